@@ -1,0 +1,14 @@
+/** Where the dashboard and the command line call the controller. */
+export const API = {
+  status: "/v1/status",
+  matrix: "/v1/matrix",
+  series: "/v1/series",
+  recommendations: "/v1/recommendations",
+  estate: "/v1/estate",
+  events: "/v1/events",
+  session: "/v1/session",
+  openapi: "/v1/openapi.json",
+  documentation: "/docs",
+  healthz: "/healthz",
+  readyz: "/readyz",
+} as const;

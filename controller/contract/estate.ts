@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { Resolver } from "../../probe/contract/assignment.ts";
+import { Entry, Identifier, Vantage } from "./measured.ts";
+
+const HttpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
+
+/** One deployment of a service that can take traffic. */
+export const Endpoint = z.object({
+  id: Identifier,
+  label: z.string().min(1).max(80),
+  /** AWS Region or Local Zone that it runs in. */
+  place: Identifier,
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  /** Address that answers a small request on this endpoint alone. */
+  url: HttpUrl,
+});
+
+export type Endpoint = z.infer<typeof Endpoint>;
+
+/**
+ * A way in that chooses the endpoint by itself. `pinned` gives, where there is one, an address by
+ * which the same way in leads to one endpoint: a record of its own, or a listener of its own.
+ */
+export const ChoosingEntry = z.object({
+  url: HttpUrl,
+  pinned: z.record(Identifier, HttpUrl).default({}),
+});
+
+/** Users treated alike: a share of the traffic, and the vantages that stand for them. */
+export const ClientGroup = z.object({
+  id: Identifier,
+  label: z.string().min(1).max(80),
+  share: z.number().positive().max(1),
+  vantages: z.array(Identifier).min(1),
+});
+
+export type ClientGroup = z.infer<typeof ClientGroup>;
+
+/** How often and how patiently a service is measured. */
+export const Cadence = z.object({
+  echoIntervalMs: z.int().min(100).default(2_000),
+  connectionIntervalMs: z.int().min(500).default(5_000),
+  timeoutMs: z.int().min(100).max(60_000).default(3_000),
+});
+
+/** What users reach, how they reach it, who they are and what its owner wants. */
+export const Service = z
+  .object({
+    id: Identifier,
+    label: z.string().min(1).max(80),
+    endpoints: z.array(Endpoint).min(1).max(100),
+    dns: ChoosingEntry.optional(),
+    accelerator: ChoosingEntry.optional(),
+    /** Response header in which an endpoint names itself by its id. */
+    servedByHeader: z.string().min(1).max(80).optional(),
+    clientGroups: z.array(ClientGroup).default([]),
+    objectives: z
+      .object({ rtoS: z.number().positive().optional(), rpoS: z.number().nonnegative().optional() })
+      .default({}),
+    /** The way in that users take today. */
+    incumbent: Entry.exclude(["direct"]).optional(),
+    cadence: Cadence.prefault({}),
+  })
+  .superRefine((service, context) => {
+    const known = new Set(service.endpoints.map((endpoint) => endpoint.id));
+    if (known.size !== service.endpoints.length) {
+      context.addIssue({ code: "custom", path: ["endpoints"], message: "an id stands twice" });
+    }
+    for (const entry of ["dns", "accelerator"] as const) {
+      for (const id of Object.keys(service[entry]?.pinned ?? {})) {
+        if (known.has(id)) continue;
+        context.addIssue({
+          code: "custom",
+          path: [entry, "pinned", id],
+          message: `names no endpoint of the service; it has ${[...known].join(", ")}`,
+        });
+      }
+    }
+    const share = service.clientGroups.reduce((sum, group) => sum + group.share, 0);
+    if (service.clientGroups.length > 0 && Math.abs(share - 1) > 0.001) {
+      context.addIssue({
+        code: "custom",
+        path: ["clientGroups"],
+        message: `shares add up to ${share.toFixed(3)}; make them add up to 1`,
+      });
+    }
+  });
+
+export type Service = z.infer<typeof Service>;
+
+/** A vantage, and whom its probe asks for names. */
+export const PlacedVantage = Vantage.extend({ resolver: Resolver.optional() });
+
+export type PlacedVantage = z.infer<typeof PlacedVantage>;
+
+/** Everything that is measured, as declared by its owner. */
+export const Estate = z
+  .object({
+    /** Shown on every screen, so that nobody mistakes one world for another. */
+    environment: z.object({ name: Identifier, note: z.string().max(300).default("") }),
+    vantages: z.array(PlacedVantage).min(1).max(10_000),
+    services: z.array(Service).min(1).max(100),
+  })
+  .superRefine((estate, context) => {
+    const vantages = new Set(estate.vantages.map((vantage) => vantage.id));
+    if (vantages.size !== estate.vantages.length) {
+      context.addIssue({ code: "custom", path: ["vantages"], message: "an id stands twice" });
+    }
+    if (new Set(estate.services.map((service) => service.id)).size !== estate.services.length) {
+      context.addIssue({ code: "custom", path: ["services"], message: "an id stands twice" });
+    }
+    estate.services.forEach((service, at) => {
+      service.clientGroups.forEach((group, groupAt) => {
+        const unknown = group.vantages.filter((id) => !vantages.has(id));
+        if (unknown.length === 0) return;
+        context.addIssue({
+          code: "custom",
+          path: ["services", at, "clientGroups", groupAt, "vantages"],
+          message: `${unknown.join(", ")}: no such vantage in the estate`,
+        });
+      });
+    });
+  });
+
+export type Estate = z.infer<typeof Estate>;

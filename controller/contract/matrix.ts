@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { Entry, Identifier, Metric, VantageKind } from "./measured.ts";
+import { Summary } from "./statistic.ts";
+
+/**
+ * How much a cell says. Only `value` is a number to act on; the other six are different kinds of not
+ * knowing, and none of them may look like zero or like health.
+ */
+export const CellState = z.enum(["value", "few", "stale", "lost", "failed", "probe", "none"]);
+
+export type CellState = z.infer<typeof CellState>;
+
+export const MatrixQuery = z.object({
+  service: Identifier.optional(),
+  entry: Entry.default("direct"),
+  metric: Metric.default("echo_rtt"),
+  /** Length of the window that ends now. */
+  windowMs: z.coerce.number().int().min(60_000).max(86_400_000).default(900_000),
+});
+
+export type MatrixQuery = z.infer<typeof MatrixQuery>;
+
+export const MatrixCell = z.object({
+  vantage: Identifier,
+  /** Null where the entry chooses the endpoint. */
+  endpoint: Identifier.nullable(),
+  state: CellState,
+  summary: Summary.nullable(),
+});
+
+export type MatrixCell = z.infer<typeof MatrixCell>;
+
+export const MatrixRow = z.object({
+  id: Identifier,
+  label: z.string(),
+  kind: VantageKind,
+  latitude: z.number(),
+  longitude: z.number(),
+});
+
+export const MatrixColumn = z.object({
+  endpoint: Identifier.nullable(),
+  label: z.string(),
+  place: z.string().nullable(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+});
+
+/** From vantages (rows) to endpoints (columns) by one entry. */
+export const Matrix = z.object({
+  service: Identifier,
+  entry: Entry,
+  metric: Metric,
+  fromMs: z.int(),
+  toMs: z.int(),
+  rows: z.array(MatrixRow),
+  columns: z.array(MatrixColumn),
+  /** One for each row and column, row by row. */
+  cells: z.array(MatrixCell),
+});
+
+export type Matrix = z.infer<typeof Matrix>;

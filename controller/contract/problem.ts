@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** Body of every answer that is not a success. */
+export const Problem = z.object({
+  /** Stable, for programs. */
+  code: z.string(),
+  /** What is wrong, for people. */
+  message: z.string(),
+  /** What to do about it. */
+  mend: z.string(),
+  /** The fields at fault, by path. */
+  fields: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
+  requestId: z.string(),
+});
+
+export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { Entry, Identifier } from "./measured.ts";
+import { Quantile } from "./statistic.ts";
+
+export const Outcome = z.enum([
+  "change",
+  "keep",
+  "insufficient_evidence",
+  "infeasible",
+  "conflict",
+]);
+
+export type Outcome = z.infer<typeof Outcome>;
+
+/** The accelerator against Route 53 for users treated alike, beyond the practical threshold. */
+export const GroupVerdict = z.enum([
+  "better",
+  "equivalent",
+  "worse",
+  "inconclusive",
+  "non_stationary",
+]);
+
+export type GroupVerdict = z.infer<typeof GroupVerdict>;
+
+/** Kind of design: every client by Route 53, every client by the accelerator, or some by each. */
+export const DesignKind = z.enum(["route53", "accelerator", "hybrid"]);
+
+export const Option = z.object({
+  entry: Entry,
+  /** Who serves: the endpoint measured, or the one that the entry chose most often. */
+  endpoint: Identifier.nullable(),
+  p50: Quantile.nullable(),
+  n: z.int().nonnegative(),
+});
+
+export type Option = z.infer<typeof Option>;
+
+export const GroupAdvice = z.object({
+  group: Identifier,
+  label: z.string(),
+  share: z.number(),
+  vantages: z.array(Identifier),
+  /** What the entries give this group as they route today; null where not measured. */
+  dns: Option.nullable(),
+  accelerator: Option.nullable(),
+  /** The endpoint with the lowest p50 when reached straight. */
+  bestDirect: Option.nullable(),
+  verdict: GroupVerdict,
+  /** Accelerator minus Route 53 in microseconds, with the interval that the verdict stands on. */
+  difference: z.object({ us: z.int(), lowUs: z.int(), highUs: z.int() }).nullable(),
+  thresholdUs: z.int().nullable(),
+  sentence: z.string(),
+});
+
+export type GroupAdvice = z.infer<typeof GroupAdvice>;
+
+/** One thing that the evidence lacks: what is there, what is needed. */
+export const Missing = z.object({
+  what: z.string(),
+  have: z.string(),
+  need: z.string(),
+});
+
+export type Missing = z.infer<typeof Missing>;
+
+/** What would be recommended if the evidence of now held. Never a basis for a change. */
+export const SoFar = z.object({
+  design: DesignKind,
+  /** Groups that the design sends by the accelerator. */
+  acceleratorGroups: z.array(Identifier),
+  sentence: z.string(),
+});
+
+export type SoFar = z.infer<typeof SoFar>;
+
+/** Numbered and immutable: a later answer is a new recommendation. */
+export const Recommendation = z.object({
+  /** `REC-0001`, `REC-0002`, … */
+  id: z.string(),
+  service: Identifier,
+  madeAtMs: z.int(),
+  outcome: Outcome,
+  sentence: z.string(),
+  soFar: SoFar.nullable(),
+  missing: z.array(Missing),
+  groups: z.array(GroupAdvice),
+  evidence: z.object({
+    fromMs: z.int(),
+    toMs: z.int(),
+    samples: z.int().nonnegative(),
+    fullDays: z.number().nonnegative(),
+    /** Share of the traffic whose groups have measurements of their own. */
+    coverage: z.number().min(0).max(1),
+    grade: z.enum(["A", "B", "C"]),
+    /** SHA-256 over the summaries that the answer stands on. */
+    hash: z.string(),
+  }),
+});
+
+export type Recommendation = z.infer<typeof Recommendation>;

@@ -1,0 +1,64 @@
+// Builds what the two programs run: no compiler is needed after this.
+//   dist/isochrone.js        the whole product; its libraries stay in node_modules
+//   dist/isochrone-lab.js    the lab
+//   dist/isochrone-probe.js  the probe in one file, with everything it needs inside
+//   dist/dashboard/          the pages
+import { rm, stat } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import esbuild from "esbuild";
+import { build as viteBuild } from "vite";
+
+const PROBE_BUNDLE_LIMIT_BYTES = 1_500_000;
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const banner = { js: "#!/usr/bin/env node" };
+// Some libraries inside the probe bundle are CommonJS and ask for Node's own modules by require().
+const bannerWithRequire = {
+  js: `${banner.js}\nimport { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);`,
+};
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20.19",
+  outdir: "dist",
+  logLevel: "warning",
+};
+
+await Promise.all([
+  esbuild.build({
+    ...common,
+    entryPoints: {
+      isochrone: "infra/local/isochrone.ts",
+      "isochrone-lab": "infra/lab/main.ts",
+    },
+    banner,
+    packages: "external",
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+    sourcemap: true,
+  }),
+  esbuild.build({
+    ...common,
+    entryPoints: { "isochrone-probe": "probe/main.ts" },
+    banner: bannerWithRequire,
+    minify: true,
+    keepNames: true,
+    legalComments: "none",
+  }),
+  buildDashboard(),
+]);
+
+const { size } = await stat(new URL("../../dist/isochrone-probe.js", import.meta.url));
+if (size > PROBE_BUNDLE_LIMIT_BYTES) {
+  throw new Error(`the probe bundle has ${size} bytes, more than ${PROBE_BUNDLE_LIMIT_BYTES}`);
+}
+
+async function buildDashboard() {
+  await rm(new URL("../../dist/dashboard", import.meta.url), { recursive: true, force: true });
+  await viteBuild({
+    root: `${root}/dashboard`,
+    configFile: `${root}/dashboard/vite.config.ts`,
+    logLevel: "warn",
+  });
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { Identifier } from "./identifier.ts";
+import { Entry, Metric } from "./metric.ts";
+
+/** Whom to ask for a name. Without one the probe's own system resolver answers. */
+export const Resolver = z.object({
+  /** IP address of the server. */
+  address: z.union([z.ipv4(), z.ipv6()]),
+  port: z.int().min(1).max(65_535).default(53),
+  /** Sent as EDNS Client Subnet (RFC 7871), as a resolver near the users would. */
+  clientSubnet: z.cidrv4().optional(),
+});
+
+export type Resolver = z.infer<typeof Resolver>;
+
+/** One way to reach a service or one endpoint of it, and how to tell who served the answer. */
+export const Target = z.object({
+  service: Identifier,
+  entry: Entry,
+  endpoint: Identifier.nullable(),
+  url: z.url({ protocol: /^https?$/ }),
+  resolver: Resolver.optional(),
+  /** Response header in which an endpoint names itself. */
+  servedByHeader: z.string().min(1).max(80).optional(),
+});
+
+export type Target = z.infer<typeof Target>;
+
+/**
+ * Targets measured together, so that their times can be compared pair by pair: every `intervalMs` on
+ * a fixed grid all of them are tried in random order within `spreadMs`.
+ */
+export const Round = z
+  .object({
+    id: z.string().min(1).max(160),
+    metric: Metric,
+    intervalMs: z.int().min(20).max(3_600_000),
+    spreadMs: z.int().min(0).max(1_000),
+    timeoutMs: z.int().min(10).max(60_000),
+    targets: z.array(Target).min(1).max(1_000),
+  })
+  .refine((round) => round.spreadMs < round.intervalMs, {
+    path: ["spreadMs"],
+    message: "must be shorter than intervalMs",
+  });
+
+export type Round = z.infer<typeof Round>;
+
+/**
+ * What the controller asks of a probe: the sole message that flows towards it. The probe measures only
+ * what its own allow-list names as well.
+ */
+export const Assignment = z.object({
+  wireVersion: z.literal(1),
+  vantage: Identifier,
+  /** Changes when anything below changes; sent back as an entity tag. */
+  version: z.string().min(1).max(64),
+  batchIntervalMs: z.int().min(500).max(300_000),
+  rounds: z.array(Round).max(500),
+});
+
+export type Assignment = z.infer<typeof Assignment>;

@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+/**
+ * Shape shared by every latency histogram, so that any two can be added without loss: HdrHistogram
+ * bins for 1 µs to 60 s at two significant digits, which is a value error of at most 1 %
+ * (hdrhistogram.org). A time above the highest value is recorded as the highest value.
+ */
+export const HISTOGRAM = { lowestUs: 1, highestUs: 60_000_000, significantDigits: 2 } as const;
+
+/** Number of bins of that shape; a bin index is below it. */
+export const HISTOGRAM_BINS = 2560;
+
+/**
+ * Occupied bins only: `[index, count, step, count, step, count, …]`, the first index absolute, each
+ * later one the distance to the bin before. Small, readable in a log, and added bin by bin.
+ */
+export const SparseBins = z
+  .array(z.int().nonnegative())
+  .max(2 * HISTOGRAM_BINS)
+  .superRefine((bins, context) => {
+    const fault = sparseBinsFault(bins);
+    if (fault !== null) context.addIssue({ code: "custom", message: fault });
+  });
+
+export type SparseBins = z.infer<typeof SparseBins>;
+
+/** Says what is wrong with a list of sparse bins; null for a sound one. */
+export function sparseBinsFault(bins: readonly number[]): string | null {
+  if (bins.length % 2 !== 0) return "bins come in pairs of position and count";
+  let index = 0;
+  for (let at = 0; at < bins.length; at += 2) {
+    const step = bins[at] as number;
+    if (at > 0 && step === 0) return `bin ${index} stands twice`;
+    index += step;
+    if (index >= HISTOGRAM_BINS) return `bin ${index} is beyond the last bin ${HISTOGRAM_BINS - 1}`;
+    if (bins[at + 1] === 0) return `bin ${index} is listed with a count of 0`;
+  }
+  return null;
+}
+
+/** How many values the bins hold. */
+export function countInBins(bins: readonly number[]): number {
+  let total = 0;
+  for (let at = 1; at < bins.length; at += 2) total += bins[at] as number;
+  return total;
+}

@@ -1,0 +1,7 @@
+/** Where a probe calls the controller. A probe opens no port for it. */
+export const PROBE_API = {
+  /** GET, `?vantage=`; answers an Assignment with an ETag, or 304. */
+  assignment: "/v1/assignment",
+  /** POST, a Batch as JSON, optionally gzip; answers 202 with a BatchReceipt. */
+  batches: "/v1/batches",
+} as const;
