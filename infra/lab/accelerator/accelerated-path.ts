@@ -1,0 +1,65 @@
+import type { Atlas } from "../places/atlas.ts";
+import { nearest } from "../places/great-circle.ts";
+import { rttBetween } from "../places/rtt-between.ts";
+import type { WorldPath } from "../world/direct-path.ts";
+import type { Edge, World, WorldEndpoint, WorldVantage } from "../world/world.ts";
+
+/** Round trip in ms between a vantage and an edge, over the internet. */
+export function clientEdgeRttMs(atlas: Atlas, vantage: WorldVantage, edge: Edge): number {
+  // The published matrix holds between Regions, not on the way from one into its own city.
+  return rttBetween(atlas, { ...vantage, region: undefined }, edge).rttMs;
+}
+
+/** Round trip in ms between an edge and an endpoint, over the provider's own network. */
+export function backboneRttMs(
+  world: World,
+  atlas: Atlas,
+  edge: Edge,
+  endpoint: WorldEndpoint,
+): number {
+  return rttBetween(atlas, edge, endpoint).rttMs * world.backboneFactor;
+}
+
+/** The edge that anycast leads a vantage to: the nearest one. A world has at least one edge. */
+export function edgeOf(world: World, vantage: WorldVantage): Edge {
+  const edge = nearest(vantage, world.edges);
+  if (edge === undefined) throw new Error("the world has no edge");
+  return edge;
+}
+
+/** The endpoint with the shortest way from an edge; the earlier one of two that are equally far. */
+export function endpointOfEdge(world: World, atlas: Atlas, edge: Edge): WorldEndpoint {
+  const [nearestEndpoint] = world.endpoints
+    .map((endpoint) => ({ endpoint, rttMs: backboneRttMs(world, atlas, edge, endpoint) }))
+    .sort((a, b) => a.rttMs - b.rttMs);
+  if (nearestEndpoint === undefined) throw new Error("the world has no endpoint");
+  return nearestEndpoint.endpoint;
+}
+
+/**
+ * The way through the accelerator to an endpoint. It ends TCP at the edge and opens its own
+ * connection to the endpoint when the client's SYN arrives, so a new connection costs the longer of
+ * the two handshakes: the time to the first byte is max(R_ce, R_er) + R_ce + R_er + S
+ * (R_ce client to edge, R_er edge to endpoint; docs.aws.amazon.com/global-accelerator, "How AWS
+ * Global Accelerator works"). Jitter is the internet's, on the part up to the edge.
+ */
+export function acceleratedPath(
+  world: World,
+  atlas: Atlas,
+  vantage: WorldVantage,
+  endpoint: WorldEndpoint,
+): WorldPath {
+  const edge = edgeOf(world, vantage);
+  const toEdgeMs = clientEdgeRttMs(atlas, vantage, edge);
+  const onwardMs = backboneRttMs(world, atlas, edge, endpoint);
+  return {
+    delay: {
+      rttUs: Math.round((toEdgeMs + onwardMs) * 1_000),
+      handshakeUs: Math.round(Math.max(toEdgeMs, onwardMs) * 1_000),
+      jitterUs: Math.round((world.jitterMs + world.jitterRatio * toEdgeMs) * 1_000),
+      lossRatio: world.acceleratorLossRatio,
+      serverTimeUs: Math.round(endpoint.serverTimeMs * 1_000),
+    },
+    basis: "estimate",
+  };
+}

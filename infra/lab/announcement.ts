@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { Estate } from "../../controller/contract/estate.ts";
+import { Identifier } from "../../probe/contract/identifier.ts";
+import { Entry } from "../../probe/contract/metric.ts";
+
+/** What a path in the lab takes by construction: medians, without the probe's own time. */
+export const Truth = z.object({
+  vantage: Identifier,
+  entry: Entry,
+  /** Null where the entry chooses; `servedBy` says what it chose. */
+  endpoint: Identifier.nullable(),
+  servedBy: Identifier,
+  echoRttUs: z.int().nonnegative(),
+  ttfbNewUs: z.int().nonnegative(),
+  /** Whether the round trip comes from the published inter-Region matrix or is estimated. */
+  basis: z.enum(["matrix", "estimate"]),
+});
+
+export type Truth = z.infer<typeof Truth>;
+
+/** The lab runs: everything that a controller and probes need to know of it. */
+export const LabReady = z.object({
+  kind: z.literal("lab-ready"),
+  estate: Estate,
+  /** Per vantage, the address that its probe binds to. */
+  probes: z.record(Identifier, z.object({ sourceAddress: z.ipv4() })),
+  /** Address blocks that probes must be allowed to measure. */
+  allow: z.array(z.cidrv4()),
+  truth: z.array(Truth),
+});
+
+export type LabReady = z.infer<typeof LabReady>;
+
+/** The one message that the lab sends to the process that forked it. */
+export const Announcement = z.discriminatedUnion("kind", [
+  LabReady,
+  z.object({ kind: z.literal("lab-failed"), message: z.string() }),
+]);
+
+export type Announcement = z.infer<typeof Announcement>;

@@ -1,0 +1,55 @@
+import { Estate } from "../../controller/contract/estate.ts";
+import { pinnedName } from "./dns/service-zone.ts";
+import { SERVED_BY_HEADER } from "./http/endpoint-server.ts";
+import type { SocketAddress } from "./http/listening.ts";
+import type { World } from "./world/world.ts";
+
+/** Where the open parts of the world are to be found. */
+export interface Doors {
+  /** The port of every endpoint and of both accelerator addresses. */
+  readonly httpPort: number;
+  readonly dnsPort: number;
+  /** Per endpoint, the accelerator's listener that leads to it alone. */
+  readonly pinnedAccelerator: ReadonlyMap<string, SocketAddress>;
+}
+
+/** The world as an estate: what a controller may know of it, and nothing of how it is made. */
+export function estateOf(world: World, doors: Doors): Estate {
+  const url = (host: string, port = doors.httpPort) => `http://${host}:${port}/echo`;
+  const perEndpoint = (address: (endpointId: string) => string) =>
+    Object.fromEntries(world.endpoints.map(({ id }) => [id, address(id)]));
+  const pinnedAccelerator = [...doors.pinnedAccelerator].map(([id, at]) => [
+    id,
+    url(at.address, at.port),
+  ]);
+  return Estate.parse({
+    environment: { name: world.name, note: world.note },
+    vantages: world.vantages.map((place) => ({
+      ...place.vantage,
+      resolver: {
+        address: world.dnsAddress,
+        port: doors.dnsPort,
+        clientSubnet: place.clientSubnet,
+      },
+    })),
+    services: [
+      {
+        ...world.service,
+        endpoints: world.endpoints.map((endpoint) => ({
+          id: endpoint.id,
+          label: endpoint.label,
+          place: endpoint.place,
+          latitude: endpoint.latitude,
+          longitude: endpoint.longitude,
+          url: url(endpoint.address),
+        })),
+        dns: { url: url(world.domain), pinned: perEndpoint((id) => url(pinnedName(world, id))) },
+        accelerator: {
+          url: url(world.acceleratorAddresses[0]),
+          pinned: Object.fromEntries(pinnedAccelerator),
+        },
+        servedByHeader: SERVED_BY_HEADER,
+      },
+    ],
+  });
+}

@@ -1,0 +1,68 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { listen, listenProblem, type SocketAddress } from "./listening.ts";
+
+/** One deployment of the service: a real HTTP server. Close it to let the endpoint die. */
+export interface EndpointServer extends SocketAddress {
+  close(): Promise<void>;
+}
+
+/** Response header in which an endpoint names itself by its id. */
+export const SERVED_BY_HEADER = "x-served-by";
+
+/** Longer than any pause between two probes, so that warm connections stay warm. */
+const KEEP_ALIVE_MS = 120_000;
+
+/**
+ * Serves an endpoint on an address behind the relays: `/echo` (a few bytes), `/` (a page) and
+ * `/healthz`. It answers as fast as it can; the wide area lies in the relays before it.
+ */
+export async function openEndpointServer(
+  endpoint: { readonly id: string; readonly label: string },
+  address: string,
+): Promise<EndpointServer> {
+  const pages = new Map([
+    ["/echo", { type: "text/plain; charset=utf-8", body: `${endpoint.id}\n` }],
+    ["/healthz", { type: "text/plain; charset=utf-8", body: "ok\n" }],
+    ["/", { type: "text/html; charset=utf-8", body: page(endpoint) }],
+  ]);
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    request.resume();
+    response.setHeader(SERVED_BY_HEADER, endpoint.id);
+    response.setHeader("cache-control", "no-store");
+    const readable = request.method === "GET" || request.method === "HEAD";
+    const found = pages.get(request.url?.split("?")[0] ?? "");
+    const { type, body } = found ?? { type: "text/plain; charset=utf-8", body: "not found\n" };
+    response.statusCode = readable ? (found === undefined ? 404 : 200) : 405;
+    if (!readable) response.setHeader("allow", "GET, HEAD");
+    response.setHeader("content-type", type);
+    response.end(readable ? body : "method not allowed\n");
+  };
+  const server = createServer({ noDelay: true, keepAliveTimeout: KEEP_ALIVE_MS }, answer);
+  // The relays watch over the connections' lives; a slow client is the lab's purpose.
+  server.requestTimeout = 0;
+  server.headersTimeout = KEEP_ALIVE_MS + 1_000;
+  try {
+    const port = await listen(server, { address, port: 0 });
+    return {
+      address,
+      port,
+      close: () =>
+        new Promise((done) => {
+          server.close(() => done());
+          server.closeAllConnections();
+        }),
+    };
+  } catch (error) {
+    throw listenProblem(error, { address, port: 0 });
+  }
+}
+
+function page(endpoint: { readonly id: string; readonly label: string }): string {
+  const label = endpoint.label.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>${label}</title>
+<h1>${label}</h1>
+<p>Served by <code>${endpoint.id}</code>, an endpoint of the Isochrone lab.</p>
+</html>
+`;
+}

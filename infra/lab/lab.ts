@@ -1,0 +1,74 @@
+import type { LabReady } from "./announcement.ts";
+import { seededRandom } from "./delay/random.ts";
+import { createWeather } from "./delay/weather.ts";
+import { openNameServer } from "./dns/name-server.ts";
+import { createNameService } from "./dns/name-service.ts";
+import { estateOf } from "./estate.ts";
+import { type EndpointServer, openEndpointServer } from "./http/endpoint-server.ts";
+import { openFront } from "./http/front.ts";
+import type { Atlas } from "./places/atlas.ts";
+import { truthOf } from "./truth.ts";
+import type { World, WorldEndpoint } from "./world/world.ts";
+
+/** A running world. */
+export interface Lab {
+  readonly ready: LabReady;
+  close(): Promise<void>;
+}
+
+/** Ports to listen on; 0 lets the system choose. */
+export interface LabPorts {
+  readonly httpPort: number;
+  readonly dnsPort: number;
+}
+
+/**
+ * Brings a world to life on loopback. Throws LabProblem when a port is taken or the system lacks an
+ * address; then nothing is left open.
+ */
+export async function openLab(world: World, atlas: Atlas, ports: LabPorts): Promise<Lab> {
+  const weather = createWeather(seededRandom(world.seed));
+  const opened: { close(): Promise<void> }[] = [];
+  const close = async () => {
+    weather.exact.close();
+    weather.coarse.close();
+    await Promise.all(opened.splice(0).map((part) => part.close()));
+  };
+  try {
+    const servers = new Map<string, EndpointServer>();
+    for (const endpoint of world.endpoints) {
+      const server = await openEndpointServer(endpoint, endpoint.backstageAddress);
+      servers.set(endpoint.id, server);
+      opened.push(server);
+    }
+    const backstage = ({ id }: WorldEndpoint) => {
+      const server = servers.get(id);
+      if (server === undefined) throw new Error(`endpoint ${id} has no server`);
+      return server;
+    };
+    const front = await openFront(world, atlas, backstage, weather, ports.httpPort);
+    opened.push(front);
+    const names = await openNameServer(
+      { address: world.dnsAddress, port: ports.dnsPort },
+      createNameService(world, atlas),
+      weather,
+    );
+    opened.push(names);
+    return { ready: readyOf(world, atlas, { ...front, dnsPort: names.port }), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function readyOf(world: World, atlas: Atlas, doors: Parameters<typeof estateOf>[1]): LabReady {
+  return {
+    kind: "lab-ready",
+    estate: estateOf(world, doors),
+    probes: Object.fromEntries(
+      world.vantages.map(({ vantage, sourceAddress }) => [vantage.id, { sourceAddress }]),
+    ),
+    allow: [world.block],
+    truth: truthOf(world, atlas),
+  };
+}

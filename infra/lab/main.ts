@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import type { Announcement } from "./announcement.ts";
+import { type Lab, type LabPorts, openLab } from "./lab.ts";
+import { LabProblem } from "./lab-problem.ts";
+import { packageRoot } from "./package-root.ts";
+import { readAtlas } from "./places/atlas.ts";
+import { labTable } from "./table.ts";
+import { readWorld } from "./world/read-world.ts";
+
+const ownFolder = () => join(packageRoot(import.meta.url), "infra", "lab");
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError("Give a port from 1 to 65535, or 0 for any free one.");
+}
+
+/** Sends the one message to the process that forked the lab; without one, false. */
+function announce(announcement: Announcement): Promise<boolean> {
+  const { send } = process;
+  if (send === undefined) return Promise.resolve(false);
+  return new Promise((done) => send.call(process, announcement, () => done(true)));
+}
+
+/** Ends the lab with the process that forked it, or on SIGTERM or SIGINT; nothing stays open. */
+function endWithParent(lab: Lab): void {
+  let ended = false;
+  const end = async () => {
+    if (ended) return;
+    ended = true;
+    await lab.close();
+    if (process.connected) process.disconnect();
+  };
+  for (const sign of ["disconnect", "SIGTERM", "SIGINT"]) process.once(sign, () => void end());
+  // The parent may have gone while the world was being built.
+  if (process.send !== undefined && !process.connected) void end();
+}
+
+async function run(options: LabPorts & { world?: string }): Promise<void> {
+  const atlas = readAtlas(join(ownFolder(), "data"));
+  const world = readWorld(options.world ?? join(ownFolder(), "worlds", "shop.yaml"), atlas);
+  const lab = await openLab(world, atlas, options);
+  endWithParent(lab);
+  if (await announce(lab.ready)) return;
+  process.stdout.write(`${labTable(lab.ready)}\n`);
+}
+
+const program = new Command("isochrone-lab")
+  .description("Runs a small world on loopback: endpoints, a name server and an accelerator.")
+  .option("--world <file>", "world file (YAML); the shop with three endpoints where left out")
+  .option("--http-port <port>", "port of every HTTP address, 0 for any free one", portNumber, 0)
+  .option("--dns-port <port>", "port of the name server, 0 for any free one", portNumber, 0)
+  .action(run);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof LabProblem)) throw error;
+  process.exitCode = 1;
+  process.stderr.write(`${error.message}\n`);
+  await announce({ kind: "lab-failed", message: error.message });
+  if (process.connected) process.disconnect();
+}
