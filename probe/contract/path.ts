@@ -6,14 +6,12 @@ import { Entry, Metric } from "./metric.ts";
  * A way from a vantage into a service. `endpoint` is null where the entry itself chooses the endpoint:
  * then the path shows what users get, and each answer says who served it.
  */
-export const Path = z.object({
+const Path = z.object({
   vantage: Identifier,
   service: Identifier,
   entry: Entry,
   endpoint: Identifier.nullable(),
 });
-
-export type Path = z.infer<typeof Path>;
 
 /** A path and what is timed on it: the unit of storage. */
 export const Series = Path.extend({ metric: Metric });

@@ -1,0 +1,100 @@
+import type { Command } from "commander";
+import { createColors } from "picocolors";
+import { describeError } from "../log.ts";
+import { type MeasureFlags, parseMeasureOptions } from "./measure-options.ts";
+import { JSON_OUTPUT, textOutput } from "./measure-output.ts";
+import { exitCodeOf, MeasureSummarizer } from "./measure-summary.ts";
+import { parseMeasureTarget } from "./measure-target.ts";
+import { runMeasurement } from "./run-measurement.ts";
+import { UsageError } from "./usage-error.ts";
+
+const EXIT_ERROR = 1;
+const EXIT_USAGE = 64;
+const EXIT_INTERRUPTED = 130;
+
+const EXAMPLES = `
+Examples:
+  measure https://example.com/health
+  measure https://example.com/ --metric ttfb_new --count 30
+  measure http://192.0.2.10:8080/echo --interval 5ms --count 0 --json
+  measure dns://192.0.2.53/example.com
+
+Exit codes: 0 all answered, 2 some were not, 3 none was, 64 wrong usage, 130 interrupted`;
+
+/**
+ * Adds `measure TARGET`: times a target from here, at once, in open loop, and sums up. The process ends
+ * with the exit code of the result.
+ */
+export function addMeasureCommand(program: Command): void {
+  program
+    .command("measure")
+    .description("time a target from here: http(s)://… or dns://resolver[:port]/name")
+    .argument("<target>", "address to measure")
+    .option("-c, --count <n>", "attempts; 0 goes on until Ctrl-C", "10")
+    .option("-i, --interval <time>", "time between attempts, 5ms or more", "1s")
+    .option("--timeout <time>", "an attempt without an answer after this is lost", "2s")
+    .option("--metric <name>", "echo_rtt, ttfb_new, connect or tls (http), dns (dns)")
+    .option("--source <address>", "local address to measure from")
+    .option("--served-by <header>", "response header in which the server names itself")
+    .option("--json", "one JSON object per line, the summary last")
+    .addHelpText("after", EXAMPLES)
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE))
+    .action(async (target: string, flags: MeasureFlags) => {
+      const exitCode = await measure(target, flags);
+      // An interrupted attempt would keep the process until its time-out.
+      process.stdout.write("", () => process.exit(exitCode));
+    });
+}
+
+async function measure(text: string, flags: MeasureFlags): Promise<number> {
+  try {
+    const { kind, target } = parseMeasureTarget(text);
+    const options = parseMeasureOptions(flags, kind);
+    const output = flags.json ? JSON_OUTPUT : textOutput(text, createColors(usesColour()));
+    const summarizer = new MeasureSummarizer();
+    const stop = new AbortController();
+    const interrupt = () => stop.abort();
+    process.once("SIGINT", interrupt);
+    await runMeasurement(
+      target,
+      options,
+      {
+        onSample(sample) {
+          summarizer.add(sample);
+          print(output.sample(sample));
+        },
+        onSkip: (slots) => summarizer.skip(slots),
+      },
+      stop.signal,
+    );
+    process.removeListener("SIGINT", interrupt);
+    const summary = summarizer.summary();
+    print(output.summary(summary));
+    return stop.signal.aborted ? EXIT_INTERRUPTED : exitCodeOf(summary);
+  } catch (error) {
+    return explain(error, flags.json === true);
+  }
+}
+
+function explain(error: unknown, asJson: boolean): number {
+  const isUsage = error instanceof UsageError;
+  const message = describeError(error);
+  const hint = isUsage ? error.hint : null;
+  if (asJson) {
+    print([JSON.stringify({ type: "error", code: isUsage ? "usage" : "error", message, hint })]);
+  } else {
+    process.stderr.write(`error: ${message}\n${hint === null ? "" : `hint: ${hint}\n`}`);
+  }
+  return isUsage ? EXIT_USAGE : EXIT_ERROR;
+}
+
+/** NO_COLOR set to anything turns colour off (no-color.org); so does output that is no terminal. */
+function usesColour(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  return FORCE_COLOR ? true : process.stdout.isTTY === true && TERM !== "dumb";
+}
+
+function print(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join("\n")}\n`);
+}

@@ -1,0 +1,97 @@
+import { isIP } from "node:net";
+import type { Metric } from "../contract/metric.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** The options as they stand on the command line. */
+export interface MeasureFlags {
+  count: string;
+  interval: string;
+  timeout: string;
+  metric?: string;
+  source?: string;
+  servedBy?: string;
+  json?: boolean;
+}
+
+export interface MeasureOptions {
+  /** Attempts; infinite until interrupted. */
+  count: number;
+  intervalMs: number;
+  timeoutMs: number;
+  metric: Metric;
+  sourceAddress: string | null;
+  servedByHeader: string | null;
+}
+
+const UNIT_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000 };
+const SHORTEST_INTERVAL_MS = 5;
+const LONGEST_MS = 3_600_000;
+const HTTP_METRICS: readonly Metric[] = ["echo_rtt", "ttfb_new", "connect", "tls"];
+
+/**
+ * Checks the options of `measure`.
+ *
+ * @throws UsageError naming the option and the mend
+ */
+export function parseMeasureOptions(flags: MeasureFlags, kind: "http" | "dns"): MeasureOptions {
+  const intervalMs = parseDurationMs("--interval", flags.interval);
+  if (intervalMs < SHORTEST_INTERVAL_MS) {
+    throw new UsageError(`--interval: ${flags.interval} is too short`, "use 5ms or more");
+  }
+  return {
+    count: parseCount(flags.count),
+    intervalMs,
+    timeoutMs: parseDurationMs("--timeout", flags.timeout),
+    metric: parseMetric(flags.metric, kind),
+    sourceAddress: parseSource(flags.source),
+    servedByHeader: flags.servedBy ?? null,
+  };
+}
+
+/**
+ * Reads a length of time such as `5ms`, `1.5s` or `2m`.
+ *
+ * @returns milliseconds, at most an hour
+ * @throws UsageError
+ */
+export function parseDurationMs(option: string, text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text);
+  const durationMs = Number(match?.[1]) * (UNIT_MS[match?.[2] ?? ""] ?? 0);
+  if (match === null || durationMs < 1 || durationMs > LONGEST_MS) {
+    throw new UsageError(
+      `${option}: "${text}" is not a length of time`,
+      "use a number with its unit from 1ms to 60m, such as 5ms, 1s or 2m",
+    );
+  }
+  return durationMs;
+}
+
+function parseCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) {
+    throw new UsageError(
+      `--count: "${text}" is not a whole number`,
+      "use 1 or more, or 0 to go on until Ctrl-C",
+    );
+  }
+  return text === "0" ? Number.POSITIVE_INFINITY : Number(text);
+}
+
+function parseMetric(text: string | undefined, kind: "http" | "dns"): Metric {
+  const known: readonly Metric[] = kind === "dns" ? ["dns"] : HTTP_METRICS;
+  if (text === undefined) return kind === "dns" ? "dns" : "echo_rtt";
+  const metric = known.find((candidate) => candidate === text);
+  if (metric !== undefined) return metric;
+  throw new UsageError(
+    `--metric: "${text}" cannot be timed on this target`,
+    `use ${known.join(", ")}`,
+  );
+}
+
+function parseSource(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (isIP(text) !== 0) return text;
+  throw new UsageError(
+    `--source: "${text}" is not an IP address`,
+    "use an address of this machine",
+  );
+}

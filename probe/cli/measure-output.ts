@@ -1,0 +1,115 @@
+import type { Outcome } from "../measure/outcome.ts";
+import { FEWEST_VALUES, type MeasureSummary, type Sample } from "./measure-summary.ts";
+import type { Outage } from "./outage-finder.ts";
+
+/** How a measurement is shown: lines, without their line ends. */
+export interface MeasureOutput {
+  sample(sample: Sample): string[];
+  summary(summary: MeasureSummary): string[];
+}
+
+/** Colours for words that carry a verdict; the identity where colour is off. */
+export interface Palette {
+  red(text: string): string;
+  yellow(text: string): string;
+  dim(text: string): string;
+}
+
+/** One JSON object per line, the summary last. */
+export const JSON_OUTPUT: MeasureOutput = {
+  sample: ({ seq, atMs, outcome }) => [
+    JSON.stringify({ type: "sample", seq, atMs, ...flat(outcome) }),
+  ],
+  summary: (summary) => [JSON.stringify(summary)],
+};
+
+function flat(outcome: Outcome): Record<string, unknown> {
+  if (outcome.kind === "answer") {
+    const { rttUs, phasesUs, tainted, servedBy, address, answers } = outcome;
+    const base = { ok: true, rttUs, phasesUs, tainted, error: null, servedBy, address };
+    return answers.length === 0 ? base : { ...base, answers };
+  }
+  const error = outcome.kind === "lost" ? "lost" : outcome.failure;
+  const { detail } = outcome;
+  return { ok: false, rttUs: null, phasesUs: {}, tainted: false, error, detail, servedBy: null };
+}
+
+/** Lines in the manner of ping. */
+export function textOutput(target: string, palette: Palette): MeasureOutput {
+  return {
+    sample: ({ seq, outcome }) => [`seq=${seq} ${describeOutcome(outcome, palette)}`],
+    summary: (summary) => [`--- ${target} ---`, ...describeSummary(summary, palette)],
+  };
+}
+
+function describeOutcome(outcome: Outcome, palette: Palette): string {
+  if (outcome.kind === "lost") return palette.red(`lost: ${outcome.detail}`);
+  if (outcome.kind === "failure") return palette.red(`${outcome.failure}: ${outcome.detail}`);
+  const { rttUs, phasesUs, servedBy, address, answers, tainted } = outcome;
+  const phases = Object.entries(phasesUs);
+  return [
+    `from ${address}: time=${formatMs(rttUs)} ms`,
+    phases.length > 1 &&
+      palette.dim(phases.map(([phase, us]) => `${phase}=${formatMs(us)}`).join(" ")),
+    servedBy !== null && `served_by=${servedBy}`,
+    answers.length > 0 && `answers=${answers.join(",")}`,
+    tainted && palette.yellow("tainted: this process stood still"),
+  ]
+    .filter((part) => part !== false)
+    .join(" ");
+}
+
+function describeSummary(summary: MeasureSummary, palette: Palette): string[] {
+  const { sent, ok, lost, failed, tainted, skipped } = summary;
+  const lossPercent = sent === 0 ? 0 : ((sent - ok) / sent) * 100;
+  const counts = [
+    `${sent} sent`,
+    `${ok} answered`,
+    `${lost} lost`,
+    `${failed} failed`,
+    tainted > 0 && `${tainted} tainted`,
+    skipped > 0 && `${skipped} skipped`,
+    `${trimZeros(lossPercent.toFixed(2))} % without answer`,
+  ].filter((part) => part !== false);
+  const unanswered = counts.join(", ");
+  return [
+    ok < sent ? palette.red(unanswered) : unanswered,
+    ...describeTimes(summary),
+    ...summary.outages.map((outage) => palette.red(describeOutage(outage))),
+  ];
+}
+
+function describeTimes(summary: MeasureSummary): string[] {
+  const { minUs, maxUs, ok, tainted } = summary;
+  if (minUs === null || maxUs === null) return ["no time was measured"];
+  const names = ["p50Us", "p90Us", "p99Us"] as const;
+  const known = names.filter((name) => summary[name] !== null);
+  const labels = ["min", ...known.map((name) => name.slice(0, 3)), "max"];
+  const values = [minUs, ...known.map((name) => summary[name] ?? 0), maxUs];
+  const times = `rtt ${labels.join("/")} = ${values.map(formatMs).join("/")} ms`;
+  const missing = names.find((name) => summary[name] === null);
+  if (missing === undefined) return [times];
+  const measured = ok - tainted;
+  return [
+    times,
+    `${missing.slice(0, 3)} needs at least ${FEWEST_VALUES[missing]} values, there are ${measured}`,
+  ];
+}
+
+function describeOutage({ fromSeq, lengthMs, uncertaintyMs, ...outage }: Outage): string {
+  const since = new Date(outage.firstFailureAtMs).toISOString();
+  if (outage.firstSuccessAfterAtMs === null) {
+    return `outage from seq=${fromSeq} since ${since}, still going on after ${lengthMs} ms`;
+  }
+  const bound = uncertaintyMs === null ? "at least " : "";
+  const error = uncertaintyMs === null ? "" : ` ± ${uncertaintyMs} ms`;
+  return `outage from seq=${fromSeq} since ${since}: ${bound}${lengthMs} ms${error}`;
+}
+
+function formatMs(us: number): string {
+  return (us / 1_000).toFixed(us < 100_000 ? 2 : 1);
+}
+
+function trimZeros(text: string): string {
+  return text.replace(/\.?0+$/, "");
+}

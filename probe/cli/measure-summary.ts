@@ -1,0 +1,91 @@
+import type { Outcome } from "../measure/outcome.ts";
+import { SparseHistogram } from "../record/sparse-histogram.ts";
+import { type Outage, OutageFinder } from "./outage-finder.ts";
+
+/** One attempt of `measure` that has ended. */
+export interface Sample {
+  seq: number;
+  atMs: number;
+  outcome: Outcome;
+}
+
+/** What a measurement came to; times in microseconds, null where there is nothing to say. */
+export interface MeasureSummary {
+  type: "summary";
+  sent: number;
+  ok: number;
+  lost: number;
+  failed: number;
+  tainted: number;
+  skipped: number;
+  minUs: number | null;
+  /** Null unless there are enough values for the percentile to mean anything. */
+  p50Us: number | null;
+  p90Us: number | null;
+  p99Us: number | null;
+  maxUs: number | null;
+  outages: Outage[];
+}
+
+/**
+ * Fewest values from which a 95 % interval of the percentile exists at all: 1 − q^n − (1 − q)^n ≥ 0.95
+ * (order statistics; Hahn and Meeker, Statistical Intervals, ch. 5).
+ */
+export const FEWEST_VALUES = { p50Us: 6, p90Us: 29, p99Us: 299 } as const;
+
+const QUANTILES = { p50Us: 0.5, p90Us: 0.9, p99Us: 0.99 } as const;
+
+/** Adds up a measurement while it runs, in memory that does not grow with the answers. */
+export class MeasureSummarizer {
+  readonly #values = new SparseHistogram();
+  readonly #outages = new OutageFinder();
+  #sent = 0;
+  #lost = 0;
+  #failed = 0;
+  #tainted = 0;
+  #measured = 0;
+  #skipped = 0;
+
+  add({ seq, atMs, outcome }: Sample): void {
+    this.#sent += 1;
+    const isAnswer = outcome.kind === "answer";
+    this.#outages.add({ seq, atMs, rttMs: isAnswer ? outcome.rttUs / 1_000 : null });
+    if (outcome.kind === "lost") this.#lost += 1;
+    else if (outcome.kind === "failure") this.#failed += 1;
+    else if (outcome.tainted) this.#tainted += 1;
+    else {
+      this.#measured += 1;
+      this.#values.record(outcome.rttUs);
+    }
+  }
+
+  skip(slots: number): void {
+    this.#skipped += slots;
+  }
+
+  summary(): MeasureSummary {
+    const quantile = (name: keyof typeof QUANTILES) =>
+      this.#measured < FEWEST_VALUES[name] ? null : this.#values.quantileUs(QUANTILES[name]);
+    return {
+      type: "summary",
+      sent: this.#sent,
+      ok: this.#measured + this.#tainted,
+      lost: this.#lost,
+      failed: this.#failed,
+      tainted: this.#tainted,
+      skipped: this.#skipped,
+      minUs: this.#values.minUs,
+      p50Us: quantile("p50Us"),
+      p90Us: quantile("p90Us"),
+      p99Us: quantile("p99Us"),
+      maxUs: this.#values.maxUs,
+      outages: this.#outages.finish(),
+    };
+  }
+}
+
+/** 0 everything answered, 2 something was not, 3 nothing was, so nothing is known about times. */
+export function exitCodeOf({ sent, ok }: MeasureSummary): number {
+  if (ok === 0) return 3;
+  return ok === sent ? 0 : 2;
+}

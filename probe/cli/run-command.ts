@@ -1,0 +1,53 @@
+import type { Command } from "commander";
+import { createLog, describeError, type Log } from "../log.ts";
+import { ProbeFileError, readProbeFile } from "../run/probe-file.ts";
+import { runProbe } from "../run/run-probe.ts";
+
+const EXIT_ERROR = 1;
+const EXIT_USAGE = 64;
+
+/**
+ * Adds `run`: measure what the controller assigns until SIGTERM, SIGINT or, as a child process, until
+ * the parent goes.
+ *
+ * @param entry the program itself, started again as the measuring thread
+ */
+export function addRunCommand(program: Command, entry: URL): void {
+  program
+    .command("run")
+    .description("measure what the controller assigns, until stopped")
+    .requiredOption("--config <file>", "the probe's own file (JSON, mode 0600)")
+    .option("--vantages <ids>", "host only these vantages of the file, separated by commas")
+    .action(async (options: { config: string; vantages?: string }) => {
+      const log = createLog();
+      process.exitCode = await runUntilStopped(options, entry, log);
+      process.exit();
+    });
+}
+
+async function runUntilStopped(
+  options: { config: string; vantages?: string },
+  entry: URL,
+  log: Log,
+): Promise<number> {
+  try {
+    const only = options.vantages?.split(",").map((id) => id.trim()) ?? null;
+    const file = await readProbeFile(options.config, only, log);
+    const probe = await runProbe(file, entry, log);
+    const cause = await Promise.race([probe.broken, stopRequested()]);
+    if (cause instanceof Error) log("error", "the probe ends", { reason: describeError(cause) });
+    else log("info", "the probe stops", { reason: cause });
+    await probe.stop();
+    return cause instanceof Error ? EXIT_ERROR : 0;
+  } catch (error) {
+    log("error", describeError(error));
+    return error instanceof ProbeFileError ? EXIT_USAGE : EXIT_ERROR;
+  }
+}
+
+function stopRequested(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => resolve(signal));
+    process.on("disconnect", () => resolve("the parent process has gone"));
+  });
+}

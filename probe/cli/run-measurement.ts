@@ -1,0 +1,74 @@
+import { createClock } from "../clock.ts";
+import type { Target } from "../contract/assignment.ts";
+import { allowEveryAddress } from "../measure/address-guard.ts";
+import { NameCache } from "../measure/name-cache.ts";
+import { StallDetector } from "../measure/stall-detector.ts";
+import { TargetMeasurer } from "../measure/target-measurer.ts";
+import { runGrid } from "../schedule/run-grid.ts";
+import type { MeasureOptions } from "./measure-options.ts";
+import type { Sample } from "./measure-summary.ts";
+
+/** The first slot lies a little ahead, or it would already be over. */
+const HEAD_START_MS = 5;
+
+/** Where the results of a measurement go while it runs. */
+export interface MeasurementEvents {
+  onSample(sample: Sample): void;
+  onSkip(slots: number): void;
+}
+
+/**
+ * Measures one target in open loop, in this thread, which has nothing else to do; it watches itself for
+ * stalls all the same.
+ *
+ * @param stop ends it early; attempts that are under way are then left out
+ * @returns when every attempt has ended
+ */
+export async function runMeasurement(
+  target: Target,
+  options: MeasureOptions,
+  events: MeasurementEvents,
+  stop: AbortSignal,
+): Promise<void> {
+  const { count, intervalMs, timeoutMs, metric, sourceAddress, servedByHeader } = options;
+  const clock = createClock();
+  const stalls = new StallDetector();
+  stalls.start();
+  const guard = allowEveryAddress;
+  const measurer = new TargetMeasurer(
+    servedByHeader === null ? target : { ...target, servedByHeader },
+    metric,
+    { sourceAddress, guard, names: new NameCache(sourceAddress, guard) },
+    () => stalls.recent(),
+  );
+  let started = 0;
+  let ended = 0;
+
+  await new Promise<void>((resolve) => {
+    async function attempt(seq: number): Promise<void> {
+      const atMs = clock.wallMs(clock.nowMs());
+      const outcome = await measurer.attempt(timeoutMs);
+      if (stop.aborted) return;
+      ended += 1;
+      events.onSample({ seq, atMs, outcome });
+      if (ended === count) resolve();
+    }
+    const stopGrid = runGrid(
+      { grid: { startMs: clock.nowMs() + HEAD_START_MS, intervalMs }, targets: 1, spreadMs: 0 },
+      {
+        start() {
+          started += 1;
+          if (started >= count) stopGrid();
+          void attempt(started);
+        },
+        skip: (_target, slots) => events.onSkip(slots),
+      },
+    );
+    stop.addEventListener("abort", () => {
+      stopGrid();
+      resolve();
+    });
+  });
+  stalls.stop();
+  measurer.close();
+}

@@ -1,0 +1,18 @@
+import type { Target } from "../contract/assignment.ts";
+import { Identifier } from "../contract/identifier.ts";
+import { AttemptError } from "./attempt-error.ts";
+import type { Exchange } from "./http-connection.ts";
+
+/**
+ * Reads who served an answer.
+ *
+ * @returns the endpoint that the answer names; null when it names none, or names it badly
+ * @throws AttemptError `http` for a status of 400 or more
+ */
+export function readServedBy({ status, headers }: Exchange, target: Target): string | null {
+  if (status >= 400) throw new AttemptError("http", `HTTP status ${status}`);
+  if (target.servedByHeader === undefined) return null;
+  const value = headers[target.servedByHeader.toLowerCase()];
+  const named = Identifier.safeParse(Array.isArray(value) ? value[0] : value);
+  return named.success ? named.data : null;
+}

@@ -1,0 +1,44 @@
+import type { HttpConnection } from "./http-connection.ts";
+
+/** More connections than this are not kept waiting for one target. */
+const MAX_IDLE = 32;
+
+/**
+ * The warm connections of one target. An attempt takes one for itself, so attempts may overlap, and
+ * gives it back after an answer; after anything else it is closed.
+ */
+export class ConnectionPool {
+  readonly #open: (address: string) => HttpConnection;
+  readonly #idle = new Map<string, HttpConnection[]>();
+
+  constructor(open: (address: string) => HttpConnection) {
+    this.#open = open;
+  }
+
+  /** A connection to `address` that nobody else uses, the most recently used one first. */
+  take(address: string): HttpConnection {
+    return this.#idle.get(address)?.pop() ?? this.#open(address);
+  }
+
+  /** Takes back a connection that may carry another request. */
+  give(address: string, connection: HttpConnection): void {
+    const idle = this.#idle.get(address);
+    if (idle === undefined) this.#idle.set(address, [connection]);
+    else if (idle.length < MAX_IDLE) idle.push(connection);
+    else connection.destroy();
+  }
+
+  /** Closes what waits for addresses that the target's name does not stand for any more. */
+  keepOnly(addresses: readonly string[]): void {
+    for (const [address, idle] of this.#idle) {
+      if (addresses.includes(address)) continue;
+      for (const connection of idle) connection.destroy();
+      this.#idle.delete(address);
+    }
+  }
+
+  /** Closes everything that is waiting. */
+  close(): void {
+    this.keepOnly([]);
+  }
+}

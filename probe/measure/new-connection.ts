@@ -1,0 +1,76 @@
+import type { Socket } from "node:net";
+import { readServedBy } from "./answer.ts";
+import { AttemptError } from "./attempt-error.ts";
+import { dialTarget, refuseRetransmittedSyn, resolveTarget } from "./connect-address.ts";
+import { type DialTimes, dial } from "./dial.ts";
+import { type Exchange, HttpConnection } from "./http-connection.ts";
+import type { CreateMethod, TimedPart } from "./timing.ts";
+
+/**
+ * `ttfb_new`: a new TCP connection, with TLS for https, and one request on it. The time is the sum of
+ * connecting, the TLS handshake and waiting for the first byte; resolving the name is not in it.
+ */
+export const createFirstByte: CreateMethod = (target, context) => {
+  const url = new URL(target.url);
+  return {
+    async attempt(deadline) {
+      const [address] = await resolveTarget(url, target.resolver, context, deadline);
+      const connection = new HttpConnection(url, dialTarget(url, address, context.sourceAddress));
+      try {
+        const exchange = await deadline.run<Exchange>((settle) => connection.exchange(settle));
+        refuseRetransmittedSyn(exchange.dialled);
+        return {
+          parts: [
+            ...handshakeParts(exchange.dialled),
+            { phase: "response", startMs: exchange.requestMs, endMs: exchange.responseMs },
+          ],
+          servedBy: readServedBy(exchange, target),
+          address,
+          answers: [],
+        };
+      } finally {
+        connection.destroy();
+      }
+    },
+    close: () => undefined,
+  };
+};
+
+/** `connect` and `tls`: one step of a new connection, which is closed at once. */
+export function createHandshake(metric: "connect" | "tls"): CreateMethod {
+  return (target, context) => {
+    const url = new URL(target.url);
+    return {
+      async attempt(deadline) {
+        if (metric === "tls" && url.protocol !== "https:") {
+          throw new AttemptError("probe", `tls cannot be measured on ${url.protocol} addresses`);
+        }
+        const [address] = await resolveTarget(url, target.resolver, context, deadline);
+        const whole = dialTarget(url, address, context.sourceAddress);
+        const dialled = metric === "tls" ? whole : { ...whole, tlsName: null };
+        const times = await deadline.run<DialTimes>((settle) =>
+          dial(dialled, (error, socket, dialTimes) => {
+            closeNewSocket(socket);
+            if (error !== null) settle.reject(error);
+            else settle.resolve(dialTimes);
+          }),
+        );
+        refuseRetransmittedSyn(times);
+        const parts = handshakeParts(times).filter(({ phase }) => phase === metric);
+        return { parts, servedBy: null, address, answers: [] };
+      },
+      close: () => undefined,
+    };
+  };
+}
+
+function handshakeParts({ startedMs, connectedMs, securedMs }: DialTimes): TimedPart[] {
+  const connect: TimedPart = { phase: "connect", startMs: startedMs, endMs: connectedMs };
+  if (securedMs === connectedMs) return [connect];
+  return [connect, { phase: "tls", startMs: connectedMs, endMs: securedMs }];
+}
+
+function closeNewSocket(socket: Socket | null): void {
+  socket?.on("error", () => undefined);
+  socket?.destroy();
+}

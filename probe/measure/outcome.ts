@@ -1,0 +1,22 @@
+import type { FailureClass } from "../contract/failure.ts";
+
+/** Parts of an attempt that are timed apart, in microseconds; a part that did not occur is absent. */
+export type PhaseTimes = Partial<Record<"resolve" | "connect" | "tls" | "response", number>>;
+
+/** How one attempt ended. */
+export type Outcome =
+  | {
+      kind: "answer";
+      rttUs: number;
+      /** The process stood still while the answer may have been waiting: `rttUs` is not to be trusted. */
+      tainted: boolean;
+      phasesUs: PhaseTimes;
+      /** Endpoint that the answer names; null when it names none. */
+      servedBy: string | null;
+      /** Address that answered. */
+      address: string;
+      /** Addresses in a DNS answer; empty for other metrics. */
+      answers: readonly string[];
+    }
+  | { kind: "lost"; detail: string }
+  | { kind: "failure"; failure: FailureClass; detail: string };

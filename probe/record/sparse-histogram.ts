@@ -1,0 +1,76 @@
+import { constructorFromBucketSize } from "hdr-histogram-js/dist/JsHistogramFactory.js";
+import { HISTOGRAM, type SparseBins } from "../contract/histogram.ts";
+
+// Only the bin arithmetic is used, so only that part of the library is loaded; counts stay in a map
+// that is as small as the data.
+const Histogram = constructorFromBucketSize(32);
+const shape = new Histogram(HISTOGRAM.lowestUs, HISTOGRAM.highestUs, HISTOGRAM.significantDigits);
+
+/**
+ * The bin of the shared histogram shape that a time in microseconds belongs to. Times above the
+ * highest value belong to the bin of the highest value.
+ */
+export function binOf(valueUs: number): number {
+  const clampedUs = Math.min(Math.max(valueUs, HISTOGRAM.lowestUs), HISTOGRAM.highestUs);
+  return shape.countsArrayIndex(clampedUs);
+}
+
+/**
+ * Times in microseconds counted in HdrHistogram's bins. A live HdrHistogram of this shape takes 11 kB
+ * whether it holds one value or a million; the map takes what its few occupied bins need.
+ */
+export class SparseHistogram {
+  readonly #counts = new Map<number, number>();
+  #minUs = Number.POSITIVE_INFINITY;
+  #maxUs = Number.NEGATIVE_INFINITY;
+
+  /** Counts one time, a whole number of microseconds. */
+  record(valueUs: number): void {
+    const bin = binOf(valueUs);
+    this.#counts.set(bin, (this.#counts.get(bin) ?? 0) + 1);
+    this.#minUs = Math.min(this.#minUs, valueUs);
+    this.#maxUs = Math.max(this.#maxUs, valueUs);
+  }
+
+  /** Smallest value recorded, exactly; null without values. */
+  get minUs(): number | null {
+    return this.#counts.size === 0 ? null : this.#minUs;
+  }
+
+  /** Largest value recorded, exactly; null without values. */
+  get maxUs(): number | null {
+    return this.#counts.size === 0 ? null : this.#maxUs;
+  }
+
+  /** The occupied bins in wire form. */
+  toBins(): SparseBins {
+    const occupied = [...this.#counts].sort(([left], [right]) => left - right);
+    const bins: number[] = [];
+    let before = 0;
+    for (const [bin, count] of occupied) {
+      bins.push(bin - before, count);
+      before = bin;
+    }
+    return bins;
+  }
+
+  /**
+   * The time that `ratio` of all values do not exceed (nearest rank), as the highest value of its bin
+   * and never above the largest value recorded; null without values.
+   */
+  quantileUs(ratio: number): number | null {
+    if (this.#counts.size === 0) return null;
+    const occupied = [...this.#counts].sort(([left], [right]) => left - right);
+    const total = occupied.reduce((sum, [, count]) => sum + count, 0);
+    const rank = Math.max(1, Math.ceil(ratio * total));
+    let seen = 0;
+    for (const [bin, count] of occupied) {
+      seen += count;
+      if (seen >= rank) {
+        const highestUs = shape.highestEquivalentValue(shape.valueFromIndex(bin));
+        return Math.min(highestUs, this.#maxUs);
+      }
+    }
+    return this.#maxUs;
+  }
+}

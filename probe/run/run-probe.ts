@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import type { Worker } from "node:worker_threads";
+import type { ProbeFile } from "../contract/probe-file.ts";
+import { ControllerClient } from "../deliver/controller-client.ts";
+import { VantageDelivery } from "../deliver/vantage-delivery.ts";
+import type { Log } from "../log.ts";
+import type { FromWorker, ToWorker } from "../worker/messages.ts";
+import { startMeasuring } from "./start-measuring.ts";
+
+const SPOOL_LIMIT_BYTES = 64 * 1_024 * 1_024;
+const CLOSE_WORKER_MS = 1_000;
+const LAST_DELIVERY_MS = 2_000;
+
+/** A probe that is running. */
+export interface RunningProbe {
+  /** Closes the last batches, tries to deliver them for at most 2 s, and ends. */
+  stop(): Promise<void>;
+  /** Resolves with the reason when the probe cannot go on. */
+  readonly broken: Promise<Error>;
+}
+
+/**
+ * Measures and delivers for all vantages of the file: one measuring thread for all of them, one spool
+ * and one token each.
+ *
+ * @param entry program whose worker branch is the measuring thread
+ * @throws an error of the file system when the spool folder cannot be used
+ */
+export async function runProbe(file: ProbeFile, entry: URL, log: Log): Promise<RunningProbe> {
+  if (sendsTokensInClear(file.controllerUrl)) {
+    log("warn", "tokens cross the network in clear: use https in controllerUrl");
+  }
+  const client = new ControllerClient(file.controllerUrl);
+  const boot = randomBytes(6).toString("hex");
+  const assigned: ToWorker[] = [];
+  let tell = (message: ToWorker): void => void assigned.push(message);
+  const deliveries = new Map<string, VantageDelivery>();
+  for (const vantage of file.vantages) {
+    const delivery = await VantageDelivery.open({
+      vantage,
+      spoolDir: file.spoolDir,
+      spoolLimitBytes: Math.floor(SPOOL_LIMIT_BYTES / file.vantages.length),
+      boot,
+      client,
+      log,
+      onAssignment: (assignment) => tell({ kind: "assign", assignment }),
+    });
+    deliveries.set(vantage.id, delivery);
+  }
+
+  const worker = startMeasuring(file, entry);
+  tell = (message) => worker.postMessage(message);
+  const closed = new Promise<void>((resolve) => {
+    worker.on("message", (message: FromWorker) => {
+      if (message.kind === "measured") deliveries.get(message.vantage)?.take(message);
+      else if (message.kind === "log") log(message.level, message.message, message.fields);
+      else resolve();
+    });
+  });
+  const running = [...deliveries.values()].map((delivery) => delivery.run());
+  const broken = new Promise<Error>((resolve) => {
+    worker.on("error", resolve);
+    worker.on("exit", (code) => resolve(new Error(`the measuring thread ended with code ${code}`)));
+    Promise.all(running).catch(resolve);
+  });
+  log("info", "the probe runs", { vantages: file.vantages.map(({ id }) => id), boot });
+
+  return {
+    broken,
+    async stop() {
+      await stopMeasuring(worker, closed);
+      const finished = [...deliveries.values()].map((delivery) => delivery.finish());
+      await atMost(LAST_DELIVERY_MS, Promise.allSettled(finished));
+      await Promise.allSettled([client.close(), worker.terminate()]);
+    },
+  };
+}
+
+function sendsTokensInClear(controllerUrl: string): boolean {
+  const { protocol, hostname } = new URL(controllerUrl);
+  return protocol === "http:" && !/^(localhost|127\..*|\[::1\])$/.test(hostname);
+}
+
+async function stopMeasuring(worker: Worker, closed: Promise<void>): Promise<void> {
+  worker.postMessage({ kind: "close" } satisfies ToWorker);
+  await atMost(CLOSE_WORKER_MS, closed);
+}
+
+async function atMost(limitMs: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,19 @@
+import { Worker } from "node:worker_threads";
+import type { ProbeFile } from "../contract/probe-file.ts";
+import type { WorkerSetup } from "../worker/messages.ts";
+
+/**
+ * Starts the measuring thread. It gets no token and no address of the controller.
+ *
+ * @param entry the program itself: it runs as the measuring thread when it finds itself in a worker
+ */
+export function startMeasuring({ vantages, allow }: ProbeFile, entry: URL): Worker {
+  const setup: WorkerSetup = {
+    vantages: vantages.map(({ id, sourceAddress }) => ({
+      id,
+      sourceAddress: sourceAddress ?? null,
+    })),
+    allow,
+  };
+  return new Worker(entry, { workerData: setup, name: "isochrone-measure", execArgv: [] });
+}

@@ -1,0 +1,42 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { createClock } from "../clock.ts";
+import { createAddressGuard } from "../measure/address-guard.ts";
+import { StallDetector } from "../measure/stall-detector.ts";
+import type { FromWorker, ToWorker, WorkerSetup } from "./messages.ts";
+import { VantageRunner } from "./vantage-runner.ts";
+
+/**
+ * The measuring thread: it sends, stamps and counts, and nothing else, so that no upload and no
+ * parsing of the controller's answers can delay a time stamp.
+ *
+ * @throws Error when it is not called in a worker thread
+ */
+export function runMeasureWorker(): void {
+  const port = parentPort;
+  if (port === null) throw new Error("the measuring thread must be started as a worker");
+  const { vantages, allow } = workerData as WorkerSetup;
+  const post = (message: FromWorker) => port.postMessage(message);
+  const stalls = new StallDetector();
+  stalls.start();
+  const shared = {
+    guard: createAddressGuard(allow),
+    stalls,
+    clock: createClock(),
+    log: (level: "info" | "warn" | "error", message: string, fields = {}) =>
+      post({ kind: "log", level, message, fields }),
+    deliver: post,
+  };
+  const runners = new Map(
+    vantages.map((vantage) => [vantage.id, new VantageRunner(vantage, shared)]),
+  );
+  port.on("message", (message: ToWorker) => {
+    if (message.kind === "assign") {
+      runners.get(message.assignment.vantage)?.assign(message.assignment);
+      return;
+    }
+    for (const runner of runners.values()) runner.close();
+    stalls.stop();
+    post({ kind: "closed" });
+    port.close();
+  });
+}

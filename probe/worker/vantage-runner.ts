@@ -1,0 +1,119 @@
+import type { Clock } from "../clock.ts";
+import type { Assignment } from "../contract/assignment.ts";
+import type { Log } from "../log.ts";
+import type { AddressGuard } from "../measure/address-guard.ts";
+import { NameCache } from "../measure/name-cache.ts";
+import type { StallDetector } from "../measure/stall-detector.ts";
+import { canMeasure } from "../measure/target-measurer.ts";
+import type { MeasureContext } from "../measure/timing.ts";
+import { Recorder } from "../record/recorder.ts";
+import { SparseHistogram } from "../record/sparse-histogram.ts";
+import { phaseMs } from "../schedule/phase.ts";
+import type { MeasuredMessage, MeasuredVantage } from "./messages.ts";
+import { runRound } from "./round-runner.ts";
+
+/** What all vantages of one measuring thread share. */
+export interface SharedMeasuring {
+  guard: AddressGuard;
+  stalls: StallDetector;
+  clock: Clock;
+  log: Log;
+  /** Takes what a vantage measured in one batch interval. */
+  deliver(message: MeasuredMessage): void;
+}
+
+/** Measures what one vantage is assigned, and hands over what it saw once per batch interval. */
+export class VantageRunner {
+  readonly #vantage: MeasuredVantage;
+  readonly #shared: SharedMeasuring;
+  readonly #context: MeasureContext;
+  readonly #recorder = new Recorder();
+  readonly #rounds = new Map<string, () => void>();
+  #assignment: Assignment | null = null;
+  #batchTimer: NodeJS.Timeout | undefined;
+  #lateness = new SparseHistogram();
+  #stalls = 0;
+  #longestStallMs = 0;
+
+  constructor(vantage: MeasuredVantage, shared: SharedMeasuring) {
+    this.#vantage = vantage;
+    this.#shared = shared;
+    const { sourceAddress } = vantage;
+    const { guard } = shared;
+    this.#context = { sourceAddress, guard, names: new NameCache(sourceAddress, guard) };
+    shared.stalls.onStall((lengthMs) => {
+      this.#stalls += 1;
+      this.#longestStallMs = Math.max(this.#longestStallMs, lengthMs);
+    });
+  }
+
+  /** Starts, stops and keeps rounds; one that is the same as before is not disturbed. */
+  assign(assignment: Assignment): void {
+    const before = this.#assignment;
+    this.#assignment = assignment;
+    const wanted = new Map(assignment.rounds.map((round) => [JSON.stringify(round), round]));
+    for (const [key, stop] of this.#rounds) {
+      if (wanted.has(key)) continue;
+      stop();
+      this.#rounds.delete(key);
+    }
+    for (const [key, round] of wanted) {
+      if (this.#rounds.has(key)) continue;
+      if (canMeasure(round.metric)) this.#rounds.set(key, this.#run(round));
+      else this.#warn(`round ${round.id} asks for ${round.metric}, which this probe cannot time`);
+    }
+    if (before?.batchIntervalMs !== assignment.batchIntervalMs) this.#armBatches(assignment);
+  }
+
+  /** Hands over what has been seen since the last time, then measures nothing more. */
+  close(): void {
+    clearTimeout(this.#batchTimer);
+    this.#handOver();
+    for (const stop of this.#rounds.values()) stop();
+    this.#rounds.clear();
+  }
+
+  #run(round: Assignment["rounds"][number]): () => void {
+    return runRound(round, {
+      vantage: this.#vantage.id,
+      context: this.#context,
+      stalls: () => this.#shared.stalls.recent(),
+      recorder: this.#recorder,
+      clock: this.#shared.clock,
+      onLateness: (lateMs) => this.#lateness.record(Math.max(0, Math.round(lateMs * 1_000))),
+    });
+  }
+
+  /** Vantages close their batches at different moments, so that closing never piles up. */
+  #armBatches({ batchIntervalMs }: Assignment): void {
+    clearTimeout(this.#batchTimer);
+    const firstMs = phaseMs(this.#vantage.id, "batch", batchIntervalMs);
+    const repeat = () => {
+      this.#handOver();
+      this.#batchTimer = setTimeout(repeat, batchIntervalMs);
+    };
+    this.#batchTimer = setTimeout(repeat, firstMs);
+  }
+
+  #handOver(): void {
+    if (this.#assignment === null) return;
+    this.#shared.deliver({
+      kind: "measured",
+      vantage: this.#vantage.id,
+      assignmentVersion: this.#assignment.version,
+      contributions: this.#recorder.close(),
+      health: {
+        latenessP99Us: this.#lateness.quantileUs(0.99) ?? 0,
+        stalls: this.#stalls,
+        longestStallUs: Math.round(this.#longestStallMs * 1_000),
+      },
+    });
+    this.#lateness = new SparseHistogram();
+    this.#stalls = 0;
+    this.#longestStallMs = 0;
+  }
+
+  #warn(message: string): void {
+    this.#shared.log("warn", message, { vantage: this.#vantage.id });
+  }
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { JSON_OUTPUT, textOutput } from "../../../probe/cli/measure-output.ts";
+import type { MeasureSummary } from "../../../probe/cli/measure-summary.ts";
+import type { Outcome } from "../../../probe/measure/outcome.ts";
+
+const plain = { red: same, yellow: same, dim: same };
+function same(text: string): string {
+  return text;
+}
+const text = textOutput("http://app.example/", plain);
+const sample = (outcome: Outcome) => ({ seq: 3, atMs: 1_000, outcome });
+const answer: Outcome = {
+  kind: "answer",
+  rttUs: 12_345,
+  tainted: false,
+  phasesUs: { connect: 2_345, response: 10_000 },
+  servedBy: "eu-west-1",
+  address: "192.0.2.1",
+  answers: [],
+};
+const summary: MeasureSummary = {
+  type: "summary",
+  sent: 8,
+  ok: 7,
+  lost: 1,
+  failed: 0,
+  tainted: 0,
+  skipped: 0,
+  minUs: 1_000,
+  p50Us: 2_000,
+  p90Us: null,
+  p99Us: null,
+  maxUs: 250_000,
+  outages: [
+    {
+      fromSeq: 4,
+      firstFailureAtMs: 0,
+      firstSuccessAfterAtMs: 1_500,
+      lengthMs: 1_500,
+      uncertaintyMs: 120,
+    },
+  ],
+};
+
+describe("probe/cli/measure-output", () => {
+  it("writes a line per attempt", () => {
+    expect(text.sample(sample(answer))).toEqual([
+      "seq=3 from 192.0.2.1: time=12.35 ms connect=2.35 response=10.00 served_by=eu-west-1",
+    ]);
+    expect(text.sample(sample({ kind: "lost", detail: "no answer within 50 ms" }))).toEqual([
+      "seq=3 lost: no answer within 50 ms",
+    ]);
+    expect(text.sample(sample({ ...answer, tainted: true }))[0]).toContain("tainted");
+  });
+
+  it("sums up what is known and says what is not", () => {
+    expect(text.summary(summary)).toEqual([
+      "--- http://app.example/ ---",
+      "8 sent, 7 answered, 1 lost, 0 failed, 12.5 % without answer",
+      "rtt min/p50/max = 1.00/2.00/250.0 ms",
+      "p90 needs at least 29 values, there are 7",
+      "outage from seq=4 since 1970-01-01T00:00:00.000Z: 1500 ms ± 120 ms",
+    ]);
+  });
+
+  it("writes one JSON object per line", () => {
+    const failure: Outcome = { kind: "failure", failure: "refused", detail: "no" };
+    const lines = [answer, failure].flatMap((outcome) => JSON_OUTPUT.sample(sample(outcome)));
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { type: "sample", seq: 3, ok: true, rttUs: 12_345, servedBy: "eu-west-1", error: null },
+      { type: "sample", seq: 3, ok: false, rttUs: null, error: "refused" },
+    ]);
+    expect(JSON_OUTPUT.summary(summary).map((line) => JSON.parse(line) as unknown)).toEqual([
+      summary,
+    ]);
+  });
+});

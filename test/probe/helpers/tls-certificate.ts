@@ -1,0 +1,22 @@
+/**
+ * A certificate for localhost and its key, signed by itself and good for a hundred years. It protects
+ * nothing: it exists so that tests can speak TLS.
+ */
+export const TEST_CERTIFICATE = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUdzLaj0YmfgsNCUaGPjuxJGpaNTcwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzIyNTUyMFoYDzIxMjYxMDMw
+MjI1NTIwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAASrB4DVUT0T3BZqYcyQ572nDBCqr8BXzGZd95e3arzPKivYwhFAxqJx
+vosq/Dto5d6sz3gwdfTC6lky2CpHq8STo28wbTAdBgNVHQ4EFgQU/lhYo861Ef2E
+iL64OTL7FJ6hHHIwHwYDVR0jBBgwFoAU/lhYo861Ef2EiL64OTL7FJ6hHHIwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSAAwRQIgWgKoourT6Jl4OqSa8IVOXRvGVohFoOrDO+CC27y2b+UCIQD2
+1nSka9L/JBFjo/LffNV8+r7T2u2iRVEuK5isr3eipw==
+-----END CERTIFICATE-----`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg6oFRAiXHlKtWfgZs
+LUoVOs89Ea2IZPZfwP0WFIRw8k6hRANCAASrB4DVUT0T3BZqYcyQ572nDBCqr8BX
+zGZd95e3arzPKivYwhFAxqJxvosq/Dto5d6sz3gwdfTC6lky2CpHq8ST
+-----END PRIVATE KEY-----`,
+};

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { allowEveryAddress, createAddressGuard } from "../../../probe/measure/address-guard.ts";
+
+const SPECIAL = [
+  "127.0.0.1",
+  "127.9.9.9",
+  "10.1.2.3",
+  "172.31.255.255",
+  "192.168.0.1",
+  "100.64.0.1",
+  "0.0.0.0",
+  "224.0.0.1",
+  "255.255.255.255",
+  "::",
+  "::1",
+  "fd12::1",
+  "ff02::1",
+  "::ffff:127.0.0.1",
+  "::ffff:8.8.8.8",
+  "64:ff9b::a00:1",
+  "2002:a00:1::1",
+];
+const NEVER = ["169.254.169.254", "169.254.1.1", "fe80::1", "fd00:ec2::254", "100.100.100.200"];
+
+describe("probe/measure/address-guard", () => {
+  it.each(SPECIAL)("refuses %s unless its block is allowed", (address) => {
+    expect(createAddressGuard([])(address)).toContain('add its block to "allow"');
+  });
+
+  it.each(["8.8.8.8", "52.95.110.1", "172.32.0.1", "2600:1f00::1"])("permits %s", (address) => {
+    expect(createAddressGuard([])(address)).toBeNull();
+  });
+
+  it("permits a private block that the owner names, and nothing beside it", () => {
+    const guard = createAddressGuard(["10.1.0.0/16", "127.0.0.0/8", "fd12::/16"]);
+    expect(["10.1.2.3", "127.1.2.3", "fd12::5"].map(guard)).toEqual([null, null, null]);
+    expect(guard("10.2.0.1")).not.toBeNull();
+    expect(guard("10.1.2.3")).toBeNull();
+  });
+
+  it.each(NEVER)("refuses %s although everything is allowed", (address) => {
+    const guard = createAddressGuard(["0.0.0.0/0", "::/0"]);
+    expect(guard(address)).toContain("never measured");
+  });
+
+  it.each(["::ffff:169.254.169.254", "::ffff:a9fe:a9fe"])(
+    "sees the metadata service behind the mapped address %s",
+    (address) => {
+      expect(createAddressGuard(["0.0.0.0/0", "::/0"])(address)).toContain("never measured");
+    },
+  );
+
+  it("permits everything to the person at the terminal", () => {
+    expect(allowEveryAddress("127.0.0.1")).toBeNull();
+  });
+});

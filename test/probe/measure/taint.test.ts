@@ -1,0 +1,64 @@
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect, it } from "vitest";
+import { isTainted } from "../../../probe/measure/taint.ts";
+
+const SETTLE_MS = 6;
+const judge = (wait: [number, number], ...stalls: [number, number][]) =>
+  isTainted(
+    [{ startMs: wait[0], endMs: wait[1] }],
+    wait[1] - wait[0],
+    stalls.map(([startMs, endMs]) => ({ startMs, endMs })),
+    SETTLE_MS,
+  );
+
+describe("probe/measure/taint", () => {
+  it("distrusts a reply that was read right after a stall", () => {
+    expect(judge([0, 20], [12, 19.5])).toBe(true);
+  });
+
+  it("trusts a reply when the sockets were looked at after the stall", () => {
+    expect(judge([0, 40], [5, 15])).toBe(false);
+  });
+
+  it("accepts an error of 1 ms, or of 5 % of a long time", () => {
+    expect(judge([0, 10], [9.2, 10])).toBe(false);
+    expect(judge([0, 400], [382, 400])).toBe(false);
+    expect(judge([0, 400], [378, 400])).toBe(true);
+  });
+
+  it("counts only the part of a stall that lies within the wait", () => {
+    expect(judge([100, 110], [50, 100.5])).toBe(false);
+    expect(judge([100, 103], [50, 102.5])).toBe(true);
+  });
+
+  it("adds up stalls that follow each other", () => {
+    expect(judge([0, 200], [170, 178], [179, 199])).toBe(true);
+  });
+
+  it("looks at every timed part", () => {
+    const parts = [
+      { startMs: 0, endMs: 10 },
+      { startMs: 30, endMs: 40 },
+    ];
+    expect(isTainted(parts, 20, [{ startMs: 5, endMs: 9.5 }], SETTLE_MS)).toBe(true);
+    expect(isTainted(parts, 20, [{ startMs: 12, endMs: 28 }], SETTLE_MS)).toBe(false);
+  });
+
+  const stallBefore = fc.tuple(fc.nat(500), fc.integer({ min: 1, max: 50 }));
+  test.prop([fc.integer({ min: 1, max: 300 }), stallBefore])(
+    "never distrusts when nothing stood still during the wait",
+    (rttMs, [gapMs, lengthMs]) => {
+      const stall: [number, number] = [1_000 - gapMs - lengthMs, 1_000 - gapMs];
+      expect(judge([1_000, 1_000 + rttMs], stall)).toBe(false);
+    },
+  );
+
+  test.prop([fc.integer({ min: 5, max: 300 }), fc.integer({ min: 5, max: 300 })])(
+    "always distrusts a reply that a long stall right before may have kept waiting",
+    (rttMs, stallMs) => {
+      const overlapMs = Math.min(rttMs, stallMs);
+      const expected = overlapMs > Math.max(1, 0.05 * rttMs);
+      expect(judge([0, rttMs], [rttMs - stallMs, rttMs])).toBe(expected);
+    },
+  );
+});

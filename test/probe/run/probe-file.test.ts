@@ -1,0 +1,59 @@
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readProbeFile } from "../../../probe/run/probe-file.ts";
+
+const valid = {
+  controllerUrl: "http://127.0.0.1:8080",
+  spoolDir: "/var/lib/isochrone",
+  vantages: [
+    { id: "office", token: "0123456789abcdef" },
+    { id: "home", token: "0123456789abcdef" },
+  ],
+};
+
+let dir = "";
+let path = "";
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "isochrone-file-"));
+  path = join(dir, "probe.json");
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+async function read(content: unknown, only: string[] | null = null, mode = 0o600) {
+  await writeFile(path, typeof content === "string" ? content : JSON.stringify(content));
+  await chmod(path, mode);
+  const lines: string[] = [];
+  const file = await readProbeFile(path, only, (level, message) =>
+    lines.push(`${level} ${message}`),
+  );
+  return { file, lines };
+}
+
+describe("probe/run/probe-file", () => {
+  it("hosts all vantages of the file, or those that are named", async () => {
+    expect((await read(valid)).file.vantages.map(({ id }) => id)).toEqual(["office", "home"]);
+    expect((await read(valid, ["home"])).file.vantages.map(({ id }) => id)).toEqual(["home"]);
+  });
+
+  it("warns when others may read the tokens", async () => {
+    expect((await read(valid)).lines).toEqual([]);
+    expect((await read(valid, null, 0o640)).lines[0]).toContain("others may read it");
+  });
+
+  it.each([
+    ["{", null, "not valid JSON"],
+    [{ ...valid, controllerUrl: "nowhere" }, null, "controllerUrl"],
+    [{ ...valid, vantages: [] }, null, "vantages"],
+    [{ ...valid, allowEverything: true }, null, "allowEverything"],
+    [valid, ["attic"], "attic"],
+  ])("names what is wrong: %j %j", async (content, only, message) => {
+    await expect(read(content, only)).rejects.toThrow(message);
+  });
+
+  it("says that a file is not there", async () => {
+    const missing = readProbeFile(join(dir, "none.json"), null, () => undefined);
+    await expect(missing).rejects.toThrow("--config: cannot read");
+  });
+});
