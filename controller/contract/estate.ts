@@ -5,7 +5,7 @@ import { Entry, Identifier, Vantage } from "./measured.ts";
 const HttpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
 
 /** One deployment of a service that can take traffic. */
-export const Endpoint = z.object({
+const Endpoint = z.object({
   id: Identifier,
   label: z.string().min(1).max(80),
   /** AWS Region or Local Zone that it runs in. */
@@ -16,13 +16,11 @@ export const Endpoint = z.object({
   url: HttpUrl,
 });
 
-export type Endpoint = z.infer<typeof Endpoint>;
-
 /**
  * A way in that chooses the endpoint by itself. `pinned` gives, where there is one, an address by
  * which the same way in leads to one endpoint: a record of its own, or a listener of its own.
  */
-export const ChoosingEntry = z.object({
+const ChoosingEntry = z.object({
   url: HttpUrl,
   pinned: z.record(Identifier, HttpUrl).default({}),
 });

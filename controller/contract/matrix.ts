@@ -30,7 +30,7 @@ export const MatrixCell = z.object({
 
 export type MatrixCell = z.infer<typeof MatrixCell>;
 
-export const MatrixRow = z.object({
+const MatrixRow = z.object({
   id: Identifier,
   label: z.string(),
   kind: VantageKind,
@@ -38,7 +38,7 @@ export const MatrixRow = z.object({
   longitude: z.number(),
 });
 
-export const MatrixColumn = z.object({
+const MatrixColumn = z.object({
   endpoint: Identifier.nullable(),
   label: z.string(),
   place: z.string().nullable(),

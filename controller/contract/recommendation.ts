@@ -24,7 +24,7 @@ export const GroupVerdict = z.enum([
 export type GroupVerdict = z.infer<typeof GroupVerdict>;
 
 /** Kind of design: every client by Route 53, every client by the accelerator, or some by each. */
-export const DesignKind = z.enum(["route53", "accelerator", "hybrid"]);
+const DesignKind = z.enum(["route53", "accelerator", "hybrid"]);
 
 export const Option = z.object({
   entry: Entry,

@@ -6,7 +6,7 @@ export const Verdict = z.enum(["outage", "degraded", "cannot-tell", "healthy", "
 
 export type Verdict = z.infer<typeof Verdict>;
 
-export const ProbeState = z.enum(["measuring", "silent", "new"]);
+const ProbeState = z.enum(["measuring", "silent", "new"]);
 
 /** One vantage as the fleet sees it. */
 export const VantageStatus = z.object({

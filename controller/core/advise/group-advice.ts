@@ -1,0 +1,76 @@
+import type { ClientGroup, Service } from "../../contract/estate.ts";
+import type { GroupAdvice, Option } from "../../contract/recommendation.ts";
+import type { PathEvidence } from "./advice-input.ts";
+import { differenceVerdict } from "./entry-difference.ts";
+import { type GroupOptions, groupOptions, type MeasuredOption } from "./group-options.ts";
+import { comparedSentence } from "./group-sentence.ts";
+import { obstacleTo } from "./obstacle.ts";
+import { type PairedDifference, pairedDifference } from "./paired-difference.ts";
+import { type Regret, regretSentence, routingRegret } from "./routing-regret.ts";
+
+/** Advice for one group, and what Route 53 costs it by its choice of endpoint. */
+export type GroupResult = { readonly advice: GroupAdvice; readonly regret: Regret | null };
+
+/** Compares the ways in for users treated alike. */
+export function adviseGroup(
+  group: ClientGroup,
+  service: Service,
+  paths: readonly PathEvidence[],
+): GroupResult {
+  const members = new Set(group.vantages);
+  const own = paths.filter((path) => members.has(path.vantage));
+  const options = groupOptions(service, own);
+  const regret = routingRegret(group.id, options);
+  const compared = compare(service, options, pairedDifference(group.vantages, own));
+  const sentence = [compared.sentence, regret === null ? "" : regretSentence(regret)];
+  const [best] = options.direct;
+  return {
+    regret,
+    advice: {
+      group: group.id,
+      label: group.label,
+      share: group.share,
+      vantages: group.vantages,
+      dns: published(options.dns),
+      accelerator: published(options.accelerator),
+      bestDirect: best?.p50 ? published(best) : null,
+      ...compared,
+      sentence: sentence.filter((part) => part !== "").join(" "),
+    },
+  };
+}
+
+type Comparison = Pick<GroupAdvice, "verdict" | "difference" | "thresholdUs" | "sentence">;
+
+/** The accelerator against Route 53; inconclusive, with the reason, where something stands in the way. */
+function compare(
+  service: Service,
+  options: GroupOptions,
+  paired: PairedDifference | null,
+): Comparison {
+  const { dns, accelerator } = options;
+  const obstacle = obstacleTo(service, options);
+  if (obstacle !== null || paired === null || !dns?.p50 || !accelerator?.p50) {
+    return {
+      verdict: "inconclusive",
+      difference: paired?.difference ?? null,
+      thresholdUs: paired?.thresholdUs ?? null,
+      sentence: `Cannot tell: ${obstacle ?? "no vantage has a median by both ways in"}.`,
+    };
+  }
+  const { difference, thresholdUs } = paired;
+  const verdict = differenceVerdict(difference, thresholdUs);
+  const medians = { dnsUs: dns.p50.us, acceleratorUs: accelerator.p50.us };
+  return {
+    verdict,
+    difference,
+    thresholdUs,
+    sentence: comparedSentence(verdict, { ...paired, ...medians }),
+  };
+}
+
+function published(option: MeasuredOption | null): Option | null {
+  if (option === null) return null;
+  const { entry, endpoint, p50, n } = option;
+  return { entry, endpoint, p50, n };
+}

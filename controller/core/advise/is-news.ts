@@ -1,0 +1,20 @@
+import type { Recommendation } from "../../contract/recommendation.ts";
+import type { Advice } from "./advice-input.ts";
+
+/** After this time the same answer is given again, on the evidence of now. */
+const REPEAT_AFTER_MS = 24 * 3_600_000;
+
+/**
+ * Whether advice deserves a number of its own: it says something else than the latest recommendation
+ * (outcome, design so far, or the verdict for any group), or that one is a day old.
+ */
+export function isNews(advice: Advice, latest: Recommendation | null): boolean {
+  if (latest === null) return true;
+  if (advice.madeAtMs - latest.madeAtMs >= REPEAT_AFTER_MS) return true;
+  return gist(advice) !== gist(latest);
+}
+
+function gist({ outcome, soFar, groups }: Pick<Advice, "outcome" | "soFar" | "groups">): string {
+  const verdicts = groups.map(({ group, verdict }) => [group, verdict]);
+  return JSON.stringify([outcome, soFar?.design, soFar?.acceleratorGroups, verdicts]);
+}

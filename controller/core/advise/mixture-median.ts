@@ -1,0 +1,72 @@
+import { countInBins, HISTOGRAM_BINS } from "../../../probe/contract/histogram.ts";
+import type { Quantile } from "../../contract/statistic.ts";
+import { highestOfBin, lowestOfBin, middleOfBin } from "../histogram/latency-histogram.ts";
+import { quantileRanks } from "../histogram/order-statistics.ts";
+import { quantile } from "../histogram/quantile.ts";
+import type { Bucket } from "../summary/bucket.ts";
+import { ADVICE_RULES } from "./advice-rules.ts";
+
+const MEDIAN = 0.5;
+/** Sums of shares are off by less than this; a share this close to a rank has reached it. */
+const ROUNDING = 1e-9;
+
+/**
+ * Median, in microseconds, of what the users behind several vantages see when each vantage counts the
+ * same. Every histogram is brought to mass 1 first: raw counts would weight by probe rate. Vantages
+ * with too few values for a median are left out; null when none is left.
+ *
+ * The 95 % interval takes the ranks of n = V² / Σ 1/n_v values. The share of the mixture below any
+ * point has variance (1/V²) Σ F_v(1 − F_v)/n_v, which is at most (1/V²) Σ 1/(4 n_v), that of n values
+ * at their median; so the interval is never too narrow for independent values. Each bound is widened
+ * by one bin.
+ */
+export function mixtureMedian(buckets: readonly Bucket[]): Quantile | null {
+  const parts = buckets
+    .map((bucket) => ({ bucket, n: countInBins(bucket.bins) }))
+    .filter(({ n }) => n >= ADVICE_RULES.fewestValues);
+  const [first, ...others] = parts;
+  if (first === undefined) return null;
+  if (others.length === 0) return quantile(first.bucket.bins, MEDIAN, extremesOf(first.bucket));
+  const worth = parts.length ** 2 / parts.reduce((sum, part) => sum + 1 / part.n, 0);
+  const n = Math.floor(worth + ROUNDING);
+  const ranks = quantileRanks(n, MEDIAN);
+  const masses = addMasses(parts);
+  const bound = (rank: number) => binAtShare(masses, rank / n);
+  return {
+    us: middleOfBin(binAtShare(masses, MEDIAN)),
+    lowUs: ranks.low < 1 ? null : lowestOfBin(Math.max(0, bound(ranks.low) - 1)),
+    highUs:
+      ranks.high > n ? null : highestOfBin(Math.min(HISTOGRAM_BINS - 1, bound(ranks.high) + 1)),
+  };
+}
+
+function addMasses(parts: readonly { bucket: Bucket; n: number }[]): Float64Array {
+  const masses = new Float64Array(HISTOGRAM_BINS);
+  for (const { bucket, n } of parts) {
+    let index = 0;
+    for (let at = 0; at < bucket.bins.length; at += 2) {
+      index += bucket.bins[at] as number;
+      const mass = (bucket.bins[at + 1] as number) / n / parts.length;
+      masses[index] = (masses[index] as number) + mass;
+    }
+  }
+  return masses;
+}
+
+/** The first bin up to which the given share of the mass lies. */
+function binAtShare(masses: Float64Array, share: number): number {
+  let seen = 0;
+  let last = 0;
+  for (let index = 0; index < masses.length; index += 1) {
+    const mass = masses[index] as number;
+    if (mass === 0) continue;
+    seen += mass;
+    last = index;
+    if (seen >= share - ROUNDING) break;
+  }
+  return last;
+}
+
+function extremesOf({ minUs, maxUs }: Bucket) {
+  return minUs === null || maxUs === null ? undefined : { minUs, maxUs };
+}

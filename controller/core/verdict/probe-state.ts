@@ -1,0 +1,27 @@
+import type { Service } from "../../contract/estate.ts";
+import type { VantageStatus } from "../../contract/status.ts";
+import type { VantageReport } from "./status-input.ts";
+import { VERDICT_RULES } from "./verdict-rules.ts";
+
+/**
+ * How long a probe may be quiet before it counts as silent: three of its longest rounds or three
+ * reports, whichever is longer.
+ */
+export function silentAfterMs(services: readonly Service[], batchIntervalMs: number): number {
+  const rounds = services.flatMap(({ cadence }) => [
+    cadence.echoIntervalMs,
+    cadence.connectionIntervalMs,
+  ]);
+  const longestMs = Math.max(batchIntervalMs, ...rounds);
+  return Math.max(VERDICT_RULES.leastSilentMs, VERDICT_RULES.silentAfterRounds * longestMs);
+}
+
+/** `new` until the first batch, then `measuring` until nothing came for `quietMs`. */
+export function probeState(
+  report: VantageReport,
+  atMs: number,
+  quietMs: number,
+): VantageStatus["probe"] {
+  if (report.newestBatchAtMs === null) return "new";
+  return atMs - report.newestBatchAtMs > quietMs ? "silent" : "measuring";
+}

@@ -1,0 +1,36 @@
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect, it } from "vitest";
+import {
+  Cadence,
+  type PlacedVantage,
+  type Service,
+} from "../../../../controller/contract/estate.ts";
+import { planRounds } from "../../../../controller/core/assign/plan-rounds.ts";
+import { Round } from "../../../../probe/contract/assignment.ts";
+import { ESTATE } from "../../../helpers/estate.ts";
+
+const [shop] = ESTATE.services as [Service];
+const [ireland] = ESTATE.vantages as [PlacedVantage];
+
+describe("controller/core/assign/plan-rounds", () => {
+  test.prop([
+    fc.integer({ min: 100, max: 100_000_000 }),
+    fc.integer({ min: 500, max: 100_000_000 }),
+    fc.integer({ min: 100, max: 60_000 }),
+  ])("keeps every cadence within what a round may be", (echoMs, connectionMs, timeoutMs) => {
+    const cadence = Cadence.parse({
+      echoIntervalMs: echoMs,
+      connectionIntervalMs: connectionMs,
+      timeoutMs,
+    });
+    const rounds = planRounds({ ...shop, cadence }, ireland);
+    expect(rounds.map((round) => Round.parse(round))).toEqual(rounds);
+    for (const { spreadMs, intervalMs } of rounds)
+      expect(spreadMs * 2).toBeLessThanOrEqual(intervalMs);
+  });
+
+  it("times no resolution where there is no Route 53 name", () => {
+    const { dns: _none, ...rest } = shop;
+    expect(planRounds(rest, ireland).map(({ metric }) => metric)).toEqual(["echo_rtt", "ttfb_new"]);
+  });
+});

@@ -1,0 +1,32 @@
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect, it } from "vitest";
+import {
+  binOf,
+  highestOfBin,
+  lowestOfBin,
+  middleOfBin,
+} from "../../../../controller/core/histogram/latency-histogram.ts";
+import { HISTOGRAM, HISTOGRAM_BINS } from "../../../../probe/contract/histogram.ts";
+
+const anyTime = fc.integer({ min: 0, max: HISTOGRAM.highestUs });
+
+describe("controller/core/histogram/latency-histogram", () => {
+  test.prop([anyTime])("puts a time between the ends of its bin", (us) => {
+    const bin = binOf(us);
+    expect(lowestOfBin(bin)).toBeLessThanOrEqual(us);
+    expect(highestOfBin(bin)).toBeGreaterThanOrEqual(us);
+  });
+
+  test.prop([anyTime])("stands within one percent for every time of a bin", (us) => {
+    expect(Math.abs(middleOfBin(binOf(us)) - us)).toBeLessThanOrEqual(Math.max(1, us * 0.01));
+  });
+
+  it("has as many bins as the contract says", () => {
+    expect(binOf(HISTOGRAM.highestUs)).toBeLessThan(HISTOGRAM_BINS);
+    expect(highestOfBin(HISTOGRAM_BINS - 1)).toBeGreaterThan(HISTOGRAM.highestUs);
+  });
+
+  it("counts a time above the highest as the highest", () => {
+    expect(binOf(10 * HISTOGRAM.highestUs)).toBe(binOf(HISTOGRAM.highestUs));
+  });
+});
