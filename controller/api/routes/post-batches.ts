@@ -1,0 +1,45 @@
+import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
+import { Batch, BatchReceipt } from "../../../probe/contract/batch.ts";
+import { PROBE_API } from "../../../probe/contract/wire.ts";
+import { acceptBatch } from "../../ingest/accept-batch.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import { ApiProblem } from "../api-problem.ts";
+import { LARGEST_INFLATED_BYTES, readBatchBody } from "../batch-body.ts";
+import { ownVantage, unknownVantage } from "../vantage-problems.ts";
+
+/** Takes a batch over: once it is answered, the batch is in Redis. */
+export const postBatches =
+  (deps: ApiDeps): FastifyPluginCallbackZod =>
+  (app, _options, done) => {
+    app.post(
+      PROBE_API.batches,
+      {
+        config: { need: "probe" },
+        bodyLimit: LARGEST_INFLATED_BYTES,
+        preParsing: readBatchBody,
+        schema: {
+          summary: "Hand over what a probe measured",
+          body: Batch,
+          response: { 202: BatchReceipt },
+        },
+      },
+      async ({ body, identity }, reply) => {
+        ownVantage(identity, body.vantage);
+        const outcome = await acceptBatch(deps, body, deps.now());
+        switch (outcome.kind) {
+          case "accepted":
+            return reply.code(202).send(outcome.receipt);
+          case "unknown_vantage":
+            throw unknownVantage(body.vantage);
+          case "wrong_clock":
+            throw new ApiProblem(422, {
+              code: "wrong_clock",
+              message: `${outcome.fault.path} ${outcome.fault.message}.`,
+              mend: "Set the clock of the probe's machine (NTP); such a batch can never be accepted.",
+              fields: [outcome.fault],
+            });
+        }
+      },
+    );
+    done();
+  };

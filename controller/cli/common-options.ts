@@ -1,0 +1,35 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { tellError } from "./answer.ts";
+import { EXIT } from "./exit-status.ts";
+import type { CliWorld } from "./world.ts";
+
+const NARROWEST = 20;
+
+/**
+ * Gives a command the flags that all commands share, and tells wrong usage as JSON where `--json` is
+ * among the words. How the program then ends is the business of whoever made it.
+ */
+export function addCommonOptions(command: Command, world: CliWorld): Command {
+  const asJson = world.words.includes("--json");
+  return command
+    .option("--json", "print JSON, errors as well")
+    .option("--width <columns>", "width to fit; a terminal's own, else 80", parseWidth)
+    .option("--url <address>", "the controller; else ISOCHRONE_URL, else the one running here")
+    .option("--token-file <file>", "file with an API token; else ISOCHRONE_TOKEN")
+    .option("--data-dir <folder>", "where `isochrone start` keeps what it runs")
+    .showHelpAfterError(asJson ? false : `(isochrone ${command.name()} --help shows every flag)`)
+    .configureOutput({
+      outputError: (text, write) => {
+        const message = text.replace(/^error: /, "").trim();
+        const mend = `isochrone ${command.name()} --help shows every flag`;
+        if (!asJson) write(text);
+        else tellError({ code: "usage", message, mend, requestId: null }, true, world, EXIT.usage);
+      },
+    });
+}
+
+function parseWidth(text: string): number {
+  const columns = Number(text);
+  if (Number.isInteger(columns) && columns >= NARROWEST) return columns;
+  throw new InvalidArgumentError(`Write a whole number from ${NARROWEST}.`);
+}

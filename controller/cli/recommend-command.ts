@@ -1,0 +1,67 @@
+import type { Command } from "commander";
+import { z } from "zod";
+import { API } from "../contract/api.ts";
+import { type Outcome, Recommendation } from "../contract/recommendation.ts";
+import { type Answer, answer, type CommonFlags } from "./answer.ts";
+import { addCommonOptions } from "./common-options.ts";
+import { askController } from "./controller-client.ts";
+import { EXIT, type ExitStatus } from "./exit-status.ts";
+import { recommendationLines } from "./render/recommendation-lines.ts";
+import { sentenceLines } from "./render/sentence.ts";
+import type { CliWorld } from "./world.ts";
+
+type RecommendFlags = CommonFlags & { readonly service?: string };
+
+const EXIT_OF_OUTCOME: Record<Outcome, ExitStatus> = {
+  change: EXIT.fine,
+  keep: EXIT.fine,
+  insufficient_evidence: EXIT.inconclusive,
+  infeasible: EXIT.finding,
+  conflict: EXIT.finding,
+};
+
+const NONE_YET =
+  "No recommendation yet: the first one is made when a minute of measurements is there.";
+
+const HELP = `
+Examples:
+  isochrone recommend
+  isochrone recommend --service checkout --all
+  isochrone recommend --json | jq .recommendation.soFar
+
+Exit status: 0 change or keep, 2 infeasible or conflict, 3 not enough evidence, 1 error, 64 wrong usage.`;
+
+/** `isochrone recommend`: Route 53, Global Accelerator or some of each, and on what evidence. */
+export function addRecommendCommand(program: Command, world: CliWorld): void {
+  addCommonOptions(program.command("recommend"), world)
+    .description("say which way in is best for whom, how sure that is, and what is missing")
+    .option("--service <id>", "service; the first of the estate unless said")
+    .option("--all", "show every client group")
+    .addHelpText("after", HELP)
+    .action(async (flags: RecommendFlags) => {
+      await answer(flags, world, async (connection) => {
+        const parameters = { service: flags.service, limit: 1 };
+        const request = { path: API.recommendations, parameters };
+        const shape = z.array(Recommendation);
+        const [latest] = await askController(connection, request, shape, world.fetch);
+        return answerOf(latest ?? null);
+      });
+    });
+}
+
+function answerOf(recommendation: Recommendation | null): Answer {
+  if (recommendation === null) {
+    return {
+      status: EXIT.inconclusive,
+      data: { recommendation },
+      lines: (page) => sentenceLines(NONE_YET, page),
+      view: "/",
+    };
+  }
+  return {
+    status: EXIT_OF_OUTCOME[recommendation.outcome],
+    data: { recommendation },
+    lines: (page) => recommendationLines(recommendation, page),
+    view: `/?${new URLSearchParams({ service: recommendation.service })}`,
+  };
+}

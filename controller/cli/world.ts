@@ -1,0 +1,41 @@
+import { homedir } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Everything that commands touch outside of themselves. */
+export type CliWorld = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  /** The words after the program's name; read before they are parsed, for errors of parsing. */
+  readonly words: readonly string[];
+  /** Of standard output; null where it is no terminal. */
+  readonly terminalColumns: number | null;
+  readonly fetch: typeof fetch;
+  /** Epoch milliseconds. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  /** The answer. */
+  print(text: string): void;
+  /** Progress, links, hints and errors. */
+  say(text: string): void;
+  end(status: number): void;
+};
+
+/** The world of this process. */
+export function processWorld(): CliWorld {
+  return {
+    env: process.env,
+    home: homedir(),
+    words: process.argv.slice(2),
+    terminalColumns: process.stdout.isTTY ? process.stdout.columns : null,
+    fetch: (...request) => fetch(...request),
+    now: () => Date.now(),
+    sleep: async (ms) => {
+      await sleep(ms);
+    },
+    print: (text) => void process.stdout.write(`${text}\n`),
+    say: (text) => void process.stderr.write(`${text}\n`),
+    end: (status) => {
+      process.exitCode = status;
+    },
+  };
+}

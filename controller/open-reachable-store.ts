@@ -1,0 +1,28 @@
+import type { Logger } from "pino";
+import { ControllerProblem } from "./controller-problem.ts";
+import type { RedisAddress } from "./store/connect.ts";
+import { openStore, type Store } from "./store/store.ts";
+
+/**
+ * Opens the store.
+ *
+ * @throws ControllerProblem when Redis cannot be reached.
+ */
+export async function openReachableStore(address: RedisAddress, log: Logger): Promise<Store> {
+  try {
+    return await openStore(address, (err) => log.warn({ err }, "the connection to Redis failed"));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ControllerProblem(
+      `Redis at ${placeOf(address)} does not answer: ${reason}`,
+      "Start it, or correct REDIS_URL.",
+      { cause },
+    );
+  }
+}
+
+/** Without user and password, which an address may carry. */
+function placeOf(address: RedisAddress): string {
+  if ("socketPath" in address) return address.socketPath;
+  return URL.canParse(address.url) ? new URL(address.url).host : address.url;
+}

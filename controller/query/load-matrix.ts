@@ -1,0 +1,29 @@
+import { MINUTE_MS } from "../../probe/contract/batch.ts";
+import { seriesKey } from "../../probe/contract/path.ts";
+import type { Estate } from "../contract/estate.ts";
+import type { Matrix, MatrixQuery } from "../contract/matrix.ts";
+import { composeMatrix, matrixSeries } from "../core/matrix/compose-matrix.ts";
+import type { Store } from "../store/store.ts";
+import { loadReports } from "./load-reports.ts";
+import { loadWindow } from "./load-window.ts";
+
+/** The matrix of the window that ends now; null for a service that the estate does not name. */
+export async function loadMatrix(
+  store: Pick<Store, "buckets" | "probes">,
+  estate: Estate,
+  query: MatrixQuery,
+  nowMs: number,
+): Promise<Matrix | null> {
+  const { entry, metric, windowMs } = query;
+  const service = query.service ?? estate.services[0]?.id;
+  if (service === undefined) return null;
+  const fromMs = Math.floor((nowMs - windowMs) / MINUTE_MS) * MINUTE_MS;
+  const scope = { service, entry, metric, fromMs, toMs: nowMs };
+  const keys = matrixSeries(estate, scope).map(seriesKey);
+  const [windows, reports] = await Promise.all([
+    loadWindow(store.buckets, keys, fromMs, nowMs),
+    loadReports(store.probes, estate),
+  ]);
+  const buckets = new Map([...windows].map(([key, { bucket }]) => [key, bucket]));
+  return composeMatrix(estate, scope, { buckets, reports, nowMs });
+}

@@ -1,0 +1,44 @@
+/** Bytes that grow as numbers are written to them. */
+export type ByteWriter = {
+  byte(value: number): void;
+  /** Unsigned integer up to 2^53 - 1, seven bits to a byte, the lowest first (LEB128). */
+  varint(value: number): void;
+  bytes(value: Uint8Array): void;
+  finish(): Buffer;
+};
+
+export function byteWriter(initialBytes = 256): ByteWriter {
+  let buffer = Buffer.allocUnsafe(initialBytes);
+  let length = 0;
+  const reserve = (more: number) => {
+    if (length + more <= buffer.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(buffer.length * 2, length + more));
+    buffer.copy(larger, 0, 0, length);
+    buffer = larger;
+  };
+  return {
+    byte(value) {
+      reserve(1);
+      buffer[length++] = value;
+    },
+    varint(value) {
+      if (!Number.isSafeInteger(value) || value < 0) {
+        throw new RangeError(`${value} is no unsigned integer that can be stored`);
+      }
+      reserve(8);
+      // Bit operators work on 32 bits only; counts and times may be larger.
+      let rest = value;
+      while (rest > 0x7f) {
+        buffer[length++] = (rest % 0x80) | 0x80;
+        rest = Math.floor(rest / 0x80);
+      }
+      buffer[length++] = rest;
+    },
+    bytes(value) {
+      reserve(value.length);
+      buffer.set(value, length);
+      length += value.length;
+    },
+    finish: () => Buffer.from(buffer.subarray(0, length)),
+  };
+}

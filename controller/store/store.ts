@@ -1,0 +1,61 @@
+import { type AccessRecords, accessRecords } from "./access-records.ts";
+import { type Changes, changes } from "./changes.ts";
+import { connectRedis, type RedisAddress } from "./connect.ts";
+import { type EstateRecord, estateRecord } from "./estate-record.ts";
+import { type ProbeReports, probeReports } from "./probe-reports.ts";
+import { type Recommendations, recommendations } from "./recommendations.ts";
+import { releaseRedis } from "./release-redis.ts";
+import { type SeriesBuckets, seriesBuckets } from "./series-buckets.ts";
+import { type SeriesIndex, seriesIndex } from "./series-index.ts";
+
+/** Everything that is kept, each kind behind its own methods. */
+export type Store = {
+  readonly buckets: SeriesBuckets;
+  readonly index: SeriesIndex;
+  readonly probes: ProbeReports;
+  readonly estate: EstateRecord;
+  readonly recommendations: Recommendations;
+  readonly access: AccessRecords;
+  readonly changes: Changes;
+  /** @throws when Redis does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the store: one connection for commands, one that listens for changes.
+ *
+ * @throws when Redis cannot be reached or refuses the connection.
+ */
+export async function openStore(
+  address: RedisAddress,
+  onError: (error: Error) => void,
+): Promise<Store> {
+  const redis = connectRedis(address, onError);
+  const subscriber = connectRedis(address, onError, true);
+  const close = async () => {
+    await Promise.all([releaseRedis(subscriber), releaseRedis(redis)]);
+  };
+  const store = {
+    buckets: seriesBuckets(redis),
+    index: seriesIndex(redis),
+    probes: probeReports(redis),
+    estate: estateRecord(redis),
+    recommendations: recommendations(redis),
+    access: accessRecords(redis),
+    changes: changes(redis, subscriber),
+    ping: async () => {
+      await redis.ping();
+    },
+    close,
+  };
+  try {
+    await store.ping();
+    await store.changes.start();
+  } catch (cause) {
+    redis.disconnect();
+    subscriber.disconnect();
+    throw cause;
+  }
+  return store;
+}

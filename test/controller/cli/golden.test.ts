@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import pc from "picocolors";
+import { describe, expect, it } from "vitest";
+import { matrixLines } from "../../../controller/cli/render/matrix-lines.ts";
+import type { Page } from "../../../controller/cli/render/page.ts";
+import { recommendationLines } from "../../../controller/cli/render/recommendation-lines.ts";
+import { statusLines } from "../../../controller/cli/render/status-lines.ts";
+import { NOW_MS, SAMPLE_STATUS, sampleMatrix, sampleRecommendation } from "./sample-answers.ts";
+
+const RENDERINGS: Readonly<Record<string, (page: Page) => string[]>> = {
+  "status-healthy": (page) => statusLines(SAMPLE_STATUS.healthy, page),
+  "status-degraded": (page) => statusLines(SAMPLE_STATUS.degraded, page),
+  "status-starting": (page) => statusLines(SAMPLE_STATUS.starting, page),
+  "matrix-direct": (page) => matrixLines(sampleMatrix("direct"), "p50", page),
+  "matrix-dns": (page) => matrixLines(sampleMatrix("dns"), "p99", page),
+  recommendation: (page) => recommendationLines(sampleRecommendation(), page),
+};
+
+function pageOf(columns: number, colour = false, mostRows: number | null = null): Page {
+  return { columns, wraps: true, mostRows, style: pc.createColors(colour), nowMs: NOW_MS };
+}
+
+describe("controller/cli/render", () => {
+  for (const [name, render] of Object.entries(RENDERINGS)) {
+    for (const columns of [80, 160]) {
+      it(`renders ${name} at ${columns} columns`, () => {
+        const file = new URL(`../../fixtures/cli/${name}-${columns}.txt`, import.meta.url);
+        const golden = readFileSync(fileURLToPath(file), "utf8");
+        expect(`${render(pageOf(columns)).join("\n")}\n`).toBe(golden);
+      });
+    }
+
+    it(`keeps ${name} within the page and free of trailing blanks`, () => {
+      for (const columns of [60, 80, 100, 120, 160]) {
+        for (const line of render(pageOf(columns))) {
+          expect([...line].length, line).toBeLessThanOrEqual(columns);
+          expect(line).toBe(line.trimEnd());
+        }
+      }
+    });
+
+    it(`says the same in ${name} with colour`, () => {
+      const coloured = render(pageOf(100, true)).join("\n");
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: colour is made of them
+      const plain = coloured.replace(/\u001b\[\d+m/g, "").replace(/ +$/gm, "");
+      expect(coloured).not.toBe(plain);
+      expect(plain).toBe(render(pageOf(100)).join("\n"));
+    });
+  }
+
+  it("cuts a long list and says how much is left", () => {
+    const lines = statusLines(SAMPLE_STATUS.healthy, pageOf(80, false, 10));
+    expect(lines.at(-1)).toBe("… 4 more, --all");
+    expect(lines.filter((line) => line.includes("measuring  "))).toHaveLength(10);
+  });
+});

@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Bucket, mergeBuckets } from "../../controller/core/summary/bucket.ts";
+import { openQueues, type Queues } from "../../controller/queue/open-queues.ts";
+import { openStore, type Store } from "../../controller/store/store.ts";
+import type { Contribution } from "../../probe/contract/batch.ts";
+import { seriesKey } from "../../probe/contract/path.ts";
+import { answers, batchOf } from "../helpers/contributions.ts";
+import { startTestRedis, type TestRedis } from "../helpers/redis-server.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const MINUTE_MS = 60_000;
+const VANTAGES = ["eu-west-1", "us-east-1", "ap-south-1"];
+const BATCHES_EACH = 900;
+const WAITING = "{iso}:measurements:wait";
+
+let folder: string;
+let server: TestRedis;
+let store: Store;
+let queues: Queues;
+let redis: Redis;
+const started = new Set<ChildProcess>();
+
+const fail = (error: Error) => {
+  throw error;
+};
+
+beforeAll(async () => {
+  // Inside node_modules, so that the program finds its libraries.
+  const cache = join(ROOT, "node_modules", ".cache");
+  await mkdir(cache, { recursive: true });
+  folder = await mkdtemp(join(cache, "isochrone-kill-"));
+  await build({
+    stdin: {
+      resolveDir: ROOT,
+      loader: "ts",
+      contents: `
+        import { startController } from "./controller/main.ts";
+        const redis = { socketPath: process.argv[2] ?? "" };
+        const roles = { api: false, worker: true };
+        await startController({ redis, roles, host: "127.0.0.1", port: 0, logLevel: "silent" });
+      `,
+    },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    outfile: join(folder, "worker.mjs"),
+  });
+  server = await startTestRedis();
+  store = await openStore(server, fail);
+  queues = openQueues(server, fail);
+  redis = new Redis({ path: server.socketPath });
+});
+
+afterAll(async () => {
+  for (const child of started) child.kill("SIGKILL");
+  redis?.disconnect();
+  await queues?.close();
+  await store?.close();
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function startWorker(): ChildProcess {
+  const child = spawn(process.execPath, [join(folder, "worker.mjs"), server.socketPath], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  started.add(child);
+  child.once("exit", () => started.delete(child));
+  return child;
+}
+
+/** Five minutes of one vantage, on four paths, different in every batch. */
+function contributionsOf(seq: number, nowMs: number): Contribution[] {
+  const minuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS - (seq % 5) * MINUTE_MS;
+  const one = answers(minuteMs, 500 + (seq % 40), 1 + (seq % 3));
+  return ["a", "b", "c", "d"].map((endpoint, at) => ({
+    ...one,
+    endpoint,
+    lost: at,
+    sent: one.sent + at,
+  }));
+}
+
+/** Queues every batch; answers what each series must hold in the end. */
+async function queueAll(nowMs: number): Promise<Map<string, Bucket[]>> {
+  const expected = new Map<string, Bucket[]>();
+  for (const vantage of VANTAGES) {
+    for (let seq = 1; seq <= BATCHES_EACH; seq += 1) {
+      const contributions = contributionsOf(seq, nowMs);
+      await queues.addBatch(batchOf(contributions, { vantage, seq }), nowMs);
+      for (const each of contributions) {
+        const key = seriesKey({ vantage, ...each });
+        expected.set(key, [...(expected.get(key) ?? []), each]);
+      }
+    }
+  }
+  return expected;
+}
+
+describe("controller/queue", () => {
+  it("loses and doubles nothing when workers are killed in the middle of their work", async () => {
+    const nowMs = Date.now();
+    const expected = await queueAll(nowMs);
+    const total = VANTAGES.length * BATCHES_EACH;
+    expect(await redis.llen(WAITING)).toBe(total);
+    for (const left of [0.85, 0.6, 0.35]) {
+      const worker = startWorker();
+      const mostWaiting = total * left;
+      await expect
+        .poll(() => redis.llen(WAITING), { interval: 2, timeout: 30_000 })
+        .toBeLessThan(mostWaiting);
+      worker.kill("SIGKILL");
+      await once(worker, "exit");
+      expect(await redis.llen(WAITING)).toBeGreaterThan(0);
+    }
+    // Jobs that died with their worker are in its hands until their lock runs out.
+    expect(await redis.llen("{iso}:measurements:active")).toBeGreaterThan(0);
+    startWorker();
+    const unfinished = async () =>
+      (await redis.llen(WAITING)) + (await redis.llen("{iso}:measurements:active"));
+    await expect.poll(unfinished, { interval: 200, timeout: 90_000 }).toBe(0);
+    expect(await redis.zcard("{iso}:measurements:failed")).toBe(0);
+
+    const keys = [...expected.keys()];
+    const stored = await store.buckets.read(keys, nowMs - 10 * MINUTE_MS, nowMs + MINUTE_MS);
+    for (const key of keys) {
+      const parts = (stored.get(key) ?? []).flatMap((minute) => minute.parts);
+      expect([key, mergeBuckets(parts)]).toEqual([key, mergeBuckets(expected.get(key) ?? [])]);
+    }
+  });
+});

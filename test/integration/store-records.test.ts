@@ -1,0 +1,169 @@
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ChangeEvent } from "../../controller/contract/event.ts";
+import type { Recommendation } from "../../controller/contract/recommendation.ts";
+import { openStore, type Store } from "../../controller/store/store.ts";
+import { batchOf } from "../helpers/contributions.ts";
+import { ESTATE } from "../helpers/estate.ts";
+import { startTestRedis, type TestRedis } from "../helpers/redis-server.ts";
+
+let server: TestRedis;
+let store: Store;
+let redis: Redis;
+
+beforeAll(async () => {
+  server = await startTestRedis();
+  store = await openStore(server, (error) => {
+    throw error;
+  });
+  redis = new Redis({ path: server.socketPath });
+});
+afterAll(async () => {
+  redis?.disconnect();
+  await store?.close();
+  await server?.stop();
+});
+beforeEach(async () => {
+  await redis.flushall();
+});
+
+const made =
+  (service: string, sentence: string) =>
+  (id: string): Recommendation => ({
+    id,
+    service,
+    madeAtMs: 1_800_000_000_000,
+    outcome: "insufficient_evidence",
+    sentence,
+    soFar: null,
+    missing: [],
+    groups: [],
+    evidence: {
+      fromMs: 1,
+      toMs: 2,
+      samples: 0,
+      fullDays: 0,
+      coverage: 0,
+      grade: "C",
+      hash: "00",
+    },
+  });
+
+describe("controller/store/recommendations", () => {
+  it("numbers them over all services and lists the newest first", async () => {
+    const { append, list, latest, get } = store.recommendations;
+    await append("shop", made("shop", "one"));
+    await append("blog", made("blog", "two"));
+    await append("shop", made("shop", "three"));
+    expect((await list("shop", 10)).map(({ id }) => id)).toEqual(["REC-0003", "REC-0001"]);
+    expect(await list("shop", 1)).toHaveLength(1);
+    expect(await list("shop", 0)).toEqual([]);
+    expect((await latest("shop"))?.sentence).toBe("three");
+    expect((await get("REC-0002"))?.sentence).toBe("two");
+    expect(await get("REC-0009")).toBeNull();
+    expect(await latest("other")).toBeNull();
+  });
+
+  it("gives different numbers to those made at the same time", async () => {
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => store.recommendations.append("shop", made("shop", "x"))),
+    );
+    expect(new Set(all.map(({ id }) => id)).size).toBe(20);
+    expect(await store.recommendations.list("shop", 100)).toHaveLength(20);
+  });
+
+  it("keeps nothing under another number than the one it gave", async () => {
+    await expect(
+      store.recommendations.append("shop", () => made("shop", "x")("REC-0042")),
+    ).rejects.toThrow("REC-0042");
+    expect(await store.recommendations.list("shop", 10)).toEqual([]);
+  });
+});
+
+describe("controller/store/estate-record", () => {
+  it("answers the estate as declared last", async () => {
+    expect(await store.estate.read()).toBeNull();
+    await store.estate.write(ESTATE);
+    expect(await store.estate.read()).toEqual(ESTATE);
+    const other = { ...ESTATE, environment: { name: "other", note: "" } };
+    await store.estate.write(other);
+    expect((await store.estate.read())?.environment.name).toBe("other");
+  });
+});
+
+describe("controller/store/probe-reports", () => {
+  it("keeps the newest sign of life, whatever the order of writing", async () => {
+    const batch = batchOf([]);
+    await store.probes.write(batch, 2_000);
+    await store.probes.write({ ...batch, boot: "boot0000" }, 1_000);
+    const reports = await store.probes.read(["eu-west-1", "us-east-1"]);
+    expect([...reports.keys()]).toEqual(["eu-west-1"]);
+    expect(reports.get("eu-west-1")).toEqual({
+      newestBatchAtMs: 2_000,
+      version: "0.1.0",
+      boot: "boot0001",
+      health: batch.health,
+    });
+  });
+});
+
+describe("controller/store/series-index", () => {
+  it("keeps the newest minute of each series and finds the active ones", async () => {
+    const old = "eu-west-1/shop/direct/a/echo_rtt";
+    const young = "eu-west-1/shop/dns/*/echo_rtt";
+    await store.index.note(
+      new Map([
+        [old, 60_000],
+        [young, 180_000],
+      ]),
+    );
+    await store.index.note(new Map([[young, 120_000]]));
+    expect(await store.index.activeSince("shop", 0)).toEqual([old, young]);
+    expect(await store.index.activeSince("shop", 180_000)).toEqual([young]);
+    await store.index.forgetBefore("shop", 120_000);
+    expect(await store.index.activeSince("shop", 0)).toEqual([young]);
+    expect(await store.index.activeSince("blog", 0)).toEqual([]);
+  });
+});
+
+describe("controller/store/access-records", () => {
+  const holder = { name: "owner", role: "admin" as const };
+
+  it("hands a login out once, also to callers at the same time", async () => {
+    await store.access.putLogin("aa", holder, 10_000);
+    const taken = await Promise.all([1, 2, 3].map(() => store.access.takeLogin("aa")));
+    expect(taken.filter((each) => each !== null)).toEqual([holder]);
+    expect(await redis.keys("iso:access:*")).toEqual([]);
+  });
+
+  it("ends sessions when told, and by themselves after their time", async () => {
+    await store.access.putSession("bb", holder, 10_000);
+    expect(await store.access.session("bb")).toEqual(holder);
+    expect(await redis.pttl("iso:access:session:bb")).toBeGreaterThan(0);
+    await store.access.endSession("bb");
+    expect(await store.access.session("bb")).toBeNull();
+  });
+});
+
+describe("controller/store/changes", () => {
+  it("tells every listener until it leaves", async () => {
+    const event: ChangeEvent = { kind: "estate", atMs: 5, vantages: [] };
+    const heard: ChangeEvent[] = [];
+    let told: () => void = () => undefined;
+    const next = () =>
+      new Promise<void>((resolve) => {
+        told = resolve;
+      });
+    const stay = store.changes.listen(() => told());
+    const leave = store.changes.listen((each) => heard.push(each));
+    const first = next();
+    await store.changes.publish(event);
+    await first;
+    leave();
+    const second = next();
+    await store.changes.publish(event);
+    await second;
+    stay();
+    expect(heard).toEqual([event]);
+  });
+});
