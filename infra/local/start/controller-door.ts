@@ -1,0 +1,25 @@
+import type { Estate } from "../../../controller/contract/estate.ts";
+
+/** What the one-machine program needs of a running controller. */
+export interface RunningController {
+  /** Where it listens, without a path. */
+  url: string;
+  loadEstate(estate: Estate): Promise<unknown>;
+  /** An address with a one-time token that signs a browser in. */
+  issueLoginUrl(): Promise<string>;
+  issueProbeToken(vantage: string): Promise<string>;
+  issueApiToken(name: string, role: "viewer" | "operator" | "admin"): Promise<string>;
+  close(): Promise<void>;
+}
+
+interface ControllerOptions {
+  redis: { url: string } | { socketPath: string };
+  host: string;
+  port: number;
+  dashboardDir: string;
+  logLevel: "info" | "warn";
+  /** Receives each line of the controller's own log. */
+  logTo: { write(text: string): void };
+}
+
+export type StartController = (options: ControllerOptions) => Promise<RunningController>;

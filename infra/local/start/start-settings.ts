@@ -1,0 +1,22 @@
+import type { ProbeChoice } from "./probe-choice.ts";
+
+/** What `isochrone start` was asked to do, after validation. */
+export interface StartSettings {
+  host: string;
+  /** 0 lets the system choose. */
+  port: number;
+  /** Absolute. */
+  dataDir: string;
+  /** Stops by itself after this time and prints a summary; null runs until it is stopped. */
+  runForMs: number | null;
+  lab: boolean;
+  /** The lab's world instead of the built-in one; absolute. */
+  worldFile: string | null;
+  /** What to measure when there is no lab; absolute. Null goes on with the estate stored before. */
+  estateFile: string | null;
+  probes: ProbeChoice;
+  allowFetch: boolean;
+  verbose: boolean;
+  /** Prints the summary as JSON and nothing else on standard output. */
+  json: boolean;
+}
