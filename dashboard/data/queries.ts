@@ -1,0 +1,82 @@
+import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+import { API } from "../../controller/contract/api.ts";
+import type { Estate } from "../../controller/contract/estate.ts";
+import type { Matrix } from "../../controller/contract/matrix.ts";
+import type { Entry, Metric } from "../../controller/contract/measured.ts";
+import type { Recommendation } from "../../controller/contract/recommendation.ts";
+import type { Status } from "../../controller/contract/status.ts";
+import { ApiError, getJson } from "./api.ts";
+
+const RETRIES = 2;
+
+/** Answers stay until the event stream, the clock or the reader asks again. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        retry: (count, error) => count < RETRIES && isPassing(error),
+      },
+    },
+  });
+}
+
+/** Only what may pass by itself is tried again; a refusal stays a refusal. */
+function isPassing(error: Error): boolean {
+  return !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
+}
+
+export const statusQuery = queryOptions({
+  queryKey: ["status"],
+  queryFn: ({ signal }) => getJson<Status>(API.status, {}, signal),
+});
+
+export const estateQuery = queryOptions({
+  queryKey: ["estate"],
+  queryFn: ({ signal }) => getJson<Estate>(API.estate, {}, signal),
+});
+
+export interface MatrixQuestion {
+  service: string | undefined;
+  entry: Entry;
+  metric: Metric;
+  windowMs: number;
+}
+
+export function matrixQuery(question: MatrixQuestion) {
+  return queryOptions({
+    queryKey: ["matrix", question],
+    queryFn: ({ signal }) => getJson<Matrix>(API.matrix, { ...question }, signal),
+    placeholderData: keepPreviousData,
+    enabled: question.service !== undefined,
+  });
+}
+
+/** The newest recommendation of a service; null while there is none. */
+export function recommendationQuery(service: string | undefined) {
+  return queryOptions({
+    queryKey: ["recommendations", service],
+    queryFn: async ({ signal }) => {
+      const question = { service, limit: 1 };
+      const newest = await getJson<Recommendation[]>(API.recommendations, question, signal);
+      return newest[0] ?? null;
+    },
+    enabled: service !== undefined,
+  });
+}
+
+export type ChangeKind = "measurements" | "recommendation" | "estate";
+
+/** Asks again for what a change touches; a request under way is left to finish. */
+export async function refresh(client: QueryClient, kinds: ReadonlySet<ChangeKind>): Promise<void> {
+  const touched = kinds.has("estate")
+    ? [["status"], ["matrix"], ["recommendations"], ["estate"]]
+    : [
+        ...(kinds.has("measurements") ? [["status"], ["matrix"]] : []),
+        ...(kinds.has("recommendation") ? [["recommendations"]] : []),
+      ];
+  await Promise.all(
+    touched.map((queryKey) => client.invalidateQueries({ queryKey }, { cancelRefetch: false })),
+  );
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { evidenceText, groupLines } from "../../../dashboard/view-model/advice.ts";
+import { cannedRecommendation } from "../../helpers/dashboard-answers.ts";
+
+const recommendation = cannedRecommendation(1_740_924_000_000);
+
+describe("dashboard/view-model/advice", () => {
+  it("never shows a winner where there is no real difference", () => {
+    const europe = groupLines(recommendation).find(({ id }) => id === "europe");
+    expect(europe?.verdict).toBe("≈ no real difference");
+    expect(europe?.difference).toBe("≈ (−1.3\u202fms to +0.6\u202fms)");
+  });
+
+  it("puts losers first, then the larger share", () => {
+    const turned = recommendation.groups.map((group) =>
+      group.group === "south-america" ? { ...group, verdict: "worse" as const } : group,
+    );
+    expect(groupLines({ ...recommendation, groups: turned }).map(({ id }) => id)).toEqual([
+      "south-america",
+      "europe",
+      "asia",
+    ]);
+  });
+
+  it("shows what was not measured as a dash", () => {
+    const asia = groupLines(recommendation).find(({ id }) => id === "asia");
+    expect(asia).toMatchObject({ accelerator: { p50: "—", server: null }, difference: "—" });
+  });
+
+  it("says what the answer stands on", () => {
+    expect(evidenceText(recommendation)).toBe(
+      "evidence grade C · 0 full days · 94\u202f% of the traffic",
+    );
+  });
+});
