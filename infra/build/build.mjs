@@ -15,6 +15,8 @@ const banner = { js: "#!/usr/bin/env node" };
 const bannerWithRequire = {
   js: `${banner.js}\nimport { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);`,
 };
+await rm(new URL("../../dist/chunks", import.meta.url), { recursive: true, force: true });
+
 const common = {
   absWorkingDir: root,
   bundle: true,

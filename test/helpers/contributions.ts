@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { lowestOfBin } from "../../controller/core/histogram/latency-histogram.ts";
+import { type Batch, type Contribution, MINUTE_MS } from "../../probe/contract/batch.ts";
+import { FailureClass } from "../../probe/contract/failure.ts";
+import { countInBins, HISTOGRAM_BINS, type SparseBins } from "../../probe/contract/histogram.ts";
+
+const count = fc.integer({ min: 0, max: 50 });
+
+/** Any sparse bins, also none. */
+export const anyBins: fc.Arbitrary<SparseBins> = fc
+  .uniqueArray(fc.integer({ min: 0, max: HISTOGRAM_BINS - 1 }), { maxLength: 30 })
+  .chain((indexes) =>
+    fc.tuple(
+      fc.constant([...indexes].sort((a, b) => a - b)),
+      fc.array(fc.integer({ min: 1, max: 1_000_000 }), {
+        minLength: indexes.length,
+        maxLength: indexes.length,
+      }),
+    ),
+  )
+  .map(([indexes, counts]) =>
+    indexes.flatMap((index, at) => [index - (indexes[at - 1] ?? 0), counts[at] ?? 1]),
+  );
+
+/** Any sound contribution to one series within one minute. */
+export function anyContribution(minuteMs: number): fc.Arbitrary<Contribution> {
+  return fc
+    .record({
+      lost: count,
+      tainted: count,
+      skipped: count,
+      failures: fc.dictionary(
+        fc.constantFrom(...FailureClass.options),
+        fc.integer({ min: 1, max: 9 }),
+      ),
+      servedBy: fc.dictionary(
+        fc.constantFrom("eu-west-1", "us-east-1", "constructor", "a"),
+        fc.integer({ min: 1, max: 400 }),
+      ),
+      bins: anyBins,
+      widthUs: fc.integer({ min: 0, max: 60_000_000 }),
+      lastAtMs: fc.integer({ min: minuteMs - 1_000, max: minuteMs + MINUTE_MS }),
+    })
+    .map(({ widthUs, ...rest }) => {
+      const failed = Object.values(rest.failures).reduce((sum, each) => sum + each, 0);
+      const minUs = rest.bins.length === 0 ? null : lowestOfBin(rest.bins[0] ?? 0);
+      return {
+        service: "shop",
+        entry: "direct" as const,
+        endpoint: "eu-west-1",
+        metric: "echo_rtt" as const,
+        minuteMs,
+        minUs,
+        maxUs: minUs === null ? null : minUs + widthUs,
+        sent: countInBins(rest.bins) + rest.lost + rest.tainted + failed,
+        ...rest,
+        servedBy: { ...rest.servedBy },
+        failures: { ...rest.failures },
+      };
+    });
+}
+
+/** A batch around contributions; everything else is plausible. */
+export function batchOf(
+  contributions: readonly Contribution[],
+  name: Partial<Pick<Batch, "vantage" | "boot" | "seq">> = {},
+): Batch {
+  return {
+    wireVersion: 1,
+    vantage: "eu-west-1",
+    boot: "boot0001",
+    seq: 1,
+    closedAtMs: 1_800_000_000_000,
+    assignmentVersion: "first",
+    health: {
+      version: "0.1.0",
+      uptimeS: 60,
+      rssBytes: 60_000_000,
+      cpuRatio: 0.02,
+      latenessP99Us: 900,
+      stalls: 0,
+      longestStallUs: 0,
+      spooledBatches: 0,
+      droppedBatches: 0,
+    },
+    contributions: [...contributions],
+    ...name,
+  };
+}
+
+/** A contribution of `n` equal answers of `us` microseconds from one endpoint. */
+export function answers(minuteMs: number, bin: number, n: number): Contribution {
+  const us = lowestOfBin(bin);
+  return {
+    service: "shop",
+    entry: "direct",
+    endpoint: "eu-west-1",
+    metric: "echo_rtt",
+    minuteMs,
+    sent: n,
+    lost: 0,
+    tainted: 0,
+    skipped: 0,
+    failures: {},
+    servedBy: { "eu-west-1": n },
+    minUs: us,
+    maxUs: us,
+    lastAtMs: minuteMs + 30_000,
+    bins: [bin, n],
+  };
+}

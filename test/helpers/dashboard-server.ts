@@ -1,0 +1,137 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { API } from "../../controller/contract/api.ts";
+import type { Entry, Metric } from "../../controller/contract/measured.ts";
+import {
+  cannedEstate,
+  cannedMatrix,
+  cannedRecommendation,
+  cannedStatus,
+} from "./dashboard-answers.ts";
+
+const PAGES = fileURLToPath(new URL("../../dist/dashboard", import.meta.url));
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+};
+
+/** As strict as the controller's own: everything from the same origin, nothing inlined. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+
+export interface DashboardServer {
+  address: string;
+  /** From now on every call of this path is answered with this status; null answers normally. */
+  fail(path: string, status: number | null): void;
+  /** Tells every page that there are new measurements. */
+  announce(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * The built pages with canned answers behind them, on a free loopback port.
+ * @param pages folder with the built pages
+ * @throws Error when the pages are not built
+ */
+export async function serveDashboard(pages = PAGES): Promise<DashboardServer> {
+  if (!existsSync(join(pages, "index.html"))) {
+    throw new Error("dist/dashboard is missing: run npm run build first");
+  }
+  const failing = new Map<string, number>();
+  const listeners = new Set<ServerResponse>();
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? "/", "http://loopback");
+    const status = failing.get(url.pathname);
+    if (status !== undefined) sendJson(response, status, problem(status));
+    else if (url.pathname === API.events) listen(response, listeners);
+    else if (url.pathname.startsWith("/v1/")) answer(response, url);
+    else void sendPage(response, pages, url.pathname);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}`,
+    fail: (path, status) => {
+      if (status === null) failing.delete(path);
+      else failing.set(path, status);
+    },
+    announce: () => {
+      const event = { kind: "measurements", atMs: Date.now(), vantages: [] };
+      for (const listener of listeners)
+        listener.write(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`);
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function answer(response: ServerResponse, url: URL): void {
+  const body = bodyOf(url, Date.now());
+  if (body === undefined) sendJson(response, 404, problem(404));
+  else sendJson(response, 200, body);
+}
+
+function bodyOf({ pathname, searchParams: query }: URL, atMs: number): unknown {
+  switch (pathname) {
+    case API.status:
+      return cannedStatus(atMs);
+    case API.estate:
+      return cannedEstate();
+    case API.recommendations:
+      return [cannedRecommendation(atMs)];
+    case API.matrix: {
+      const entry = (query.get("entry") ?? "direct") as Entry;
+      const metric = (query.get("metric") ?? "echo_rtt") as Metric;
+      return cannedMatrix(entry, metric, Number(query.get("windowMs") ?? 900_000), atMs);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function problem(status: number) {
+  return {
+    code: `canned-${status}`,
+    message: `the store gave no answer (${status})`,
+    mend: "Try again in a minute.",
+    fields: [],
+    requestId: "req-42",
+  };
+}
+
+function listen(response: ServerResponse, listeners: Set<ServerResponse>): void {
+  response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+  response.write(": here\n\n");
+  listeners.add(response);
+  response.on("close", () => listeners.delete(response));
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify(body));
+}
+
+/** A file of the pages; any other path is a screen, which the page itself finds. */
+async function sendPage(response: ServerResponse, pages: string, path: string): Promise<void> {
+  const known = /^\/(assets\/)?[\w.-]+\.(js|css|svg)$/.test(path);
+  const file = join(pages, known ? path : "index.html");
+  try {
+    const body = await readFile(file);
+    response.writeHead(200, {
+      "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+      "content-security-policy": POLICY,
+    });
+    response.end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
