@@ -3,7 +3,14 @@ import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Matrix } from "../../controller/contract/matrix.ts";
 import { landOutline } from "../data/land.ts";
 import type { VantageLine } from "../view-model/vantage-list.ts";
-import { linesOf, mapEndpoints, shapeOf, shapePath, starPath } from "../view-model/world-map.ts";
+import {
+  labelSide,
+  linesOf,
+  mapEndpoints,
+  shapeOf,
+  shapePath,
+  starPath,
+} from "../view-model/world-map.ts";
 
 const DEFAULT_WIDTH = 960;
 /** Where people live and probes stand; the poles only take room. */
@@ -24,6 +31,7 @@ export function WorldMap({ lines, matrix, selected, onSelect }: WorldMapProps) {
   const endpoints = mapEndpoints(matrix);
   const from = lines.find(({ id }) => id === selected);
   const radius = width < 500 ? 4 : 5.5;
+  const marks = lines.map(({ longitude, latitude }) => project(longitude, latitude));
   return (
     <div ref={frame} className="map">
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list beside the map is the keyboard's way */}
@@ -54,19 +62,23 @@ export function WorldMap({ lines, matrix, selected, onSelect }: WorldMapProps) {
                 />
               );
             })}
-        {endpoints.map(({ id, longitude, latitude }) => (
-          <g key={id} className="endpoint" transform={project(longitude, latitude)}>
-            <path d={starPath(radius * 2.7)} />
-            <text y={-radius * 2.9} textAnchor="middle">
-              {id}
-            </text>
-          </g>
-        ))}
+        {endpoints.map(({ id, longitude, latitude }) => {
+          const at = project(longitude, latitude);
+          const side = labelSide(at, marks, radius * 2.9);
+          return (
+            <g key={id} className="endpoint" transform={moveTo(at)}>
+              <path d={starPath(radius * 2.7)} />
+              <text y={side === "above" ? -radius * 2.9 : radius * 4.7} textAnchor="middle">
+                {id}
+              </text>
+            </g>
+          );
+        })}
         {lines.map((line) => (
           <g
             key={line.id}
             className={`place tone-${line.tone}${line.id === selected ? " selected" : ""}`}
-            transform={project(line.longitude, line.latitude)}
+            transform={moveTo(project(line.longitude, line.latitude))}
             data-vantage={line.id}
           >
             <title>{`${line.id}: ${line.word}`}</title>
@@ -90,10 +102,8 @@ function worldAt(width: number) {
     [width, bottom - top],
   ]);
   const path = geoPath(projection).digits(1);
-  const project = (longitude: number, latitude: number) => {
-    const [left, down] = projection([longitude, latitude]) ?? [0, 0];
-    return `translate(${left.toFixed(1)},${down.toFixed(1)})`;
-  };
+  const project = (longitude: number, latitude: number): [number, number] =>
+    projection([longitude, latitude]) ?? [0, 0];
   return {
     path,
     project,
@@ -101,6 +111,10 @@ function worldAt(width: number) {
     land: path(landOutline()) ?? "",
     graticule: path(geoGraticule10()) ?? "",
   };
+}
+
+function moveTo([left, down]: readonly [number, number]): string {
+  return `translate(${left.toFixed(1)},${down.toFixed(1)})`;
 }
 
 function pressedVantage(target: EventTarget): string | null {

@@ -79,6 +79,11 @@ function intervalText({ difference, verdict }: GroupAdvice): string {
 
 /** What the answer stands on: days, samples, coverage and grade. */
 export function evidenceText({ evidence }: Recommendation): string {
-  const days = evidence.fullDays === 1 ? "1 full day" : `${evidence.fullDays} full days`;
+  const days = evidence.fullDays === 1 ? "1 full day" : `${daysText(evidence.fullDays)} full days`;
   return `evidence grade ${evidence.grade} · ${days} · ${percentText(evidence.coverage)} of the traffic`;
+}
+
+/** Days with two decimals at the most; a few minutes are not none. */
+function daysText(days: number): string {
+  return days > 0 && days < 0.01 ? "< 0.01" : String(Number(days.toFixed(2)));
 }

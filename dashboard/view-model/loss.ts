@@ -19,12 +19,15 @@ export function lossText(lost: number, sent: number): string {
   return sent === 0 ? "—" : percentText(Math.min(1, lost / sent));
 }
 
+/** Below this a bound is rounded up: "at most less than" would be no sentence. */
+const SMALLEST_BOUND = 0.001;
+
 /**
  * What the loss may be although none of so many was lost: with 95 % confidence at most 3 in the number
  * sent, the rule of three (Hanley and Lippman-Hand, JAMA 1983).
  */
 export function lossBoundText(sent: number): string {
-  return percentText(Math.min(1, 3 / sent));
+  return percentText(Math.min(1, Math.max(3 / sent, SMALLEST_BOUND)));
 }
 
 /** Loss with its counts, or with its bound where none was lost. */

@@ -83,3 +83,18 @@ export function mapEndpoints(matrix: Matrix): MapEndpoint[] {
       : [{ id: endpoint, place, latitude, longitude }],
   );
 }
+
+type Point = readonly [left: number, down: number];
+
+/** Half the width and the height of a label, in pixels: an id of about a dozen letters. */
+const LABEL = { halfWidth: 42, height: 16 };
+
+/** Where the label of an endpoint covers no vantage: above the star if it can, else below. */
+export function labelSide(star: Point, marks: readonly Point[], reach: number): "above" | "below" {
+  const covers = (side: 1 | -1) =>
+    marks.some(([left, down]) => {
+      const away = side * (down - star[1]);
+      return Math.abs(left - star[0]) < LABEL.halfWidth && away > 1 && away < reach + LABEL.height;
+    });
+  return covers(-1) && !covers(1) ? "below" : "above";
+}

@@ -32,4 +32,14 @@ describe("dashboard/view-model/advice", () => {
       "evidence grade C · 0 full days · 94\u202f% of the traffic",
     );
   });
+
+  it.each([
+    [1, "1 full day"],
+    [0.0013888, "< 0.01 full days"],
+    [6.5, "6.5 full days"],
+    [13.996, "14 full days"],
+  ])("says %f days as %s", (fullDays, words) => {
+    const evidence = { ...recommendation.evidence, fullDays };
+    expect(evidenceText({ ...recommendation, evidence })).toContain(`· ${words} ·`);
+  });
 });

@@ -6,7 +6,7 @@ import { compareSeverity } from "../../../dashboard/view-model/tone.ts";
 import { vantageLines } from "../../../dashboard/view-model/vantage-list.ts";
 import { vantageState } from "../../../dashboard/view-model/vantage-state.ts";
 import { nextAnnouncement, verdictView } from "../../../dashboard/view-model/verdict.ts";
-import { linesOf, mapEndpoints } from "../../../dashboard/view-model/world-map.ts";
+import { labelSide, linesOf, mapEndpoints } from "../../../dashboard/view-model/world-map.ts";
 import {
   cannedMatrix,
   cannedRecommendation,
@@ -117,6 +117,24 @@ describe("dashboard/view-model/attention", () => {
 });
 
 describe("dashboard/view-model/world-map", () => {
+  it("labels an endpoint on the side where no vantage stands", () => {
+    const star = [100, 100] as const;
+    expect(labelSide(star, [star], 16)).toBe("above");
+    expect(labelSide(star, [[118, 78]], 16)).toBe("below");
+    expect(labelSide(star, [[118, 122]], 16)).toBe("above");
+    expect(
+      labelSide(
+        star,
+        [
+          [118, 78],
+          [90, 120],
+        ],
+        16,
+      ),
+    ).toBe("above");
+    expect(labelSide(star, [[180, 78]], 16)).toBe("above");
+  });
+
   it("leads to those that served, with their shares", () => {
     expect(linesOf(dns, "us-west-2-lax-1a")).toEqual([
       { endpoint: "api-usw2", share: 338 / 450 },
