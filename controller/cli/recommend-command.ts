@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { z } from "zod";
 import { API } from "../contract/api.ts";
 import { type Outcome, Recommendation } from "../contract/recommendation.ts";
@@ -6,11 +6,11 @@ import { type Answer, answer, type CommonFlags } from "./answer.ts";
 import { addCommonOptions } from "./common-options.ts";
 import { askController } from "./controller-client.ts";
 import { EXIT, type ExitStatus } from "./exit-status.ts";
-import { recommendationLines } from "./render/recommendation-lines.ts";
+import { type RowsBy, recommendationLines } from "./render/recommendation-lines.ts";
 import { sentenceLines } from "./render/sentence.ts";
 import type { CliWorld } from "./world.ts";
 
-type RecommendFlags = CommonFlags & { readonly service?: string };
+type RecommendFlags = CommonFlags & { readonly service?: string; readonly by: RowsBy };
 
 const EXIT_OF_OUTCOME: Record<Outcome, ExitStatus> = {
   change: EXIT.fine,
@@ -26,6 +26,7 @@ const NONE_YET =
 const HELP = `
 Examples:
   isochrone recommend
+  isochrone recommend --by vantage
   isochrone recommend --service checkout --all
   isochrone recommend --json | jq .recommendation.soFar
 
@@ -36,7 +37,12 @@ export function addRecommendCommand(program: Command, world: CliWorld): void {
   addCommonOptions(program.command("recommend"), world)
     .description("say which way in is best for whom, how sure that is, and what is missing")
     .option("--service <id>", "service; the first of the estate unless said")
-    .option("--all", "show every client group")
+    .addOption(
+      new Option("--by <what>", "a row for each client group, or for each vantage")
+        .choices(["group", "vantage"])
+        .default("group"),
+    )
+    .option("--all", "show every row")
     .addHelpText("after", HELP)
     .action(async (flags: RecommendFlags) => {
       await answer(flags, world, async (connection) => {
@@ -44,12 +50,12 @@ export function addRecommendCommand(program: Command, world: CliWorld): void {
         const request = { path: API.recommendations, parameters };
         const shape = z.array(Recommendation);
         const [latest] = await askController(connection, request, shape, world.fetch);
-        return answerOf(latest ?? null);
+        return answerOf(latest ?? null, flags.by);
       });
     });
 }
 
-function answerOf(recommendation: Recommendation | null): Answer {
+function answerOf(recommendation: Recommendation | null, by: RowsBy): Answer {
   if (recommendation === null) {
     return {
       status: EXIT.inconclusive,
@@ -61,7 +67,7 @@ function answerOf(recommendation: Recommendation | null): Answer {
   return {
     status: EXIT_OF_OUTCOME[recommendation.outcome],
     data: { recommendation },
-    lines: (page) => recommendationLines(recommendation, page),
+    lines: (page) => recommendationLines(recommendation, by, page),
     view: `/?${new URLSearchParams({ service: recommendation.service })}`,
   };
 }

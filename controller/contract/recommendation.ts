@@ -55,6 +55,32 @@ export const GroupAdvice = z.object({
 
 export type GroupAdvice = z.infer<typeof GroupAdvice>;
 
+/** Whether the first of two is faster beyond the practical threshold, about as fast, or not known to be. */
+export const Lead = z.enum(["clear", "equivalent", "inconclusive"]);
+
+export type Lead = z.infer<typeof Lead>;
+
+/** The option with the lowest p50, the one after it, and whether they can be told apart. */
+export const Ranking = z.object({
+  best: Option.nullable(),
+  next: Option.nullable(),
+  /** Null where fewer than two options have a median. */
+  lead: Lead.nullable(),
+  /** How much sooner the best answers, in microseconds, with its interval. */
+  difference: z.object({ us: z.int(), lowUs: z.int(), highUs: z.int() }).nullable(),
+});
+
+export type Ranking = z.infer<typeof Ranking>;
+
+/** What is best from one vantage: the endpoint reached straight, and the entry as it routes today. */
+export const VantageAdvice = z.object({
+  vantage: Identifier,
+  endpoint: Ranking,
+  entry: Ranking,
+});
+
+export type VantageAdvice = z.infer<typeof VantageAdvice>;
+
 /** One thing that the evidence lacks: what is there, what is needed. */
 export const Missing = z.object({
   what: z.string(),
@@ -85,6 +111,8 @@ export const Recommendation = z.object({
   soFar: SoFar.nullable(),
   missing: z.array(Missing),
   groups: z.array(GroupAdvice),
+  /** Recommendations made before this was told have none. */
+  vantages: z.array(VantageAdvice).default([]),
   evidence: z.object({
     fromMs: z.int(),
     toMs: z.int(),

@@ -197,6 +197,7 @@ export function cannedRecommendation(atMs: number): Recommendation {
       { what: "full days", have: "0", need: "14" },
       { what: "proven failover time", have: "none", need: "1 run per entry" },
     ],
+    vantages: [],
     groups: [
       {
         group: "europe",

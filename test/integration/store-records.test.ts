@@ -37,6 +37,7 @@ const made =
     sentence,
     soFar: null,
     missing: [],
+    vantages: [],
     groups: [],
     evidence: {
       fromMs: 1,

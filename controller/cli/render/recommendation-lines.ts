@@ -6,6 +6,7 @@ import { sentenceLines } from "./sentence.ts";
 import { shortened } from "./shortened.ts";
 import { type Cell, type Column, renderTable } from "./table.ts";
 import { momentText } from "./time-text.ts";
+import { vantageRankingLines } from "./vantage-ranking-lines.ts";
 
 const GROUP_COLUMNS: readonly Column[] = [
   { head: "CLIENT GROUP", align: "left" },
@@ -25,6 +26,9 @@ const MISSING_COLUMNS: readonly Column[] = [
   { head: "NEED", align: "left", expendable: 1 },
 ];
 
+/** What the table of a recommendation has a row for. */
+export type RowsBy = "group" | "vantage";
+
 const AVERAGED = "Differences: vantage by vantage, then averaged over those of a group.";
 
 /** Who would lose most by the accelerator stands first; what cannot be told stands last. */
@@ -37,8 +41,26 @@ const VERDICTS: Record<GroupVerdict, { readonly order: number; readonly text: st
 };
 
 /** The answer in a sentence, what it points to, every client group, what is missing, and its origin. */
-export function recommendationLines(recommendation: Recommendation, page: Page): string[] {
-  const { id, sentence, soFar, groups, missing } = recommendation;
+export function recommendationLines(
+  recommendation: Recommendation,
+  by: RowsBy,
+  page: Page,
+): string[] {
+  const { id, sentence, soFar, vantages, missing } = recommendation;
+  return [
+    ...sentenceLines(`${id} ${sentence}`, page),
+    ...(soFar === null ? [] : sentenceLines(soFar.sentence, page)),
+    "",
+    ...(by === "vantage"
+      ? vantageRankingLines(vantages, page)
+      : groupLines(recommendation.groups, page)),
+    ...missingLines(missing, page),
+    "",
+    ...sentenceLines(originText(recommendation), page).map((line) => page.style.dim(line)),
+  ];
+}
+
+function groupLines(groups: readonly GroupAdvice[], page: Page): string[] {
   const sorted = [...groups].sort(
     (a, b) =>
       VERDICTS[a.verdict].order - VERDICTS[b.verdict].order ||
@@ -50,17 +72,8 @@ export function recommendationLines(recommendation: Recommendation, page: Page):
     rows.map((group) => groupRow(group, page)),
     page,
   );
-  return [
-    ...sentenceLines(`${id} ${sentence}`, page),
-    ...(soFar === null ? [] : sentenceLines(soFar.sentence, page)),
-    "",
-    ...table.lines,
-    ...more,
-    ...(groups.some(({ vantages }) => vantages.length > 1) ? sentenceLines(AVERAGED, page) : []),
-    ...missingLines(missing, page),
-    "",
-    ...sentenceLines(originText(recommendation), page).map((line) => page.style.dim(line)),
-  ];
+  const averaged = groups.some(({ vantages }) => vantages.length > 1);
+  return [...table.lines, ...more, ...(averaged ? sentenceLines(AVERAGED, page) : [])];
 }
 
 function groupRow(group: GroupAdvice, { style }: Page): Cell[] {

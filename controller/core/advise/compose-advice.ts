@@ -6,6 +6,7 @@ import { evidenceGrade } from "./evidence-grade.ts";
 import { adviseGroup } from "./group-advice.ts";
 import { missingEvidence } from "./missing-evidence.ts";
 import { soFar } from "./so-far.ts";
+import { adviseVantage } from "./vantage-advice.ts";
 
 /**
  * Recommends a way in for every client group of a service, from medians of `echo_rtt`.
@@ -31,6 +32,7 @@ export function composeAdvice(input: AdviceInput): Advice {
     soFar: soFar(advices),
     missing,
     groups: advices,
+    vantages: vantagesOf(input).map((vantage) => adviseVantage(vantage, service, paths)),
     evidence: {
       fromMs,
       toMs,
@@ -40,4 +42,10 @@ export function composeAdvice(input: AdviceInput): Advice {
       grade: evidenceGrade({ fullDays, coverage, failoverRuns }),
     },
   };
+}
+
+/** The vantages that measured the service, in the order of the estate. */
+function vantagesOf({ vantages, paths }: AdviceInput): string[] {
+  const measured = new Set(paths.map(({ vantage }) => vantage));
+  return vantages.map(({ id }) => id).filter((id) => measured.has(id));
 }

@@ -1,8 +1,8 @@
 import type { ClientGroup, Service } from "../../contract/estate.ts";
-import type { GroupAdvice, Option } from "../../contract/recommendation.ts";
+import type { GroupAdvice } from "../../contract/recommendation.ts";
 import type { PathEvidence } from "./advice-input.ts";
 import { differenceVerdict } from "./entry-difference.ts";
-import { type GroupOptions, groupOptions, type MeasuredOption } from "./group-options.ts";
+import { type GroupOptions, groupOptions, published } from "./group-options.ts";
 import { comparedSentence } from "./group-sentence.ts";
 import { obstacleTo } from "./obstacle.ts";
 import { type PairedDifference, pairedDifference } from "./paired-difference.ts";
@@ -31,8 +31,8 @@ export function adviseGroup(
       label: group.label,
       share: group.share,
       vantages: group.vantages,
-      dns: published(options.dns),
-      accelerator: published(options.accelerator),
+      dns: options.dns && published(options.dns),
+      accelerator: options.accelerator && published(options.accelerator),
       bestDirect: best?.p50 ? published(best) : null,
       ...compared,
       sentence: sentence.filter((part) => part !== "").join(" "),
@@ -67,10 +67,4 @@ function compare(
     thresholdUs,
     sentence: comparedSentence(verdict, { ...paired, ...medians }),
   };
-}
-
-function published(option: MeasuredOption | null): Option | null {
-  if (option === null) return null;
-  const { entry, endpoint, p50, n } = option;
-  return { entry, endpoint, p50, n };
 }

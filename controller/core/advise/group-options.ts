@@ -68,3 +68,8 @@ function servedMostOften(buckets: readonly Bucket[]): string | null {
   }
   return [...shares].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0] ?? null;
 }
+
+/** An option as a recommendation carries it. */
+export function published({ entry, endpoint, p50, n }: Option): Option {
+  return { entry, endpoint, p50, n };
+}

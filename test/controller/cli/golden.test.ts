@@ -14,7 +14,8 @@ const RENDERINGS: Readonly<Record<string, (page: Page) => string[]>> = {
   "status-starting": (page) => statusLines(SAMPLE_STATUS.starting, page),
   "matrix-direct": (page) => matrixLines(sampleMatrix("direct"), "p50", page),
   "matrix-dns": (page) => matrixLines(sampleMatrix("dns"), "p99", page),
-  recommendation: (page) => recommendationLines(sampleRecommendation(), page),
+  recommendation: (page) => recommendationLines(sampleRecommendation(), "group", page),
+  "recommendation-vantages": (page) => recommendationLines(sampleRecommendation(), "vantage", page),
 };
 
 function pageOf(columns: number, colour = false, mostRows: number | null = null): Page {

@@ -38,6 +38,7 @@ const ADVICE: Recommendation = {
   sentence: "Not enough evidence to change anything.",
   soFar: { design: "hybrid", acceleratorGroups: ["apac"], sentence: "Hybrid leads." },
   missing: [],
+  vantages: [],
   groups: [],
   evidence: { fromMs: 0, toMs: 1, samples: 1, fullDays: 0, coverage: 1, grade: "C", hash: "x" },
 };
