@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { useState } from "react";
-import { isUnauthorized } from "../data/api.ts";
+import { isUnauthorized, isUndeclared } from "../data/api.ts";
 import { useLive } from "../data/live-context.tsx";
 import { keepShortcuts, keepTheme, storedShortcuts, storedTheme } from "../data/preferences.ts";
 import { statusQuery } from "../data/queries.ts";
@@ -10,6 +10,7 @@ import { useShortcuts } from "../data/use-shortcuts.ts";
 import { useView } from "../data/use-view.ts";
 import { nextTheme } from "../view-model/theme.ts";
 import { EnvironmentBand } from "./environment-band.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import { Header } from "./header.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
 import { SignIn } from "./sign-in.tsx";
@@ -48,7 +49,7 @@ export function Frame() {
         {status === undefined ? null : <EnvironmentBand environment={status.environment} />}
       </header>
       <main id="main" tabIndex={-1}>
-        <Outlet />
+        {status === undefined && isUndeclared(error) ? <FirstSteps /> : <Outlet />}
       </main>
       {helpOpen ? (
         <HelpDialog

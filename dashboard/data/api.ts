@@ -65,3 +65,8 @@ async function problemOf(response: Response): Promise<Problem | null> {
 export function isUnauthorized(error: unknown): boolean {
   return error instanceof ApiError && error.status === 401;
 }
+
+/** The controller runs, but nobody has told it yet what to measure. */
+export function isUndeclared(error: unknown): boolean {
+  return error instanceof ApiError && error.problem?.code === "no_estate";
+}

@@ -33,6 +33,8 @@ export function liveLabel(
   }
   switch (live.transport) {
     case "events":
+      // A full mark beside no measurement would look like health.
+      if (newestAtMs === null) return { kind: "connecting", icon: "ring", text: `Waiting, ${age}` };
       return { kind: "live", icon: "circle", text: `Live, ${age}` };
     case "polling":
       return { kind: "polling", icon: "half", text: `Every 15${THIN}s, ${age}` };

@@ -12,6 +12,8 @@ import { readAtlas } from "../../infra/lab/places/atlas.ts";
 import { truthOf } from "../../infra/lab/truth.ts";
 import { readWorld } from "../../infra/lab/world/read-world.ts";
 import { openBrowser } from "../helpers/browser.ts";
+import { startTestController } from "../helpers/controller.ts";
+import { ESTATE } from "../helpers/estate.ts";
 import { type Program, startProgram } from "../helpers/program.ts";
 
 /** What `npm start` promises: measured medians within 3 ms or 5 % of the lab's truth. */
@@ -156,6 +158,18 @@ describe("e2e/main-job", () => {
     );
     expect(foreign).toEqual([]);
     await page.close();
+  });
+
+  it("opens before anything is declared, and follows when it is", async () => {
+    const dashboardDir = fileURLToPath(new URL("../../dist/dashboard", import.meta.url));
+    const controller = await startTestController({ dashboardDir });
+    const page = await browser.newPage();
+    await page.goto(await controller.issueLoginUrl());
+    await page.getByRole("heading", { name: "Nothing to measure yet" }).waitFor();
+    await controller.loadEstate(ESTATE);
+    await page.getByText("Starting.").first().waitFor();
+    await page.close();
+    await controller.close();
   });
 
   it("uses the link of the first sign-in only once", async () => {

@@ -24,7 +24,7 @@ describe("dashboard/view-model/freshness", () => {
 
   it("does not make up an age", () => {
     expect(liveLabel(live({ transport: "events" }), null, NOW_MS, true).text).toBe(
-      "Live, no measurement yet",
+      "Waiting, no measurement yet",
     );
   });
 
