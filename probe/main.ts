@@ -15,6 +15,7 @@ if (isMainThread) {
 async function runCommand(): Promise<void> {
   const { Command } = await import("commander");
   const { addMeasureCommand } = await import("./cli/measure-command.ts");
+  const { addReflectCommand } = await import("./cli/reflect-command.ts");
   const { addRunCommand } = await import("./cli/run-command.ts");
   const program = new Command("isochrone-probe")
     .description("measures round-trip times for Isochrone from the place it runs at")
@@ -22,5 +23,6 @@ async function runCommand(): Promise<void> {
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE));
   addRunCommand(program, new URL(import.meta.url));
   addMeasureCommand(program);
+  addReflectCommand(program);
   await program.parseAsync();
 }

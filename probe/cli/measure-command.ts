@@ -17,6 +17,10 @@ Examples:
   measure https://example.com/health
   measure https://example.com/ --metric ttfb_new --count 30
   measure http://192.0.2.10:8080/echo --interval 5ms --count 0 --json
+  measure tcp://example.com:5432
+  measure tls://example.com:8883 --interval 200ms
+  measure udp://192.0.2.10:862 --interval 20ms   (there: isochrone-probe reflect --listen 0.0.0.0:862)
+  measure icmp://192.0.2.10 --interval 20ms      (needs fping)
   measure dns://192.0.2.53/example.com
 
 Exit codes: 0 all answered, 2 some were not, 3 none was, 64 wrong usage, 130 interrupted`;
@@ -28,12 +32,17 @@ Exit codes: 0 all answered, 2 some were not, 3 none was, 64 wrong usage, 130 int
 export function addMeasureCommand(program: Command): void {
   program
     .command("measure")
-    .description("time a target from here: http(s)://… or dns://resolver[:port]/name")
+    .description(
+      "time a target from here: http(s)://…, tcp://host:port, tls://…, udp://…, icmp://host or dns://resolver/name",
+    )
     .argument("<target>", "address to measure")
     .option("-c, --count <n>", "attempts; 0 goes on until Ctrl-C", "10")
     .option("-i, --interval <time>", "time between attempts, 5ms or more", "1s")
     .option("--timeout <time>", "an attempt without an answer after this is lost", "2s")
-    .option("--metric <name>", "echo_rtt, ttfb_new, connect or tls (http), dns (dns)")
+    .option(
+      "--metric <name>",
+      "echo_rtt, ttfb_new, connect or tls (http), connect (tcp), tls or connect (tls), udp_rtt (udp), dns (dns)",
+    )
     .option("--source <address>", "local address to measure from")
     .option("--served-by <header>", "response header in which the server names itself")
     .option("--json", "one JSON object per line, the summary last")
@@ -55,7 +64,7 @@ async function measure(text: string, flags: MeasureFlags): Promise<number> {
     const stop = new AbortController();
     const interrupt = () => stop.abort();
     process.once("SIGINT", interrupt);
-    await runMeasurement(
+    const report = await runMeasurement(
       target,
       options,
       {
@@ -68,7 +77,7 @@ async function measure(text: string, flags: MeasureFlags): Promise<number> {
       stop.signal,
     );
     process.removeListener("SIGINT", interrupt);
-    const summary = summarizer.summary();
+    const summary = summarizer.summary(report);
     print(output.summary(summary));
     return stop.signal.aborted ? EXIT_INTERRUPTED : exitCodeOf(summary);
   } catch (error) {

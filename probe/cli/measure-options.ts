@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { Metric } from "../contract/metric.ts";
+import type { MeasureKind } from "./measure-target.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The options as they stand on the command line. */
@@ -13,12 +14,15 @@ export interface MeasureFlags {
   json?: boolean;
 }
 
+/** ICMP is measured from the command line only: no assignment asks for it. */
+type MeasureMetric = Metric | "icmp_rtt";
+
 export interface MeasureOptions {
   /** Attempts; infinite until interrupted. */
   count: number;
   intervalMs: number;
   timeoutMs: number;
-  metric: Metric;
+  metric: MeasureMetric;
   sourceAddress: string | null;
   servedByHeader: string | null;
 }
@@ -26,14 +30,22 @@ export interface MeasureOptions {
 const UNIT_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000 };
 const SHORTEST_INTERVAL_MS = 5;
 const LONGEST_MS = 3_600_000;
-const HTTP_METRICS: readonly Metric[] = ["echo_rtt", "ttfb_new", "connect", "tls"];
+/** The first of each is the one that is timed when none is named. */
+const METRICS_OF_KIND: Record<MeasureKind, readonly [MeasureMetric, ...MeasureMetric[]]> = {
+  http: ["echo_rtt", "ttfb_new", "connect", "tls"],
+  dns: ["dns"],
+  tcp: ["connect"],
+  tls: ["tls", "connect"],
+  udp: ["udp_rtt"],
+  icmp: ["icmp_rtt"],
+};
 
 /**
  * Checks the options of `measure`.
  *
  * @throws UsageError naming the option and the mend
  */
-export function parseMeasureOptions(flags: MeasureFlags, kind: "http" | "dns"): MeasureOptions {
+export function parseMeasureOptions(flags: MeasureFlags, kind: MeasureKind): MeasureOptions {
   const intervalMs = parseDurationMs("--interval", flags.interval);
   if (intervalMs < SHORTEST_INTERVAL_MS) {
     throw new UsageError(`--interval: ${flags.interval} is too short`, "use 5ms or more");
@@ -76,9 +88,9 @@ function parseCount(text: string): number {
   return text === "0" ? Number.POSITIVE_INFINITY : Number(text);
 }
 
-function parseMetric(text: string | undefined, kind: "http" | "dns"): Metric {
-  const known: readonly Metric[] = kind === "dns" ? ["dns"] : HTTP_METRICS;
-  if (text === undefined) return kind === "dns" ? "dns" : "echo_rtt";
+function parseMetric(text: string | undefined, kind: MeasureKind): MeasureMetric {
+  const known = METRICS_OF_KIND[kind];
+  if (text === undefined) return known[0];
   const metric = known.find((candidate) => candidate === text);
   if (metric !== undefined) return metric;
   throw new UsageError(

@@ -60,12 +60,13 @@ function describeOutcome(outcome: Outcome, palette: Palette): string {
 }
 
 function describeSummary(summary: MeasureSummary, palette: Palette): string[] {
-  const { sent, ok, lost, failed, tainted, skipped } = summary;
+  const { sent, ok, lost, late, failed, tainted, skipped } = summary;
   const lossPercent = sent === 0 ? 0 : ((sent - ok) / sent) * 100;
   const counts = [
     `${sent} sent`,
     `${ok} answered`,
     `${lost} lost`,
+    late !== undefined && late > 0 && `${late} late`,
     `${failed} failed`,
     tainted > 0 && `${tainted} tainted`,
     skipped > 0 && `${skipped} skipped`,
@@ -74,9 +75,19 @@ function describeSummary(summary: MeasureSummary, palette: Palette): string[] {
   const unanswered = counts.join(", ");
   return [
     ok < sent ? palette.red(unanswered) : unanswered,
+    ...describeDirections(summary),
     ...describeTimes(summary),
     ...summary.outages.map((outage) => palette.red(describeOutage(outage))),
   ];
+}
+
+function describeDirections({ lost, lostOut, lostBack }: MeasureSummary): string[] {
+  if (lost === 0 || lostOut === undefined || lostBack === undefined) return [];
+  if (lostOut === null || lostBack === null) {
+    return ["on which way is not known: the reflector does not count what it answers"];
+  }
+  const unknown = Math.max(0, lost - lostOut - lostBack);
+  return [`lost on the way out ${lostOut}, on the way back ${lostBack}, not known ${unknown}`];
 }
 
 function describeTimes(summary: MeasureSummary): string[] {

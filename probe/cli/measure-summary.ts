@@ -1,4 +1,5 @@
 import type { Outcome } from "../measure/outcome.ts";
+import type { EchoReport } from "../measure/timing.ts";
 import { SparseHistogram } from "../record/sparse-histogram.ts";
 import { type Outage, OutageFinder } from "./outage-finder.ts";
 
@@ -18,6 +19,10 @@ export interface MeasureSummary {
   failed: number;
   tainted: number;
   skipped: number;
+  /** Only of measurements with a reflector: late replies, which `lost` leaves out, and which way was lossy. */
+  late?: number;
+  lostOut?: number | null;
+  lostBack?: number | null;
   minUs: number | null;
   /** Null unless there are enough values for the percentile to mean anything. */
   p50Us: number | null;
@@ -63,17 +68,19 @@ export class MeasureSummarizer {
     this.#skipped += slots;
   }
 
-  summary(): MeasureSummary {
+  /** @param report what only shows over many attempts; null where nothing does */
+  summary(report: EchoReport | null = null): MeasureSummary {
     const quantile = (name: keyof typeof QUANTILES) =>
       this.#measured < FEWEST_VALUES[name] ? null : this.#values.quantileUs(QUANTILES[name]);
     return {
       type: "summary",
       sent: this.#sent,
       ok: this.#measured + this.#tainted,
-      lost: this.#lost,
+      lost: this.#lost - (report?.late ?? 0),
       failed: this.#failed,
       tainted: this.#tainted,
       skipped: this.#skipped,
+      ...report,
       minUs: this.#values.minUs,
       p50Us: quantile("p50Us"),
       p90Us: quantile("p90Us"),

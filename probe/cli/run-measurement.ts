@@ -1,12 +1,15 @@
 import { createClock } from "../clock.ts";
 import type { Target } from "../contract/assignment.ts";
 import { allowEveryAddress } from "../measure/address-guard.ts";
+import { hostOf } from "../measure/connect-address.ts";
 import { NameCache } from "../measure/name-cache.ts";
 import { StallDetector } from "../measure/stall-detector.ts";
 import { TargetMeasurer } from "../measure/target-measurer.ts";
+import type { EchoReport } from "../measure/timing.ts";
 import { runGrid } from "../schedule/run-grid.ts";
 import type { MeasureOptions } from "./measure-options.ts";
 import type { Sample } from "./measure-summary.ts";
+import { runFping } from "./run-fping.ts";
 
 /** The first slot lies a little ahead, or it would already be over. */
 const HEAD_START_MS = 5;
@@ -22,23 +25,31 @@ export interface MeasurementEvents {
  * stalls all the same.
  *
  * @param stop ends it early; attempts that are under way are then left out
- * @returns when every attempt has ended
+ * @returns when every attempt has ended, what only shows over all of them
  */
 export async function runMeasurement(
   target: Target,
   options: MeasureOptions,
   events: MeasurementEvents,
   stop: AbortSignal,
-): Promise<void> {
+): Promise<EchoReport | null> {
   const { count, intervalMs, timeoutMs, metric, sourceAddress, servedByHeader } = options;
+  const guard = allowEveryAddress;
+  const names = new NameCache(sourceAddress, guard);
+  if (metric === "icmp_rtt") {
+    const host = hostOf(new URL(target.url));
+    const [address] = await names.resolve(host, undefined);
+    if (address === undefined) throw new Error(`${host} has no address`);
+    await runFping(address, options, (sample) => events.onSample(sample), stop);
+    return null;
+  }
   const clock = createClock();
   const stalls = new StallDetector();
   stalls.start();
-  const guard = allowEveryAddress;
   const measurer = new TargetMeasurer(
     servedByHeader === null ? target : { ...target, servedByHeader },
     metric,
-    { sourceAddress, guard, names: new NameCache(sourceAddress, guard) },
+    { sourceAddress, guard, names },
     () => stalls.recent(),
   );
   let started = 0;
@@ -70,5 +81,7 @@ export async function runMeasurement(
     });
   });
   stalls.stop();
+  const report = measurer.report();
   measurer.close();
+  return report;
 }

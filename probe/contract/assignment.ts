@@ -13,12 +13,25 @@ export const Resolver = z.object({
 
 export type Resolver = z.infer<typeof Resolver>;
 
+/** Schemes whose addresses have no port of their own, so that each must name it. */
+const PORTLESS_SCHEME = /^(tcp|tls|udp):/i;
+
+/**
+ * Where a target is: `https://host/path` or `http://…`; `tcp://host:port` and `tls://host:port` for any
+ * server that listens there; `udp://host:port` for a STAMP reflector (RFC 8762).
+ */
+const TargetUrl = z
+  .url({ protocol: /^(https?|tcp|tls|udp)$/ })
+  .refine((text) => !PORTLESS_SCHEME.test(text) || /^\w+:\/\/[^/?#@]+:[1-9]\d*\/?$/.test(text), {
+    message: "must be a host and its port alone, such as tcp://example.com:5432",
+  });
+
 /** One way to reach a service or one endpoint of it, and how to tell who served the answer. */
 export const Target = z.object({
   service: Identifier,
   entry: Entry,
   endpoint: Identifier.nullable(),
-  url: z.url({ protocol: /^https?$/ }),
+  url: TargetUrl,
   resolver: Resolver.optional(),
   /** Response header in which an endpoint names itself. */
   servedByHeader: z.string().min(1).max(80).optional(),

@@ -47,14 +47,16 @@ export const allowEveryAddress: AddressGuard = () => null;
  * that is then connected to, so that a name cannot change its meaning in between.
  *
  * @param allow blocks in CIDR notation that the owner of the probe opens although they are not public
+ * @param deny blocks that the owner closes, also public ones; they win over `allow`
  */
-export function createAddressGuard(allow: readonly string[]): AddressGuard {
+export function createAddressGuard(
+  allow: readonly string[],
+  deny: readonly string[] = [],
+): AddressGuard {
   const never = NEVER.map(toRule);
   const notPublic = NOT_PUBLIC.map(toRule);
-  const allowed = allow.map((cidr) => {
-    const [address = "", prefix = ""] = cidr.split("/");
-    return toRule([address, Number(prefix), "allowed"]);
-  });
+  const allowed = allow.map((cidr) => fromCidr(cidr, "allowed"));
+  const denied = deny.map((cidr) => fromCidr(cidr, "denied"));
   function judge(address: string): string | null {
     const family = isIPv6(address) ? "ipv6" : "ipv4";
     // An IPv6 rule would also match the mapped form of an IPv4 address; the other way round, an IPv4
@@ -63,6 +65,8 @@ export function createAddressGuard(allow: readonly string[]): AddressGuard {
       (rule.family === family || family === "ipv6") && rule.list.check(address, family);
     const forbidden = never.find(matches);
     if (forbidden !== undefined) return `${address} is ${forbidden.what}, which is never measured`;
+    if (denied.some(matches))
+      return `${address} is in a block that "deny" names in the probe's file`;
     const special = notPublic.find(matches);
     if (special === undefined || allowed.some(matches)) return null;
     return `${address} is ${special.what}; add its block to "allow" in the probe's file to measure it`;
@@ -83,6 +87,11 @@ interface Rule {
   family: "ipv4" | "ipv6";
   list: BlockList;
   what: string;
+}
+
+function fromCidr(cidr: string, what: string): Rule {
+  const [address = "", prefix = ""] = cidr.split("/");
+  return toRule([address, Number(prefix), what]);
 }
 
 function toRule([address, prefix, what]: Block): Rule {

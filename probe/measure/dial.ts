@@ -8,6 +8,8 @@ export interface DialTarget {
   port: number;
   /** The name to ask a certificate for; null for plain TCP. */
   tlsName: string | null;
+  /** What to offer in TLS (ALPN, RFC 7301); nothing where the protocol above is not known. */
+  alpn: readonly string[];
   /** Local address; null lets the system choose. */
   sourceAddress: string | null;
 }
@@ -62,7 +64,9 @@ export function dial(target: DialTarget, done: Dialled): Cancel {
     tcp.on("error", ignore);
     const tls = connectTls({
       socket: tcp,
-      ALPNProtocols: ["http/1.1"],
+      // Whatever the environment says: a handshake that verifies nothing is another handshake.
+      rejectUnauthorized: true,
+      ...(target.alpn.length === 0 ? {} : { ALPNProtocols: [...target.alpn] }),
       ...(isIP(target.tlsName) === 0 ? { servername: target.tlsName } : { host: target.tlsName }),
     });
     socket = tls;

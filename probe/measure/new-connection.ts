@@ -1,6 +1,5 @@
 import type { Socket } from "node:net";
 import { readServedBy } from "./answer.ts";
-import { AttemptError } from "./attempt-error.ts";
 import { dialTarget, refuseRetransmittedSyn, resolveTarget } from "./connect-address.ts";
 import { type DialTimes, dial } from "./dial.ts";
 import { type Exchange, HttpConnection } from "./http-connection.ts";
@@ -42,9 +41,6 @@ export function createHandshake(metric: "connect" | "tls"): CreateMethod {
     const url = new URL(target.url);
     return {
       async attempt(deadline) {
-        if (metric === "tls" && url.protocol !== "https:") {
-          throw new AttemptError("probe", `tls cannot be measured on ${url.protocol} addresses`);
-        }
         const [address] = await resolveTarget(url, target.resolver, context, deadline);
         const whole = dialTarget(url, address, context.sourceAddress);
         const dialled = metric === "tls" ? whole : { ...whole, tlsName: null };
@@ -72,5 +68,6 @@ function handshakeParts({ startedMs, connectedMs, securedMs }: DialTimes): Timed
 
 function closeNewSocket(socket: Socket | null): void {
   socket?.on("error", () => undefined);
-  socket?.destroy();
+  // Lets the last message of a TLS handshake out first, or the server would log it as broken off.
+  socket?.destroySoon();
 }

@@ -1,7 +1,13 @@
 import type { FailureClass } from "../contract/failure.ts";
 
-/** Parts of an attempt that are timed apart, in microseconds; a part that did not occur is absent. */
-export type PhaseTimes = Partial<Record<"resolve" | "connect" | "tls" | "response", number>>;
+/**
+ * Parts of an attempt that are timed apart, in microseconds; a part that did not occur is absent. What
+ * a UDP packet took is split into its way there and back and its stay at the reflector, which is no
+ * part of the round-trip time.
+ */
+export type PhaseTimes = Partial<
+  Record<"resolve" | "connect" | "tls" | "response" | "network" | "reflector", number>
+>;
 
 /** How one attempt ended. */
 export type Outcome =

@@ -3,33 +3,48 @@ import type { TimeWindow } from "./taint.ts";
 const BEAT_MS = 2;
 /** A beat later than this means that the thread stood still. */
 const TOLERANCE_MS = 2;
+/** So does a thread that computed for longer than this between two beats, however punctual they were. */
+const BUSY_MS = 1;
 /** Enough for more than a minute of a thread that stands still ten times a second. */
 const KEPT_STALLS = 1_024;
 
 /** Stalls in an unbroken row that are looked at while another one goes on. */
 const RECENT_STALLS = 64;
 
-/** A stall that ended longer before a reply was read than this did not delay it. */
-export const SETTLE_MS = 2 * BEAT_MS + TOLERANCE_MS;
+/**
+ * A stall that ended longer before a reply was read than this did not delay it: the thread was not busy
+ * for so long without a new stall, so it has looked at its sockets since.
+ */
+export const SETTLE_MS = 2 * BUSY_MS;
 
 /**
  * Notices when this thread stands still: a timer that should beat every 2 ms comes late. Kept are the
  * stretches, not a current lag: timers run before sockets are read, so by the time a late reply is
- * seen the lag is already back to nothing (libuv, "The I/O loop").
+ * seen the lag is already back to nothing (libuv, "The I/O loop"). A late beat shows a thread that was
+ * not woken; the time that the loop did not wait for events shows one that was kept from its sockets.
  */
 export class StallDetector {
   readonly #nowMs: () => number;
+  readonly #waitedMs: () => number;
   readonly #listeners = new Set<(lengthMs: number) => void>();
   #stalls: TimeWindow[] = [];
-  #lastBeatMs = 0;
+  #lastBeat: Beat = { atMs: 0, waitedMs: 0 };
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(nowMs: () => number = () => performance.now()) {
+  /**
+   * @param nowMs monotonic milliseconds
+   * @param waitedMs milliseconds that this thread's loop has waited for events so far
+   */
+  constructor(
+    nowMs: () => number = () => performance.now(),
+    waitedMs: () => number = () => performance.eventLoopUtilization().idle,
+  ) {
     this.#nowMs = nowMs;
+    this.#waitedMs = waitedMs;
   }
 
   start(): void {
-    this.#lastBeatMs = this.#nowMs();
+    this.#lastBeat = this.#look();
     this.#timer = setInterval(() => this.beat(), BEAT_MS);
     this.#timer.unref();
   }
@@ -47,9 +62,9 @@ export class StallDetector {
 
   /** One beat of the timer. */
   beat(): void {
-    const nowMs = this.#nowMs();
-    const stall = stallBetween(this.#lastBeatMs, nowMs);
-    this.#lastBeatMs = nowMs;
+    const beat = this.#look();
+    const stall = stallBetween(this.#lastBeat, beat);
+    this.#lastBeat = beat;
     if (stall === null) return;
     this.#stalls.push(stall);
     if (this.#stalls.length > 2 * KEPT_STALLS) this.#stalls = this.#stalls.slice(-KEPT_STALLS);
@@ -58,12 +73,28 @@ export class StallDetector {
 
   /** The recent stalls in order of time, with the one that may be going on at this very moment. */
   recent(): readonly TimeWindow[] {
-    const open = stallBetween(this.#lastBeatMs, this.#nowMs());
+    const open = stallBetween(this.#lastBeat, this.#look());
     return open === null ? this.#stalls : [...this.#stalls.slice(-RECENT_STALLS), open];
+  }
+
+  #look(): Beat {
+    return { atMs: this.#nowMs(), waitedMs: this.#waitedMs() };
   }
 }
 
-function stallBetween(beatMs: number, nextBeatMs: number): TimeWindow | null {
-  const isLate = nextBeatMs - beatMs > BEAT_MS + TOLERANCE_MS;
-  return isLate ? { startMs: beatMs, endMs: nextBeatMs } : null;
+/** A look at the thread: when it was, and how long the loop had waited for events by then. */
+interface Beat {
+  atMs: number;
+  waitedMs: number;
+}
+
+function stallBetween(before: Beat, after: Beat): TimeWindow | null {
+  const passedMs = after.atMs - before.atMs;
+  const busyMs = passedMs - (after.waitedMs - before.waitedMs);
+  const isLate = passedMs > BEAT_MS + TOLERANCE_MS;
+  if (!isLate && busyMs <= BUSY_MS) return null;
+  // Until the beat was due a waiting loop would have seen a reply. Where in the stretch it was busy
+  // is not known: at the end it does most harm.
+  const lengthMs = Math.max(busyMs, passedMs - BEAT_MS);
+  return { startMs: after.atMs - lengthMs, endMs: after.atMs };
 }

@@ -6,27 +6,22 @@ export interface TimeWindow {
 
 /** An error up to this long is accepted in any sample. */
 const ACCEPTED_ERROR_MS = 1;
-/** So is one up to this share of the round-trip time. */
-const ACCEPTED_ERROR_RATIO = 0.05;
 
 /**
  * True when a reply may have waited in the socket for longer than is acceptable, because the process
  * stood still right before it was read: the error is at most the overlap of both.
  *
  * @param waits per timed part, from its start to the moment its reply was read
- * @param rttMs the time to be reported
  * @param stalls when the process stood still, in order of time
  * @param settleMs a stall that ended longer before the reading than this cannot have delayed it: the
  *   event loop has looked at its sockets since
  */
 export function isTainted(
   waits: readonly TimeWindow[],
-  rttMs: number,
   stalls: readonly TimeWindow[],
   settleMs: number,
 ): boolean {
-  const acceptedMs = Math.max(ACCEPTED_ERROR_MS, ACCEPTED_ERROR_RATIO * rttMs);
-  return waits.some((wait) => delayMs(wait, stalls, settleMs) > acceptedMs);
+  return waits.some((wait) => delayMs(wait, stalls, settleMs) > ACCEPTED_ERROR_MS);
 }
 
 function delayMs(wait: TimeWindow, stalls: readonly TimeWindow[], settleMs: number): number {

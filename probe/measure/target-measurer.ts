@@ -1,27 +1,25 @@
 import type { Target } from "../contract/assignment.ts";
 import type { Metric } from "../contract/metric.ts";
-import { outcomeOfError } from "./attempt-error.ts";
+import { AttemptError, outcomeOfError } from "./attempt-error.ts";
 import { Deadline } from "./deadline.ts";
 import { createDnsLookup } from "./dns-lookup.ts";
 import { createEcho } from "./echo.ts";
+import { isMeasurable } from "./measurable.ts";
 import { createFirstByte, createHandshake } from "./new-connection.ts";
 import type { Outcome, PhaseTimes } from "./outcome.ts";
 import { SETTLE_MS } from "./stall-detector.ts";
 import { isTainted, type TimeWindow } from "./taint.ts";
-import type { CreateMethod, MeasureContext, Method, Timing } from "./timing.ts";
+import type { CreateMethod, EchoReport, MeasureContext, Method, Timing } from "./timing.ts";
+import { createUdpEcho } from "./udp-echo.ts";
 
-const METHODS: Partial<Record<Metric, CreateMethod>> = {
+const METHODS: Record<Metric, CreateMethod> = {
   echo_rtt: createEcho,
   ttfb_new: createFirstByte,
   connect: createHandshake("connect"),
   tls: createHandshake("tls"),
   dns: createDnsLookup,
+  udp_rtt: createUdpEcho,
 };
-
-/** What the probe can time; `udp_rtt` needs a reflector at the target, which no URL names. */
-export function canMeasure(metric: Metric): boolean {
-  return METHODS[metric] !== undefined;
-}
 
 /** Recent stalls of this thread, in order of time. */
 export type RecentStalls = () => readonly TimeWindow[];
@@ -31,11 +29,11 @@ export class TargetMeasurer {
   readonly #method: Method;
   readonly #stalls: RecentStalls;
 
-  /** @throws RangeError for a metric that {@link canMeasure} denies */
   constructor(target: Target, metric: Metric, context: MeasureContext, stalls: RecentStalls) {
-    const create = METHODS[metric];
-    if (create === undefined) throw new RangeError(`this probe cannot measure ${metric}`);
-    this.#method = create(target, context);
+    const { protocol } = new URL(target.url);
+    this.#method = isMeasurable(metric, protocol)
+      ? METHODS[metric](target, context)
+      : refuse(`${metric} cannot be measured on ${protocol} addresses`);
     this.#stalls = stalls;
   }
 
@@ -51,24 +49,42 @@ export class TargetMeasurer {
     }
   }
 
+  /** What the attempts so far showed together; null for metrics without a reflector. */
+  report(): EchoReport | null {
+    return this.#method.report?.() ?? null;
+  }
+
   /** Closes what is kept open between attempts. */
   close(): void {
     this.#method.close();
   }
 }
 
+/** A target that is wrong must not stop the others of its round: it fails, attempt by attempt. */
+function refuse(message: string): Method {
+  return {
+    attempt: () => Promise.reject(new AttemptError("probe", message)),
+    close: () => undefined,
+  };
+}
+
 function toOutcome(timing: Timing, stalls: readonly TimeWindow[]): Outcome {
-  const { parts, servedBy, address, answers } = timing;
+  const { parts, reflectorMs, servedBy, address, answers } = timing;
   const phasesUs: PhaseTimes = {};
   let rttMs = 0;
   for (const { phase, startMs, endMs } of parts) {
     phasesUs[phase] = Math.round((endMs - startMs) * 1_000);
     rttMs += endMs - startMs;
   }
+  if (reflectorMs !== undefined) {
+    rttMs -= reflectorMs;
+    phasesUs.network = Math.round(rttMs * 1_000);
+    phasesUs.reflector = Math.round(reflectorMs * 1_000);
+  }
   return {
     kind: "answer",
     rttUs: Math.max(1, Math.round(rttMs * 1_000)),
-    tainted: isTainted(parts, rttMs, stalls, SETTLE_MS),
+    tainted: isTainted(parts, stalls, SETTLE_MS),
     phasesUs,
     servedBy,
     address,

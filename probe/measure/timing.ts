@@ -11,17 +11,32 @@ export interface TimedPart {
   endMs: number;
 }
 
-/** What a successful attempt showed. Its round-trip time is the sum of its parts. */
+/**
+ * What a successful attempt showed. Its round-trip time is the sum of its parts, less the time that a
+ * reflector says it kept the packet.
+ */
 export interface Timing {
   parts: readonly TimedPart[];
+  reflectorMs?: number;
   servedBy: string | null;
   address: string;
   answers: readonly string[];
 }
 
+/** What only shows over many attempts with a reflector; null where it does not count what it answers. */
+export interface EchoReport {
+  /** Replies that came after the time-out; each of these attempts had already ended as lost. */
+  late: number;
+  /** Packets lost on the way to the reflector, and those lost on the way back. */
+  lostOut: number | null;
+  lostBack: number | null;
+}
+
 /** One way to try a target. It throws what `outcomeOfError` understands. */
 export interface Method {
   attempt(deadline: Deadline): Promise<Timing>;
+  /** What the attempts so far showed together, of the address in use. */
+  report?(): EchoReport;
   /** Closes what is kept open between attempts. */
   close(): void;
 }

@@ -63,6 +63,18 @@ describe("probe/cli/measure-output", () => {
     ]);
   });
 
+  it.each([
+    [{ lostOut: 1, lostBack: 2 }, "lost on the way out 1, on the way back 2, not known 1"],
+    [
+      { lostOut: null, lostBack: null },
+      "on which way is not known: the reflector does not count what it answers",
+    ],
+  ])("says on which way packets to a reflector were lost: %j", (directions, expected) => {
+    const lines = text.summary({ ...summary, sent: 14, lost: 4, late: 3, ...directions });
+    expect(lines[1]).toContain("4 lost, 3 late, 0 failed");
+    expect(lines[2]).toBe(expected);
+  });
+
   it("writes one JSON object per line", () => {
     const failure: Outcome = { kind: "failure", failure: "refused", detail: "no" };
     const lines = [answer, failure].flatMap((outcome) => JSON_OUTPUT.sample(sample(outcome)));

@@ -12,6 +12,8 @@ const answer = (rttUs: number, tainted = false): Outcome => ({
   answers: [],
 });
 
+const lostAttempt: Outcome = { kind: "lost", detail: "no answer" };
+
 function summarize(outcomes: Outcome[]) {
   const summarizer = new MeasureSummarizer();
   for (const [index, outcome] of outcomes.entries()) {
@@ -37,6 +39,14 @@ describe("probe/cli/measure-summary", () => {
     const summary = summarize([answer(1_000), answer(90_000, true)]);
     expect(summary).toMatchObject({ sent: 2, ok: 2, tainted: 1, minUs: 1_000, maxUs: 1_000 });
     expect(exitCodeOf(summary)).toBe(0);
+  });
+
+  it("counts late replies apart from losses", () => {
+    const summarizer = new MeasureSummarizer();
+    for (const seq of [1, 2, 3]) summarizer.add({ seq, atMs: seq, outcome: lostAttempt });
+    const summary = summarizer.summary({ late: 2, lostOut: 1, lostBack: 0 });
+    expect(summary).toMatchObject({ sent: 3, ok: 0, lost: 1, late: 2, lostOut: 1, lostBack: 0 });
+    expect(exitCodeOf(summary)).toBe(3);
   });
 
   it("says with its exit code whether all, some or none were answered", () => {

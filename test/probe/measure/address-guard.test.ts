@@ -50,6 +50,16 @@ describe("probe/measure/address-guard", () => {
     },
   );
 
+  it("refuses what the owner denies, public or allowed, in its mapped form too", () => {
+    const guard = createAddressGuard(
+      ["10.0.0.0/8", "::ffff:0:0/96"],
+      ["10.1.0.0/16", "8.8.8.0/24"],
+    );
+    const denied = ["10.1.2.3", "8.8.8.8", "::ffff:10.1.2.3", "::ffff:808:808"];
+    for (const address of denied) expect(guard(address)).toContain('"deny"');
+    expect(["10.2.0.1", "8.8.4.4"].map(guard)).toEqual([null, null]);
+  });
+
   it("permits everything to the person at the terminal", () => {
     expect(allowEveryAddress("127.0.0.1")).toBeNull();
   });

@@ -3,37 +3,63 @@ import { StallDetector } from "../../../probe/measure/stall-detector.ts";
 
 function detectorAt() {
   let nowMs = 0;
-  const detector = new StallDetector(() => nowMs);
+  let waitedMs = 0;
+  const detector = new StallDetector(
+    () => nowMs,
+    () => waitedMs,
+  );
   const lengths: number[] = [];
   detector.onStall((lengthMs) => lengths.push(lengthMs));
+  /** Time goes by: the loop waits for events in all of it but the last `busyMs`. */
+  function passUntil(atMs: number, busyMs: number): void {
+    waitedMs += atMs - nowMs - busyMs;
+    nowMs = atMs;
+  }
   return {
     detector,
     lengths,
-    beatAt(atMs: number) {
-      nowMs = atMs;
+    passUntil,
+    beatAt(atMs: number, busyMs = 0) {
+      passUntil(atMs, busyMs);
       detector.beat();
-    },
-    setNow(atMs: number) {
-      nowMs = atMs;
     },
   };
 }
 
 describe("probe/measure/stall-detector", () => {
-  it("keeps the stretch in which the thread stood still", () => {
+  it("keeps the stretch in which the thread computed", () => {
     const { detector, lengths, beatAt } = detectorAt();
-    for (const atMs of [2, 4.5, 7, 32, 34]) beatAt(atMs);
+    beatAt(2);
+    beatAt(4.5);
+    beatAt(7);
+    beatAt(32, 25);
+    beatAt(34);
     expect(detector.recent()).toEqual([{ startMs: 7, endMs: 32 }]);
     expect(lengths).toEqual([25]);
   });
 
-  it("includes the stall that is going on before the next beat has come", () => {
-    const { detector, beatAt, setNow } = detectorAt();
+  it("notices a thread that computed between two punctual beats", () => {
+    const { detector, beatAt } = detectorAt();
     beatAt(2);
-    setNow(12);
-    expect(detector.recent()).toEqual([{ startMs: 2, endMs: 12 }]);
-    setNow(4);
+    beatAt(4, 0.9);
+    beatAt(6, 1.5);
+    expect(detector.recent()).toEqual([{ startMs: 4.5, endMs: 6 }]);
+  });
+
+  it("keeps the lateness of a thread that was not woken", () => {
+    const { detector, beatAt } = detectorAt();
+    beatAt(2);
+    beatAt(10);
+    expect(detector.recent()).toEqual([{ startMs: 4, endMs: 10 }]);
+  });
+
+  it("includes the stall that is going on before the next beat has come", () => {
+    const { detector, beatAt, passUntil } = detectorAt();
+    beatAt(2);
+    passUntil(4, 0);
     expect(detector.recent()).toEqual([]);
+    passUntil(12, 8);
+    expect(detector.recent()).toEqual([{ startMs: 4, endMs: 12 }]);
   });
 
   it("notices a thread that is kept busy", async () => {

@@ -2,11 +2,10 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { isTainted } from "../../../probe/measure/taint.ts";
 
-const SETTLE_MS = 6;
+const SETTLE_MS = 2;
 const judge = (wait: [number, number], ...stalls: [number, number][]) =>
   isTainted(
     [{ startMs: wait[0], endMs: wait[1] }],
-    wait[1] - wait[0],
     stalls.map(([startMs, endMs]) => ({ startMs, endMs })),
     SETTLE_MS,
   );
@@ -20,10 +19,9 @@ describe("probe/measure/taint", () => {
     expect(judge([0, 40], [5, 15])).toBe(false);
   });
 
-  it("accepts an error of 1 ms, or of 5 % of a long time", () => {
+  it("accepts an error of 1 ms, however long the time is", () => {
     expect(judge([0, 10], [9.2, 10])).toBe(false);
-    expect(judge([0, 400], [382, 400])).toBe(false);
-    expect(judge([0, 400], [378, 400])).toBe(true);
+    expect(judge([0, 400], [398, 400])).toBe(true);
   });
 
   it("counts only the part of a stall that lies within the wait", () => {
@@ -40,8 +38,8 @@ describe("probe/measure/taint", () => {
       { startMs: 0, endMs: 10 },
       { startMs: 30, endMs: 40 },
     ];
-    expect(isTainted(parts, 20, [{ startMs: 5, endMs: 9.5 }], SETTLE_MS)).toBe(true);
-    expect(isTainted(parts, 20, [{ startMs: 12, endMs: 28 }], SETTLE_MS)).toBe(false);
+    expect(isTainted(parts, [{ startMs: 5, endMs: 9.5 }], SETTLE_MS)).toBe(true);
+    expect(isTainted(parts, [{ startMs: 12, endMs: 28 }], SETTLE_MS)).toBe(false);
   });
 
   const stallBefore = fc.tuple(fc.nat(500), fc.integer({ min: 1, max: 50 }));
@@ -57,8 +55,7 @@ describe("probe/measure/taint", () => {
     "always distrusts a reply that a long stall right before may have kept waiting",
     (rttMs, stallMs) => {
       const overlapMs = Math.min(rttMs, stallMs);
-      const expected = overlapMs > Math.max(1, 0.05 * rttMs);
-      expect(judge([0, rttMs], [rttMs - stallMs, rttMs])).toBe(expected);
+      expect(judge([0, rttMs], [rttMs - stallMs, rttMs])).toBe(overlapMs > 1);
     },
   );
 });

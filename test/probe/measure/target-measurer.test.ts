@@ -6,7 +6,7 @@ import { createAddressGuard } from "../../../probe/measure/address-guard.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
 import type { Outcome } from "../../../probe/measure/outcome.ts";
 import type { TimeWindow } from "../../../probe/measure/taint.ts";
-import { canMeasure, TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
+import { TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
 import { addressRecord, startDnsServer } from "../helpers/dns-server.ts";
 import { freePort, startHttpServer } from "../helpers/http-server.ts";
 
@@ -249,11 +249,6 @@ describe("probe/measure/target-measurer", () => {
     const resolver = { address: "127.0.0.1", port: await freePort() };
     const silent = measurer({ url: "http://a.example/", resolver }, "echo_rtt");
     expect(await silent.attempt(2_000)).toMatchObject({ kind: "failure", failure: "dns" });
-  });
-
-  it("does not pretend to measure what it cannot", () => {
-    expect(canMeasure("udp_rtt")).toBe(false);
-    expect(() => measurer({ url: "http://127.0.0.1/" }, "udp_rtt")).toThrow(RangeError);
   });
 });
 

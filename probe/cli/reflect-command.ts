@@ -1,0 +1,52 @@
+import type { Command } from "commander";
+import { createLog, describeError } from "../log.ts";
+import { startReflector } from "../reflect/reflector.ts";
+import { parseListenAddress } from "./listen-address.ts";
+import { UsageError } from "./usage-error.ts";
+
+const EXIT_ERROR = 1;
+const EXIT_USAGE = 64;
+const DEFAULT_RATE = "10000";
+
+interface ReflectFlags {
+  listen: string;
+  rate: string;
+}
+
+/** Adds `reflect`: answer UDP measurements until SIGTERM or SIGINT. Nothing else opens a port. */
+export function addReflectCommand(program: Command): void {
+  program
+    .command("reflect")
+    .description("answer udp:// measurements of others (STAMP, RFC 8762) until stopped")
+    .requiredOption("--listen <address:port>", "IP address and UDP port, such as 0.0.0.0:862")
+    .option("--rate <n>", "most packets to answer per second", DEFAULT_RATE)
+    .action(async (flags: ReflectFlags) => {
+      process.exitCode = await reflectUntilStopped(flags);
+      process.exit();
+    });
+}
+
+async function reflectUntilStopped(flags: ReflectFlags): Promise<number> {
+  const log = createLog();
+  try {
+    const listen = parseListenAddress(flags.listen);
+    const packetsPerSecond = parseRate(flags.rate);
+    const reflector = await startReflector({ ...listen, packetsPerSecond });
+    log("info", "the reflector listens", { address: listen.address, port: reflector.port });
+    const signal = await new Promise<string>((resolve) => {
+      for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => resolve(name));
+    });
+    log("info", "the reflector stops", { reason: signal, ...reflector.counts() });
+    await reflector.close();
+    return 0;
+  } catch (error) {
+    const isUsage = error instanceof UsageError;
+    log("error", describeError(error), isUsage ? { hint: error.hint } : {});
+    return isUsage ? EXIT_USAGE : EXIT_ERROR;
+  }
+}
+
+function parseRate(text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new UsageError(`--rate: "${text}" is not a number of packets`, "use 1 to 9999999");
+}
