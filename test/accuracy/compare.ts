@@ -1,0 +1,63 @@
+import { parseArgs } from "node:util";
+import { judgeCells } from "./budgets.ts";
+import type { Check } from "./check.ts";
+import { checkLoss, checkOutage, checkRetransmittedSyn } from "./loss-checks.ts";
+import { formatCells, formatChecks } from "./print.ts";
+import { startRig, type TruthRig } from "./rig.ts";
+import { measureCell, type RttCell, SCENARIOS, type ScenarioName } from "./rtt-cells.ts";
+
+const LOSS_PER_MILLE = [10, 100];
+
+/**
+ * Runs the suite and prints its tables, or one JSON object with `--json`.
+ *
+ * @returns exit code: 0 when every budget is met, 1 when one is not
+ */
+export async function compareWithTruth(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      json: { type: "boolean", default: false },
+      rates: { type: "string", default: "10,200,1000" },
+      scenarios: { type: "string", default: Object.keys(SCENARIOS).join(",") },
+      scale: { type: "string", default: "1" },
+      "no-loss": { type: "boolean", default: false },
+    },
+  });
+  const rig = await startRig();
+  try {
+    const cells: RttCell[] = [];
+    for (const scenario of scenarioNames(values.scenarios)) {
+      for (const rate of values.rates.split(",")) {
+        cells.push(await measureCell(rig, scenario, Number(rate), Number(values.scale)));
+      }
+    }
+    const checks = [...judgeCells(cells), ...(values["no-loss"] ? [] : await checkFailures(rig))];
+    const text = values.json
+      ? JSON.stringify({ cells, checks }, null, 2)
+      : `${formatCells(cells)}\n\n${formatChecks(checks)}`;
+    process.stdout.write(`${text}\n`);
+    return checks.every(({ isMet }) => isMet) ? 0 : 1;
+  } finally {
+    rig.close();
+  }
+}
+
+async function checkFailures(rig: TruthRig): Promise<Check[]> {
+  const checks: Check[] = [];
+  for (const perMille of LOSS_PER_MILLE) checks.push(...(await checkLoss(rig, perMille)));
+  checks.push(await checkOutage(rig), await checkRetransmittedSyn(rig));
+  return checks;
+}
+
+/** @throws RangeError for a name that is no scenario */
+function scenarioNames(list: string): ScenarioName[] {
+  return list.split(",").map((name) => {
+    if (!Object.hasOwn(SCENARIOS, name)) {
+      throw new RangeError(
+        `--scenarios: ${name} is not one of ${Object.keys(SCENARIOS).join(", ")}`,
+      );
+    }
+    return name as ScenarioName;
+  });
+}

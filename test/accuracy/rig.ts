@@ -1,0 +1,59 @@
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { FromServer, RunPlan, RunResult, ToServer } from "./messages.ts";
+
+const program = fileURLToPath(import.meta.url);
+
+/** The server in its own process, and what can be asked of it. */
+export interface TruthRig {
+  port: number;
+  /** The port whose connections wait while the server is frozen. */
+  frozenPort: number;
+  tell(message: ToServer): void;
+  /** Requests left unanswered on purpose so far. */
+  dropped(): Promise<number>;
+  run(plan: Omit<RunPlan, "port">, port?: number): Promise<RunResult>;
+  close(): void;
+}
+
+export async function startRig(): Promise<TruthRig> {
+  const server = fork(program, ["serve"]);
+  const tell = (message: ToServer) => void server.send(message);
+  const ports = (await nextMessage<FromServer>(server)) as { port: number; frozenPort: number };
+  return {
+    ...ports,
+    tell,
+    async dropped() {
+      tell("count");
+      return ((await nextMessage<FromServer>(server)) as { dropped: number }).dropped;
+    },
+    run: (plan, port = ports.port) =>
+      runChild<RunResult>(["probe", JSON.stringify({ ...plan, port })]),
+    close: () => server.disconnect(),
+  };
+}
+
+/** Keeps processors busy with `count` processes; returns how to end them. */
+export function startHogs(count: number): () => void {
+  const hogs = Array.from({ length: count }, () =>
+    spawn(process.execPath, ["-e", "for (;;);"], { stdio: "ignore" }),
+  );
+  return () => {
+    for (const hog of hogs) hog.kill("SIGKILL");
+  };
+}
+
+/** Runs this program in another role, and takes the one thing that it reports. */
+export function runChild<Report>(args: string[]): Promise<Report> {
+  return nextMessage<Report>(fork(program, args));
+}
+
+async function nextMessage<Message>(child: ChildProcess): Promise<Message> {
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`a process of the suite ended early with code ${String(code)}`);
+  });
+  const [message] = (await Promise.race([once(child, "message"), ended])) as [Message];
+  ended.catch(() => undefined);
+  return message;
+}

@@ -1,0 +1,64 @@
+import type { AddressInfo } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
+import { type FromServer, monotonicUs, type ToServer } from "./messages.ts";
+
+const REQUEST = /^GET \/hold\/(\d+)(?:\?lossPerMille=(\d+)|\?\d+)? /;
+/** The second port's queue of connections is this short, so that the kernel drops further SYNs. */
+const SHORT_BACKLOG = 1;
+
+/**
+ * The server that knows the truth: it holds each answer for the milliseconds that the path names, and
+ * writes into the answer when it saw the request and when it let go of it. It leaves a share of the
+ * requests unanswered where the path says so, all of them while it is told to be silent, and stops
+ * accepting connections while it is told to freeze.
+ */
+export async function runTruthServer(): Promise<void> {
+  let silentUntilUs = 0;
+  let dropped = 0;
+
+  function serve(socket: Socket): void {
+    socket.setNoDelay(true);
+    socket.on("error", () => socket.destroy());
+    socket.on("data", (data) => {
+      const arrivedUs = monotonicUs();
+      const request = REQUEST.exec(data.toString("latin1"));
+      if (request === null) {
+        socket.destroy();
+        return;
+      }
+      if (arrivedUs < silentUntilUs) return;
+      if (Math.random() * 1_000 < Number(request[2] ?? 0)) {
+        dropped += 1;
+        return;
+      }
+      setTimeout(() => answer(socket, arrivedUs), Number(request[1]));
+    });
+  }
+
+  const server = createServer(serve);
+  const frozen = createServer(serve);
+  const ports = { port: await listen(server), frozenPort: await listen(frozen, SHORT_BACKLOG) };
+  const tell = (message: FromServer) => process.send?.(message);
+  process.on("message", (message: ToServer) => {
+    if (message === "count") tell({ dropped });
+    else if (message.kind === "silence") silentUntilUs = monotonicUs() + message.ms * 1_000;
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, message.ms);
+  });
+  process.on("disconnect", () => process.exit());
+  tell(ports);
+}
+
+function answer(socket: Socket, arrivedUs: number): void {
+  if (socket.destroyed) return;
+  socket.write(
+    `HTTP/1.1 204 No Content\r\nserved-by: t-${arrivedUs}-${monotonicUs()}\r\n\r\n`,
+    "latin1",
+  );
+}
+
+async function listen(server: Server, backlog = 4_096): Promise<number> {
+  await new Promise<void>((resolve) =>
+    server.listen({ port: 0, host: "127.0.0.1", backlog }, resolve),
+  );
+  return (server.address() as AddressInfo).port;
+}
