@@ -13,6 +13,7 @@ import {
 } from "fastify-type-provider-zod";
 import { answerProblems } from "./answer-problems.ts";
 import type { ApiDeps } from "./api-deps.ts";
+import { openEstateWaits } from "./estate-waits.ts";
 import { openEventFeed } from "./event-feed.ts";
 import { guard } from "./guard.ts";
 import { dashboard } from "./routes/dashboard.ts";
@@ -63,8 +64,10 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
   });
   guard(app, deps.store.access);
   const feed = openEventFeed(deps.store.changes, deps.now);
+  const waits = openEstateWaits(deps.store.changes);
   app.addHook("preClose", (done) => {
     feed.close();
+    waits.close();
     done();
   });
   await app.register(async (routes) => {
@@ -72,6 +75,7 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
     routes.setValidatorCompiler(validatorCompiler);
     routes.setSerializerCompiler(serializerCompiler);
     for (const route of ROUTES) await routes.register(route(deps));
+    await routes.register(getAssignment(deps, waits));
     await routes.register(getEvents(feed));
   });
   await app.register(documentation);
@@ -80,7 +84,6 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
 }
 
 const ROUTES = [
-  getAssignment,
   postBatches,
   getStatus,
   getMatrix,

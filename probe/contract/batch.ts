@@ -75,6 +75,13 @@ export const ProbeHealth = z.object({
   longestStallUs: Count,
   spooledBatches: Count,
   droppedBatches: Count,
+  /**
+   * What the controller's clock is ahead of the probe's, in milliseconds; absent while it is not
+   * known. Minutes and times in a batch stay the probe's own.
+   */
+  clockOffsetMs: z.number().optional(),
+  /** How long ago the offset was last measured, in seconds. */
+  clockAgeS: z.number().nonnegative().optional(),
 });
 
 export type ProbeHealth = z.infer<typeof ProbeHealth>;
@@ -104,6 +111,9 @@ export const BatchReceipt = z.object({
   boot: z.string(),
   seq: z.int().positive(),
   assignmentVersion: z.string(),
+  /** When the batch arrived and when this left, in epoch milliseconds by the controller's clock. */
+  receivedAtMs: z.number().positive().optional(),
+  sentAtMs: z.number().positive().optional(),
 });
 
 export type BatchReceipt = z.infer<typeof BatchReceipt>;

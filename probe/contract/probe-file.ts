@@ -28,6 +28,14 @@ export const ProbeFile = z.strictObject({
    * no entry; link-local and metadata addresses are refused whatever stands here.
    */
   allow: z.array(CidrBlock).default([]),
+  /** Address blocks that are never measured, public ones too; wins over `allow`. */
+  deny: z.array(CidrBlock).optional(),
+  /**
+   * Attempts that this process starts at most per second, altogether and towards one host and port,
+   * whatever the controller assigns; what is beyond is skipped and counted as such.
+   */
+  maxPerSecond: z.number().positive().optional(),
+  maxPerTargetPerSecond: z.number().positive().optional(),
 });
 
 export type ProbeFile = z.infer<typeof ProbeFile>;

@@ -6,6 +6,10 @@ import type { ControllerClient, FetchedAssignment } from "./controller-client.ts
 import { Pause } from "./pause.ts";
 
 const CALM_MS = 60_000;
+/** How long the controller is asked to hold its answer: below what proxies commonly cut off at. */
+const HOLD_MS = 50_000;
+/** Probes whose questions end together come back spread over this time. */
+const AGAIN_MS = 1_000;
 /** While batches are answered with another version than ours, the controller is asked this often. */
 const OUTDATED_MS = 5_000;
 
@@ -66,17 +70,25 @@ export class AssignmentPoller {
   async #ask(): Promise<number> {
     const { client, vantage, token } = this.#options;
     this.#askedAtMs = performance.now();
-    const fetched = await client.fetchAssignment(vantage, token, this.#current?.etag ?? null);
+    const fetched = await client.fetchAssignment(
+      vantage,
+      token,
+      this.#current?.etag ?? null,
+      HOLD_MS,
+    );
     return this.#isStopped ? 0 : this.#conclude(fetched);
   }
 
   async #conclude(fetched: FetchedAssignment): Promise<number> {
     switch (fetched.kind) {
       case "assignment":
-        await this.#take({ assignment: fetched.assignment, etag: fetched.etag });
-        return this.#calm();
-      case "unchanged":
-        return this.#calm();
+        return this.#takeIfNew({ assignment: fetched.assignment, etag: fetched.etag });
+      case "unchanged": {
+        // An older controller does not hold its answer: it is asked from time to time.
+        const wasHeld = performance.now() - this.#askedAtMs > HOLD_MS / 2;
+        const calmMs = this.#calm();
+        return wasHeld ? AGAIN_MS * this.#random() : calmMs;
+      }
       case "unauthorized":
         if (!this.#isTokenBad) {
           this.#log("error", "the controller does not accept the token", fetched.reason);
@@ -92,6 +104,14 @@ export class AssignmentPoller {
         return backoffMs(this.#failures, this.#random(), fetched.retryAfterMs);
       }
     }
+  }
+
+  /** @returns how long to wait: soon for a new one, as ever for one that something in between repeats */
+  async #takeIfNew(stored: StoredAssignment): Promise<number> {
+    const isNew = stored.assignment.version !== this.#current?.assignment.version;
+    await this.#take(stored);
+    const calmMs = this.#calm();
+    return isNew ? OUTDATED_MS * (1 + 0.2 * this.#random()) : calmMs;
   }
 
   async #take(stored: StoredAssignment): Promise<void> {

@@ -6,9 +6,11 @@ import { PROBE_API } from "../contract/wire.ts";
 import { describeError } from "../log.ts";
 import { PROBE_VERSION } from "../version.ts";
 import { parseRetryAfter } from "./backoff.ts";
-import { HttpCaller } from "./http-caller.ts";
+import { ControllerClock } from "./controller-clock.ts";
+import { type HttpCall, HttpCaller } from "./http-caller.ts";
 
 const compress = promisify(gzip);
+const CONNECTIONS = 4;
 const COMPRESS_FROM_BYTES = 1_024;
 const REASON_LENGTH = 400;
 /** Client errors that may go away by themselves, or by somebody mending the set-up. */
@@ -40,6 +42,9 @@ export type PostedBatch =
   | Unavailable;
 
 interface Answer {
+  /** When the call began and when its answer was complete, by the monotonic clock. */
+  calledAtMs: number;
+  answeredAtMs: number;
   status: number;
   etag: string | null;
   retryAfterMs: number | null;
@@ -49,20 +54,35 @@ interface Answer {
 /** The probe's side of the wire, with connections of its own. Every failure is a value. */
 export class ControllerClient {
   readonly #http: HttpCaller;
+  /** Apart, so that questions which the controller holds keep no batch waiting. */
+  readonly #held: HttpCaller;
+  /** What the receipts tell of the controller's clock. */
+  readonly clock = new ControllerClock();
 
   constructor(controllerUrl: string) {
-    this.#http = new HttpCaller(controllerUrl);
+    this.#http = new HttpCaller(controllerUrl, CONNECTIONS);
+    this.#held = new HttpCaller(controllerUrl, null);
   }
 
-  /** Asks what a vantage is to measure; `etag` of the assignment it has, if any. */
+  /**
+   * Asks what a vantage is to measure.
+   *
+   * @param etag that of the assignment it has, if any
+   * @param waitMs how long the controller may hold its answer while that is the present one; an older
+   *   controller answers at once
+   */
   async fetchAssignment(
     vantage: string,
     token: string,
     etag: string | null,
+    waitMs: number,
   ): Promise<FetchedAssignment> {
-    const path = `${PROBE_API.assignment}?vantage=${encodeURIComponent(vantage)}`;
+    const wait = etag === null ? 0 : waitMs;
+    const query = `vantage=${encodeURIComponent(vantage)}${wait > 0 ? `&waitMs=${wait}` : ""}`;
+    const path = `${PROBE_API.assignment}?${query}`;
     const answer = await this.#call("GET", path, token, {
       headers: etag === null ? {} : { "if-none-match": etag },
+      waitMs: wait,
     });
     if ("kind" in answer) return answer;
     if (answer.status === 304) return { kind: "unchanged" };
@@ -91,7 +111,10 @@ export class ControllerClient {
     const { status } = answer;
     if (status === 202) {
       const receipt = BatchReceipt.safeParse(parseJson(answer.text));
-      if (receipt.success) return { kind: "accepted", receipt: receipt.data };
+      if (receipt.success) {
+        this.clock.note(answer, receipt.data);
+        return { kind: "accepted", receipt: receipt.data };
+      }
       return unavailable(answer, "the receipt is invalid");
     }
     if (status >= 400 && status < 500 && !PASSING_STATUS.has(status)) {
@@ -102,18 +125,20 @@ export class ControllerClient {
 
   /** Closes all connections at once. */
   async close(): Promise<void> {
-    await this.#http.close();
+    await Promise.all([this.#http.close(), this.#held.close()]);
   }
 
   async #call(
     method: "GET" | "POST",
     path: string,
     token: string,
-    { body = null, headers }: { body?: Buffer | null; headers: Record<string, string> },
+    { body = null, headers, waitMs = 0 }: Partial<HttpCall> & Pick<HttpCall, "headers">,
   ): Promise<Answer | Unauthorized | Unavailable> {
+    const calledAtMs = performance.now();
     try {
-      const response = await this.#http.call(method, path, {
+      const response = await (waitMs > 0 ? this.#held : this.#http).call(method, path, {
         body,
+        waitMs,
         headers: {
           ...headers,
           authorization: `Bearer ${token}`,
@@ -121,6 +146,8 @@ export class ControllerClient {
         },
       });
       const answer: Answer = {
+        calledAtMs,
+        answeredAtMs: performance.now(),
         status: response.status,
         etag: response.header("etag"),
         retryAfterMs: parseRetryAfter(response.header("retry-after"), Date.now()),

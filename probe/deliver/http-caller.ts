@@ -1,7 +1,6 @@
 import type { Dispatcher } from "undici";
 import Pool from "undici/lib/dispatcher/pool.js";
 
-const CONNECTIONS = 4;
 const TIMEOUT_MS = 15_000;
 const ANSWER_LIMIT_BYTES = 16 * 1_024 * 1_024;
 
@@ -13,16 +12,25 @@ export interface HttpAnswer {
   header(name: string): string | null;
 }
 
+/** What goes out with a call. */
+export interface HttpCall {
+  body: Buffer | null;
+  headers: Record<string, string>;
+  /** How long the server may hold its answer on purpose. */
+  waitMs?: number;
+}
+
 /** Calls one server over a few connections that are kept; nothing else of the probe uses them. */
 export class HttpCaller {
   readonly #pool: Dispatcher;
   readonly #basePath: string;
 
-  constructor(baseUrl: string) {
+  /** @param connections how many calls may be under way at once; null for any number */
+  constructor(baseUrl: string, connections: number | null) {
     const { origin, pathname } = new URL(baseUrl);
     this.#basePath = pathname.replace(/\/+$/, "");
     this.#pool = new Pool(origin, {
-      connections: CONNECTIONS,
+      connections,
       pipelining: 1,
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,
@@ -39,7 +47,7 @@ export class HttpCaller {
   call(
     method: "GET" | "POST",
     path: string,
-    { body, headers }: { body: Buffer | null; headers: Record<string, string> },
+    { body, headers, waitMs = 0 }: HttpCall,
   ): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       let status = 0;
@@ -47,7 +55,13 @@ export class HttpCaller {
       const chunks: Buffer[] = [];
       let bytes = 0;
       this.#pool.dispatch(
-        { method, path: this.#basePath + path, body, headers },
+        {
+          method,
+          path: this.#basePath + path,
+          body,
+          headers,
+          headersTimeout: TIMEOUT_MS + waitMs,
+        },
         {
           onRequestStart: () => undefined,
           onResponseStart(_controller, statusCode, responseHeaders) {

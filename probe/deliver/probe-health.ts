@@ -1,6 +1,7 @@
 import type { ProbeHealth } from "../contract/batch.ts";
 import { PROBE_VERSION } from "../version.ts";
 import type { MeasuringHealth } from "../worker/messages.ts";
+import type { ClockReading } from "./controller-clock.ts";
 import type { Spool } from "./spool.ts";
 
 /** What the process has used so far. */
@@ -24,13 +25,16 @@ function readProcessUsage(): ProcessUsage {
 export class HealthReporter {
   readonly #spool: Pick<Spool, "length" | "takeDropped">;
   readonly #usage: () => ProcessUsage;
+  readonly #clock: () => ClockReading;
   #before: ProcessUsage;
 
   constructor(
     spool: Pick<Spool, "length" | "takeDropped">,
+    clock: () => ClockReading,
     usage: () => ProcessUsage = readProcessUsage,
   ) {
     this.#spool = spool;
+    this.#clock = clock;
     this.#usage = usage;
     this.#before = usage();
   }
@@ -48,6 +52,7 @@ export class HealthReporter {
       ...measuring,
       spooledBatches: this.#spool.length,
       droppedBatches: this.#spool.takeDropped(),
+      ...this.#clock(),
     };
   }
 }

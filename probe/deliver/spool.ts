@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import type { Batch } from "../contract/batch.ts";
 
 const LONGEST_WAIT_MS = 24 * 60 * 60 * 1_000;
 const REFUSED_KEPT = 100;
@@ -85,15 +86,34 @@ export class Spool {
     return dropped;
   }
 
-  /** Puts a batch at the end, on disk before this returns, then drops what is too much or too old. */
-  async put(name: BatchName, content: string, nowMs: number): Promise<void> {
-    const order = this.#nextOrder;
-    this.#nextOrder += 1;
-    const file = `${String(order).padStart(12, "0")}-${name.closedAtMs}-${name.boot}-${name.seq}.json`;
-    await writeWhole(join(this.#dir, file), content);
-    const bytes = Buffer.byteLength(content);
-    this.#waiting.push({ file, order, ...name, bytes });
-    this.#bytes += bytes;
+  /** Whether a batch of that name waits. */
+  has(boot: string, seq: number): boolean {
+    return this.#waiting.some((batch) => batch.boot === boot && batch.seq === seq);
+  }
+
+  /**
+   * Puts batches at the end, then drops what is too much or too old.
+   *
+   * @param whenWritten runs when all are on disk and before any can be sent, so that what it removes is
+   *   gone before the controller can acknowledge them
+   */
+  async putAll(
+    batches: readonly (BatchName & { content: string })[],
+    nowMs: number,
+    whenWritten: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
+    const written: SpooledBatch[] = [];
+    for (const { closedAtMs, boot, seq, content } of batches) {
+      const order = this.#nextOrder;
+      this.#nextOrder += 1;
+      const file = `${String(order).padStart(12, "0")}-${closedAtMs}-${boot}-${seq}.json`;
+      await writeWhole(join(this.#dir, file), content);
+      const bytes = Buffer.byteLength(content);
+      written.push({ file, order, closedAtMs, boot, seq, bytes });
+    }
+    await whenWritten();
+    this.#waiting.push(...written);
+    this.#bytes += written.reduce((sum, { bytes }) => sum + bytes, 0);
     await this.#prune(nowMs);
   }
 
@@ -137,6 +157,17 @@ export class Spool {
     this.#waiting.splice(at, 1);
     this.#bytes -= batch.bytes;
   }
+}
+
+/** A batch as the spool takes it. */
+export function toSpool(batch: Batch): BatchName & { content: string } {
+  const { closedAtMs, boot, seq } = batch;
+  return { closedAtMs, boot, seq, content: JSON.stringify(batch) };
+}
+
+/** Removes a file; one that has gone already is no error. */
+export async function removeFile(path: string | null): Promise<void> {
+  if (path !== null) await rm(path, { force: true });
 }
 
 /** Writes a file that appears under its name only when it is complete and on disk. */

@@ -1,18 +1,19 @@
 import { join } from "node:path";
 import type { Assignment } from "../contract/assignment.ts";
-import type { Batch, Contribution } from "../contract/batch.ts";
+import type { Batch } from "../contract/batch.ts";
 import type { HostedVantage } from "../contract/probe-file.ts";
 import { WIRE_VERSION } from "../contract/version.ts";
 import { describeError, type Log } from "../log.ts";
+import { splitContributions } from "../record/split-contributions.ts";
 import type { MeasuredMessage } from "../worker/messages.ts";
 import { AssignmentFile } from "./assignment-file.ts";
 import { AssignmentPoller } from "./assignment-poller.ts";
 import { BatchSender } from "./batch-sender.ts";
 import type { ControllerClient } from "./controller-client.ts";
 import { HealthReporter } from "./probe-health.ts";
-import { Spool } from "./spool.ts";
-
-const MAX_CONTRIBUTIONS = 5_000;
+import { replayJournals } from "./replay-journals.ts";
+import { removeFile, Spool, toSpool } from "./spool.ts";
+import { lockSpool, type SpoolLock } from "./spool-lock.ts";
 
 export interface VantageDeliveryOptions {
   vantage: HostedVantage;
@@ -30,19 +31,20 @@ export interface VantageDeliveryOptions {
 export class VantageDelivery {
   readonly #options: VantageDeliveryOptions;
   readonly #spool: Spool;
+  readonly #lock: SpoolLock;
   readonly #sender: BatchSender;
   readonly #poller: AssignmentPoller;
   readonly #health: HealthReporter;
-  #seq = 0;
   #spooling: Promise<void> = Promise.resolve();
   #sending: Promise<void> = Promise.resolve();
 
-  private constructor(options: VantageDeliveryOptions, spool: Spool) {
+  private constructor(options: VantageDeliveryOptions, spool: Spool, lock: SpoolLock) {
     const { vantage, spoolDir, client, log, onAssignment } = options;
     const { id, token } = vantage;
     this.#options = options;
     this.#spool = spool;
-    this.#health = new HealthReporter(spool);
+    this.#lock = lock;
+    this.#health = new HealthReporter(spool, () => client.clock.read());
     const file = new AssignmentFile(join(spoolDir, id, "assignment.json"));
     const shared = { vantage: id, token, client, log };
     this.#poller = new AssignmentPoller({ ...shared, file, onAssignment });
@@ -53,10 +55,21 @@ export class VantageDelivery {
     });
   }
 
-  /** @throws an error of the file system when the vantage's folder cannot be used */
+  /**
+   * Takes the vantage's folder for this process and spools what an earlier process could not.
+   *
+   * @throws SpoolInUseError when another probe measures the vantage from the same folder
+   * @throws an error of the file system when the folder cannot be used
+   */
   static async open(options: VantageDeliveryOptions): Promise<VantageDelivery> {
-    const dir = join(options.spoolDir, options.vantage.id);
-    return new VantageDelivery(options, await Spool.open(dir, options.spoolLimitBytes));
+    const { vantage, spoolLimitBytes, log } = options;
+    const dir = join(options.spoolDir, vantage.id);
+    const lock = await lockSpool(dir, vantage.id);
+    const spool = await Spool.open(dir, spoolLimitBytes);
+    await replayJournals(dir, spool, (message, fields) =>
+      log("info", message, { vantage: vantage.id, ...fields }),
+    );
+    return new VantageDelivery(options, spool, lock);
   }
 
   /** Fetches assignments and sends batches until {@link finish}. */
@@ -76,37 +89,35 @@ export class VantageDelivery {
     await this.#spooling;
     this.#sender.stop();
     await this.#sending;
+    await this.#lock.release();
   }
 
   async #spoolAll(message: MeasuredMessage): Promise<void> {
-    const { contributions } = message;
-    for (let from = 0; from === 0 || from < contributions.length; from += MAX_CONTRIBUTIONS) {
-      await this.#spoolBatch(message, contributions.slice(from, from + MAX_CONTRIBUTIONS));
-    }
-    this.#sender.wake();
-  }
-
-  async #spoolBatch(message: MeasuredMessage, contributions: Contribution[]): Promise<void> {
     const { vantage, boot, log } = this.#options;
-    this.#seq += 1;
-    const batch: Batch = {
-      wireVersion: WIRE_VERSION,
-      vantage: vantage.id,
-      boot,
-      seq: this.#seq,
-      closedAtMs: Date.now(),
-      assignmentVersion: message.assignmentVersion,
-      health: this.#health.report(message.health),
-      contributions,
-    };
-    try {
-      await this.#spool.put(batch, JSON.stringify(batch), batch.closedAtMs);
-    } catch (error) {
-      log("error", "a batch is lost because it cannot be written to the spool folder", {
+    const { assignmentVersion, firstSeq, journal, contributions } = message;
+    const closedAtMs = Date.now();
+    const batches = splitContributions(contributions).map(
+      (share, index): Batch => ({
+        wireVersion: WIRE_VERSION,
         vantage: vantage.id,
-        seq: batch.seq,
+        boot,
+        seq: firstSeq + index,
+        closedAtMs,
+        assignmentVersion,
+        health: this.#health.report(message.health),
+        contributions: share,
+      }),
+    );
+    try {
+      await this.#spool.putAll(batches.map(toSpool), closedAtMs, () => removeFile(journal));
+    } catch (error) {
+      const fate = journal === null ? "is lost" : "waits for the next start of the probe";
+      log("error", `a batch cannot be written to the spool folder and ${fate}`, {
+        vantage: vantage.id,
+        seq: firstSeq,
         reason: describeError(error),
       });
     }
+    this.#sender.wake();
   }
 }

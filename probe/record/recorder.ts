@@ -1,11 +1,16 @@
 import { type Contribution, MINUTE_MS } from "../contract/batch.ts";
 import type { FailureClass } from "../contract/failure.ts";
 import type { Series } from "../contract/path.ts";
-import type { Outcome } from "../measure/outcome.ts";
 import { SparseHistogram } from "./sparse-histogram.ts";
 
 /** A series as seen from its own vantage. */
 export type RecordedSeries = Omit<Series, "vantage">;
+
+/** What is counted of the end of one attempt. */
+export type CountedOutcome =
+  | { kind: "answer"; rttUs: number; tainted: boolean; servedBy: string | null }
+  | { kind: "lost" }
+  | { kind: "failure"; failure: FailureClass };
 
 interface OpenContribution {
   series: RecordedSeries;
@@ -29,7 +34,7 @@ export class Recorder {
    *
    * @param startedAtMs when it was started, in epoch milliseconds: this decides the minute
    */
-  record(series: RecordedSeries, startedAtMs: number, outcome: Outcome): void {
+  record(series: RecordedSeries, startedAtMs: number, outcome: CountedOutcome): void {
     const contribution = this.#contribution(series, startedAtMs);
     contribution.sent += 1;
     if (outcome.kind === "lost") contribution.lost += 1;

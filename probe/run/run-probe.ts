@@ -48,7 +48,7 @@ export async function runProbe(file: ProbeFile, entry: URL, log: Log): Promise<R
     deliveries.set(vantage.id, delivery);
   }
 
-  const worker = startMeasuring(file, entry);
+  const worker = startMeasuring(file, boot, entry);
   tell = (message) => worker.postMessage(message);
   const closed = new Promise<void>((resolve) => {
     worker.on("message", (message: FromWorker) => {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { ProbeFile } from "../contract/probe-file.ts";
 import type { WorkerSetup } from "../worker/messages.ts";
@@ -7,13 +8,24 @@ import type { WorkerSetup } from "../worker/messages.ts";
  *
  * @param entry the program itself: it runs as the measuring thread when it finds itself in a worker
  */
-export function startMeasuring({ vantages, allow }: ProbeFile, entry: URL): Worker {
+export function startMeasuring(
+  { vantages, allow, deny = [], spoolDir, ...limits }: ProbeFile,
+  boot: string,
+  entry: URL,
+): Worker {
   const setup: WorkerSetup = {
+    boot,
     vantages: vantages.map(({ id, sourceAddress }) => ({
       id,
       sourceAddress: sourceAddress ?? null,
+      journalDir: join(spoolDir, id),
     })),
     allow,
+    deny,
+    limits: {
+      maxPerSecond: limits.maxPerSecond ?? null,
+      maxPerTargetPerSecond: limits.maxPerTargetPerSecond ?? null,
+    },
   };
   return new Worker(entry, { workerData: setup, name: "isochrone-measure", execArgv: [] });
 }

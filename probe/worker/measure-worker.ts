@@ -2,6 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { createClock } from "../clock.ts";
 import { createAddressGuard } from "../measure/address-guard.ts";
 import { StallDetector } from "../measure/stall-detector.ts";
+import { RateCap } from "../schedule/rate-cap.ts";
 import type { FromWorker, ToWorker, WorkerSetup } from "./messages.ts";
 import { VantageRunner } from "./vantage-runner.ts";
 
@@ -14,12 +15,14 @@ import { VantageRunner } from "./vantage-runner.ts";
 export function runMeasureWorker(): void {
   const port = parentPort;
   if (port === null) throw new Error("the measuring thread must be started as a worker");
-  const { vantages, allow } = workerData as WorkerSetup;
+  const { boot, vantages, allow, deny, limits } = workerData as WorkerSetup;
   const post = (message: FromWorker) => port.postMessage(message);
   const stalls = new StallDetector();
   stalls.start();
   const shared = {
-    guard: createAddressGuard(allow),
+    boot,
+    guard: createAddressGuard(allow, deny),
+    cap: new RateCap(limits),
     stalls,
     clock: createClock(),
     log: (level: "info" | "warn" | "error", message: string, fields = {}) =>

@@ -1,17 +1,24 @@
 import type { Assignment } from "../contract/assignment.ts";
 import type { Contribution, ProbeHealth } from "../contract/batch.ts";
 import type { LogLevel } from "../log.ts";
+import type { RateLimits } from "../schedule/rate-cap.ts";
 
 /** One vantage as the measuring thread needs to know it: without its token. */
 export interface MeasuredVantage {
   id: string;
   sourceAddress: string | null;
+  /** Folder in which attempts are kept until they are in a spooled batch. */
+  journalDir: string;
 }
 
 /** What the measuring thread is started with. */
 export interface WorkerSetup {
+  /** Random name of this start of the probe. */
+  boot: string;
   vantages: readonly MeasuredVantage[];
   allow: readonly string[];
+  deny: readonly string[];
+  limits: RateLimits;
 }
 
 /** The part of a probe's health that only the measuring thread knows. */
@@ -22,6 +29,10 @@ export interface MeasuredMessage {
   kind: "measured";
   vantage: string;
   assignmentVersion: string;
+  /** Number of the first batch that this becomes. */
+  firstSeq: number;
+  /** File that holds the same until it is spooled; null when nothing was kept. */
+  journal: string | null;
   contributions: Contribution[];
   health: MeasuringHealth;
 }

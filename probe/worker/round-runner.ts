@@ -4,6 +4,7 @@ import { type RecentStalls, TargetMeasurer } from "../measure/target-measurer.ts
 import type { MeasureContext } from "../measure/timing.ts";
 import type { RecordedSeries, Recorder } from "../record/recorder.ts";
 import { phaseMs } from "../schedule/phase.ts";
+import type { RateCap } from "../schedule/rate-cap.ts";
 import { runGrid } from "../schedule/run-grid.ts";
 
 /** What a round needs from its vantage. */
@@ -11,8 +12,9 @@ export interface RoundHost {
   vantage: string;
   context: MeasureContext;
   stalls: RecentStalls;
-  recorder: Recorder;
+  recorder: Pick<Recorder, "record" | "skip">;
   clock: Clock;
+  cap: RateCap;
   /** Hears how late each attempt started, in milliseconds. */
   onLateness(lateMs: number): void;
 }
@@ -24,12 +26,13 @@ export interface RoundHost {
  * @returns how to stop it; attempts that are still under way are then not recorded
  */
 export function runRound(round: Round, host: RoundHost): () => void {
-  const { vantage, context, stalls, recorder, clock, onLateness } = host;
+  const { vantage, context, stalls, recorder, clock, cap, onLateness } = host;
   let isRunning = true;
   const targets = round.targets.map(({ service, entry, endpoint, ...target }) => {
     const series: RecordedSeries = { service, entry, endpoint, metric: round.metric };
     const whole = { service, entry, endpoint, ...target };
-    return { series, measurer: new TargetMeasurer(whole, round.metric, context, stalls) };
+    const { host } = new URL(target.url);
+    return { series, host, measurer: new TargetMeasurer(whole, round.metric, context, stalls) };
   });
 
   async function attempt(index: number): Promise<void> {
@@ -38,6 +41,11 @@ export function runRound(round: Round, host: RoundHost): () => void {
     const startedAtMs = clock.wallMs(clock.nowMs());
     const outcome = await target.measurer.attempt(round.timeoutMs);
     if (isRunning) recorder.record(target.series, startedAtMs, outcome);
+  }
+
+  function skip(index: number, slots: number): void {
+    const target = targets[index];
+    if (target !== undefined) recorder.skip(target.series, clock.wallMs(clock.nowMs()), slots);
   }
 
   const stop = runGrid(
@@ -51,13 +59,11 @@ export function runRound(round: Round, host: RoundHost): () => void {
     },
     {
       start(index, lateMs) {
+        if (!cap.take(targets[index]?.host ?? "", clock.nowMs())) return skip(index, 1);
         onLateness(lateMs);
         void attempt(index);
       },
-      skip(index, slots) {
-        const target = targets[index];
-        if (target !== undefined) recorder.skip(target.series, clock.wallMs(clock.nowMs()), slots);
-      },
+      skip,
     },
   );
   return () => {

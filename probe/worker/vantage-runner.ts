@@ -1,20 +1,27 @@
 import type { Clock } from "../clock.ts";
 import type { Assignment } from "../contract/assignment.ts";
-import type { Log } from "../log.ts";
+import { describeError, type Log } from "../log.ts";
 import type { AddressGuard } from "../measure/address-guard.ts";
 import { NameCache } from "../measure/name-cache.ts";
 import type { StallDetector } from "../measure/stall-detector.ts";
-import { canMeasure } from "../measure/target-measurer.ts";
 import type { MeasureContext } from "../measure/timing.ts";
 import { Recorder } from "../record/recorder.ts";
+import { SampleJournal } from "../record/sample-journal.ts";
 import { SparseHistogram } from "../record/sparse-histogram.ts";
+import { splitContributions } from "../record/split-contributions.ts";
 import { phaseMs } from "../schedule/phase.ts";
+import type { RateCap } from "../schedule/rate-cap.ts";
+import { journalHeader } from "./journal-header.ts";
 import type { MeasuredMessage, MeasuredVantage } from "./messages.ts";
 import { runRound } from "./round-runner.ts";
 
 /** What all vantages of one measuring thread share. */
 export interface SharedMeasuring {
+  /** Random name of this start of the probe. */
+  boot: string;
   guard: AddressGuard;
+  /** What the owner of the probe permits, all vantages together. */
+  cap: RateCap;
   stalls: StallDetector;
   clock: Clock;
   log: Log;
@@ -28,6 +35,7 @@ export class VantageRunner {
   readonly #shared: SharedMeasuring;
   readonly #context: MeasureContext;
   readonly #recorder = new Recorder();
+  readonly #journal: SampleJournal;
   readonly #rounds = new Map<string, () => void>();
   #assignment: Assignment | null = null;
   #batchTimer: NodeJS.Timeout | undefined;
@@ -41,6 +49,20 @@ export class VantageRunner {
     const { sourceAddress } = vantage;
     const { guard } = shared;
     this.#context = { sourceAddress, guard, names: new NameCache(sourceAddress, guard) };
+    this.#journal = new SampleJournal({
+      dir: vantage.journalDir,
+      header: (firstSeq) =>
+        journalHeader({
+          vantage: vantage.id,
+          boot: shared.boot,
+          firstSeq,
+          assignmentVersion: this.#assignment?.version ?? "none",
+        }),
+      onError: (error) => {
+        const reason = describeError(error);
+        this.#warn(`attempts of this batch interval would not survive a kill: ${reason}`);
+      },
+    });
     shared.stalls.onStall((lengthMs) => {
       this.#stalls += 1;
       this.#longestStallMs = Math.max(this.#longestStallMs, lengthMs);
@@ -59,8 +81,7 @@ export class VantageRunner {
     }
     for (const [key, round] of wanted) {
       if (this.#rounds.has(key)) continue;
-      if (canMeasure(round.metric)) this.#rounds.set(key, this.#run(round));
-      else this.#warn(`round ${round.id} asks for ${round.metric}, which this probe cannot time`);
+      this.#rounds.set(key, this.#run(round));
     }
     if (before?.batchIntervalMs !== assignment.batchIntervalMs) this.#armBatches(assignment);
   }
@@ -78,8 +99,18 @@ export class VantageRunner {
       vantage: this.#vantage.id,
       context: this.#context,
       stalls: () => this.#shared.stalls.recent(),
-      recorder: this.#recorder,
+      recorder: {
+        record: (series, startedAtMs, outcome) => {
+          this.#journal.record(series, startedAtMs, outcome);
+          this.#recorder.record(series, startedAtMs, outcome);
+        },
+        skip: (series, atMs, slots) => {
+          this.#journal.skip(series, atMs, slots);
+          this.#recorder.skip(series, atMs, slots);
+        },
+      },
       clock: this.#shared.clock,
+      cap: this.#shared.cap,
       onLateness: (lateMs) => this.#lateness.record(Math.max(0, Math.round(lateMs * 1_000))),
     });
   }
@@ -97,11 +128,15 @@ export class VantageRunner {
 
   #handOver(): void {
     if (this.#assignment === null) return;
+    const contributions = this.#recorder.close();
+    const { firstSeq } = this.#journal;
     this.#shared.deliver({
       kind: "measured",
       vantage: this.#vantage.id,
       assignmentVersion: this.#assignment.version,
-      contributions: this.#recorder.close(),
+      firstSeq,
+      journal: this.#journal.rotate(splitContributions(contributions).length),
+      contributions,
       health: {
         latenessP99Us: this.#lateness.quantileUs(0.99) ?? 0,
         stalls: this.#stalls,

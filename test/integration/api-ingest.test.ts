@@ -54,7 +54,11 @@ describe("controller/api/routes/post-batches", () => {
     const before = await storedSent();
     const first = await post(JSON.stringify(batch(1)));
     expect(first.status).toBe(202);
-    expect(BatchReceipt.parse(await first.json())).toMatchObject({ boot: "boot0001", seq: 1 });
+    const receipt = BatchReceipt.parse(await first.json());
+    expect(receipt).toMatchObject({ boot: "boot0001", seq: 1 });
+    const { receivedAtMs = 0, sentAtMs = 0 } = receipt;
+    expect(Math.abs(receivedAtMs - Date.now())).toBeLessThan(60_000);
+    expect(sentAtMs).toBeGreaterThanOrEqual(receivedAtMs);
     const packed = gzipSync(JSON.stringify(batch(2)));
     for (let times = 0; times < 3; times += 1) {
       expect((await post(packed, { "content-encoding": "gzip" })).status).toBe(202);

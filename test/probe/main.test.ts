@@ -4,6 +4,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createServer as createTlsServer } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -252,11 +253,52 @@ describe("probe/main", () => {
     ]);
   });
 
+  it("times handshakes with any server, each from the start, and connecting apart", async () => {
+    await writeFile(join(dir, "ca.pem"), TEST_CERTIFICATE.cert);
+    const resumed: boolean[] = [];
+    const server = createTlsServer(TEST_CERTIFICATE, (socket) => {
+      resumed.push(socket.isSessionReused());
+      socket.on("error", () => undefined);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    closers.push(() => server.close());
+    const at = `localhost:${(server.address() as AddressInfo).port}`;
+    const often = ["--count", "3", "--interval", "50ms", "--json"];
+    const tls = cli("measure", `tls://${at}`, ...often);
+    expect(await tls.exit).toBe(0);
+    const phases = json(tls.stdout()).flatMap(({ phasesUs }) => (phasesUs ? [phasesUs] : []));
+    expect(phases.map((phase) => Object.keys(phase))).toEqual([["tls"], ["tls"], ["tls"]]);
+    expect(resumed).toEqual([false, false, false]);
+    const tcp = cli("measure", `tcp://${at}`, ...often);
+    expect(await tcp.exit).toBe(0);
+    expect(json(tcp.stdout()).at(-1)).toMatchObject({ sent: 3, ok: 3, failed: 0 });
+  });
+
   const json = (text: string) =>
     text
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+  it("answers UDP measurements and is measured by them", async () => {
+    const reflector = cli("reflect", "--listen", "127.0.0.1:0");
+    await until(() => reflector.stderr().includes("listens"));
+    const { port } = json(reflector.stderr())[0] as { port: number };
+    const run = cli(
+      ...["measure", `udp://127.0.0.1:${port}`, "--count", "9", "--interval", "20ms", "--json"],
+    );
+    expect(await run.exit).toBe(0);
+    const lines = json(run.stdout());
+    expect(lines[0]).toMatchObject({ ok: true, phasesUs: { network: lines[0]?.["rttUs"] } });
+    expect(lines.at(-1)).toMatchObject({ sent: 9, ok: 9, late: 0, lostOut: 0, lostBack: 0 });
+    reflector.child.kill("SIGTERM");
+    expect(await reflector.exit).toBe(0);
+    expect(json(reflector.stderr()).at(-1)).toMatchObject({ answered: 9, malformed: 0 });
+    const gone = cli("measure", `udp://127.0.0.1:${port}`, "--count", "2", "--interval", "20ms");
+    expect(await gone.exit).toBe(3);
+    expect(gone.stdout()).toContain("refused");
+    expect(await cli("reflect", "--listen", "here").exit).toBe(64);
+  });
 
   it("measures a target at once and sums up", async () => {
     const { url } = await startTarget();
@@ -280,6 +322,12 @@ describe("probe/main", () => {
     const wrong = cli("measure", "tcp://192.0.2.1", "--json");
     expect(await wrong.exit).toBe(64);
     expect(json(wrong.stdout())).toMatchObject([{ type: "error", code: "usage" }]);
+    const path = process.env["PATH"];
+    process.env["PATH"] = dir;
+    const withoutFping = cli("measure", "icmp://127.0.0.1", "--count", "1");
+    process.env["PATH"] = path;
+    expect(await withoutFping.exit).toBe(1);
+    expect(withoutFping.stderr()).toContain("install the package fping");
     const unknown = cli("measure", closed, "--no-such-option");
     expect(await unknown.exit).toBe(64);
     const noFile = cli("run", "--config", join(dir, "none.json"));

@@ -24,11 +24,12 @@ export const postBatches =
         },
       },
       async ({ body, identity }, reply) => {
+        const receivedAtMs = deps.now();
         ownVantage(identity, body.vantage);
-        const outcome = await acceptBatch(deps, body, deps.now());
+        const outcome = await acceptBatch(deps, body, receivedAtMs);
         switch (outcome.kind) {
           case "accepted":
-            return reply.code(202).send(outcome.receipt);
+            return reply.code(202).send({ ...outcome.receipt, receivedAtMs, sentAtMs: deps.now() });
           case "unknown_vantage":
             throw unknownVantage(body.vantage);
           case "wrong_clock":

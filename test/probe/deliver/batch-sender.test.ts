@@ -52,7 +52,10 @@ const receiptOf = (seq: number): Reply => ({
 async function spoolWith(count: number): Promise<Spool> {
   const spool = await Spool.open(dir, 1_000_000);
   for (let seq = 1; seq <= count; seq += 1) {
-    await spool.put({ boot: BOOT, seq, closedAtMs: 1_000 }, JSON.stringify({ seq }), 1_000);
+    await spool.putAll(
+      [{ boot: BOOT, seq, closedAtMs: 1_000, content: JSON.stringify({ seq }) }],
+      1_000,
+    );
   }
   return spool;
 }
@@ -97,7 +100,7 @@ describe("probe/deliver/batch-sender", () => {
     const received = await startController(receiptOf);
     const spool = await spoolWith(0);
     const { sender } = start(spool);
-    await spool.put({ boot: BOOT, seq: 9, closedAtMs: 1_000 }, '{"seq":9}', 1_000);
+    await spool.putAll([{ boot: BOOT, seq: 9, closedAtMs: 1_000, content: '{"seq":9}' }], 1_000);
     sender.wake();
     await until(() => spool.length === 0);
     expect(received).toEqual([9]);

@@ -38,18 +38,18 @@ describe("probe/deliver/controller-client", () => {
       if (request.headers["if-none-match"] === '"v1"') response.writeHead(304).end();
       else response.setHeader("etag", '"v1"').end(JSON.stringify(assignment));
     }, "/isochrone/");
-    expect(await controller.fetchAssignment("office", TOKEN, null)).toEqual({
+    expect(await controller.fetchAssignment("office", TOKEN, null, 0)).toEqual({
       kind: "assignment",
       assignment,
       etag: '"v1"',
     });
-    expect(await controller.fetchAssignment("office", TOKEN, '"v1"')).toEqual({
+    expect(await controller.fetchAssignment("office", TOKEN, '"v1"', 50)).toEqual({
       kind: "unchanged",
     });
     const url = "/isochrone/v1/assignment?vantage=office";
     expect(seen).toEqual([
       [url, `Bearer ${TOKEN}`, undefined],
-      [url, `Bearer ${TOKEN}`, '"v1"'],
+      [`${url}&waitMs=50`, `Bearer ${TOKEN}`, '"v1"'],
     ]);
   });
 
@@ -59,7 +59,7 @@ describe("probe/deliver/controller-client", () => {
     ["of a later wire version", { ...assignment, wireVersion: 2 }],
   ])("takes no assignment %s", async (_what, body) => {
     const controller = await connect((_request, response) => response.end(JSON.stringify(body)));
-    const fetched = await controller.fetchAssignment("office", TOKEN, null);
+    const fetched = await controller.fetchAssignment("office", TOKEN, null, 0);
     expect(fetched.kind).toBe("unavailable");
   });
 

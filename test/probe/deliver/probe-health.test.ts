@@ -18,7 +18,11 @@ describe("probe/deliver/probe-health", () => {
         return taken;
       },
     };
-    const reporter = new HealthReporter(spool, () => usages.shift() ?? last);
+    const reporter = new HealthReporter(
+      spool,
+      () => ({ clockOffsetMs: -12.5, clockAgeS: 3 }),
+      () => usages.shift() ?? last,
+    );
     const measuring = { latenessP99Us: 300, stalls: 1, longestStallUs: 9_000 };
     const first = reporter.report(measuring);
     expect(ProbeHealth.parse(first)).toMatchObject({
@@ -26,6 +30,8 @@ describe("probe/deliver/probe-health", () => {
       rssBytes: 2,
       spooledBatches: 2,
       droppedBatches: 4,
+      clockOffsetMs: -12.5,
+      clockAgeS: 3,
       ...measuring,
     });
     expect(reporter.report(measuring)).toMatchObject({ cpuRatio: 0.01, droppedBatches: 0 });

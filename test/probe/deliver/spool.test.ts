@@ -27,9 +27,10 @@ async function drain(spool: Spool): Promise<string[]> {
 describe("probe/deliver/spool", () => {
   it("keeps the order of closing, also across restarts and past ten", async () => {
     const first = await Spool.open(dir, LIMIT_BYTES);
-    for (let seq = 1; seq <= 11; seq += 1) await first.put(name("zzzzzzzz", seq), "{}", 1_000);
+    for (let seq = 1; seq <= 11; seq += 1)
+      await first.putAll([{ ...name("zzzzzzzz", seq), content: "{}" }], 1_000);
     const second = await Spool.open(dir, LIMIT_BYTES);
-    await second.put(name("aaaaaaaa", 1), "{}", 1_000);
+    await second.putAll([{ ...name("aaaaaaaa", 1), content: "{}" }], 1_000);
     const third = await Spool.open(dir, LIMIT_BYTES);
     const expected = Array.from({ length: 11 }, (_, index) => `zzzzzzzz/${index + 1}`);
     expect(await drain(third)).toEqual([...expected, "aaaaaaaa/1"]);
@@ -38,7 +39,7 @@ describe("probe/deliver/spool", () => {
 
   it("keeps content whole, in files that only the owner can read", async () => {
     const spool = await Spool.open(dir, LIMIT_BYTES);
-    await spool.put(name("bootboot", 1), '{"n":1}', 1_000);
+    await spool.putAll([{ ...name("bootboot", 1), content: '{"n":1}' }], 1_000);
     const batch = spool.oldest;
     if (batch === null) throw new Error("nothing was spooled");
     expect(await spool.read(batch)).toBe('{"n":1}');
@@ -47,7 +48,7 @@ describe("probe/deliver/spool", () => {
 
   it("forgets a file that a crash left half written", async () => {
     const spool = await Spool.open(dir, LIMIT_BYTES);
-    await spool.put(name("bootboot", 1), "{}", 1_000);
+    await spool.putAll([{ ...name("bootboot", 1), content: "{}" }], 1_000);
     await writeFile(join(dir, "000000000002-1000-bootboot-2.json.part"), '{"half');
     const reopened = await Spool.open(dir, LIMIT_BYTES);
     expect(reopened.length).toBe(1);
@@ -57,7 +58,7 @@ describe("probe/deliver/spool", () => {
   it("drops the oldest when there is too much, and counts it once", async () => {
     const spool = await Spool.open(dir, LIMIT_BYTES);
     for (let seq = 1; seq <= 4; seq += 1) {
-      await spool.put(name("bootboot", seq), "x".repeat(400), 1_000);
+      await spool.putAll([{ ...name("bootboot", seq), content: "x".repeat(400) }], 1_000);
     }
     expect(spool.takeDropped()).toBe(2);
     expect(spool.takeDropped()).toBe(0);
@@ -66,21 +67,21 @@ describe("probe/deliver/spool", () => {
 
   it("drops what is older than a day", async () => {
     const spool = await Spool.open(dir, LIMIT_BYTES);
-    await spool.put(name("bootboot", 1, 1_000), "{}", 1_000);
-    await spool.put(name("bootboot", 2, 2_000 + DAY_MS), "{}", 2_000 + DAY_MS);
+    await spool.putAll([{ ...name("bootboot", 1, 1_000), content: "{}" }], 1_000);
+    await spool.putAll([{ ...name("bootboot", 2, 2_000 + DAY_MS), content: "{}" }], 2_000 + DAY_MS);
     expect(spool.takeDropped()).toBe(1);
     expect(await drain(spool)).toEqual(["bootboot/2"]);
   });
 
   it("keeps even a batch that is larger than the limit, as long as it is the only one", async () => {
     const spool = await Spool.open(dir, 10);
-    await spool.put(name("bootboot", 1), "x".repeat(50), 1_000);
+    await spool.putAll([{ ...name("bootboot", 1), content: "x".repeat(50) }], 1_000);
     expect(spool.length).toBe(1);
   });
 
   it("puts a refused batch aside", async () => {
     const spool = await Spool.open(dir, LIMIT_BYTES);
-    await spool.put(name("bootboot", 1), "{}", 1_000);
+    await spool.putAll([{ ...name("bootboot", 1), content: "{}" }], 1_000);
     if (spool.oldest !== null) await spool.refuse(spool.oldest);
     expect([spool.length, spool.takeDropped()]).toEqual([0, 1]);
     expect(await readdir(join(dir, "refused"))).toHaveLength(1);

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { Target } from "../../../probe/contract/assignment.ts";
+
+const accepts = (url: string) =>
+  Target.safeParse({ service: "shop", entry: "direct", endpoint: null, url }).success;
+
+describe("probe/contract/assignment", () => {
+  it.each([
+    "https://app.example/health?x=1",
+    "http://[::1]:8080",
+    "tcp://db.example:5432",
+    "tls://[2001:db8::1]:8883",
+    "udp://192.0.2.1:862",
+  ])("takes %s as the address of a target", (url) => {
+    expect(accepts(url)).toBe(true);
+  });
+
+  it.each([
+    "ftp://app.example/",
+    "icmp://app.example",
+    "tcp://db.example",
+    "tcp://db.example:0",
+    "tcp://user@db.example:5432",
+    "tcp:db.example:5432",
+    "udp://192.0.2.1:862/path",
+    "udp://192.0.2.1:99999",
+  ])("refuses %s", (url) => {
+    expect(accepts(url)).toBe(false);
+  });
+});
