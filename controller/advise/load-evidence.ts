@@ -1,4 +1,4 @@
-import { MINUTE_MS } from "../../probe/contract/batch.ts";
+import { MINUTE_MS } from "../../probe/contract/minute.ts";
 import { parseSeriesKey, type Series } from "../../probe/contract/path.ts";
 import type { PathEvidence } from "../core/advise/advice-input.ts";
 import { mergeBuckets } from "../core/summary/bucket.ts";

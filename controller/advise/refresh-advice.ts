@@ -1,4 +1,4 @@
-import { MINUTE_MS } from "../../probe/contract/batch.ts";
+import { MINUTE_MS } from "../../probe/contract/minute.ts";
 import type { Estate, Service } from "../contract/estate.ts";
 import type { Recommendation } from "../contract/recommendation.ts";
 import { composeAdvice } from "../core/advise/compose-advice.ts";

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from "../../probe/contract/batch.ts";
+import { MINUTE_MS } from "../../probe/contract/minute.ts";
 import { HOUR_MS, hourOf, minuteInHour } from "../core/fold/hour.ts";
 import { RETENTION_MS } from "../store/series-buckets.ts";
 import type { Store } from "../store/store.ts";

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from "../../probe/contract/batch.ts";
+import { MINUTE_MS } from "../../probe/contract/minute.ts";
 import { seriesKey } from "../../probe/contract/path.ts";
 import type { Estate } from "../contract/estate.ts";
 import type { Matrix, MatrixQuery } from "../contract/matrix.ts";

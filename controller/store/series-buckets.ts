@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import { MINUTE_MS } from "../../probe/contract/batch.ts";
+import { MINUTE_MS } from "../../probe/contract/minute.ts";
 import { HOUR_MS, minutesByHour } from "../core/fold/hour.ts";
 import type { FoldStep } from "../core/fold/plan-fold.ts";
 import { type Bucket, mergeBuckets } from "../core/summary/bucket.ts";

@@ -3,12 +3,10 @@ import { FailureClass } from "./failure.ts";
 import { countInBins, SparseBins } from "./histogram.ts";
 import { Identifier } from "./identifier.ts";
 import { Entry, Metric } from "./metric.ts";
+import { MINUTE_MS } from "./minute.ts";
 import { WIRE_VERSION } from "./version.ts";
 
 const Count = z.int().nonnegative();
-
-/** Length of the finest bucket, and of the interval that one contribution belongs to. */
-export const MINUTE_MS = 60_000;
 
 /**
  * What one probe saw on one series within one minute, or part of it. Every attempt is counted once:

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IDENTIFIER_PATTERN } from "./identifier-pattern.ts";
 
 /**
  * Names of vantages, services and endpoints: lower-case letters, digits and hyphens, as AWS writes
@@ -8,7 +9,7 @@ import { z } from "zod";
 export const Identifier = z
   .string()
   .regex(
-    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+    IDENTIFIER_PATTERN,
     "use 1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit",
   );
 

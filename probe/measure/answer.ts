@@ -1,5 +1,5 @@
 import type { Target } from "../contract/assignment.ts";
-import { Identifier } from "../contract/identifier.ts";
+import { IDENTIFIER_PATTERN } from "../contract/identifier-pattern.ts";
 import { AttemptError } from "./attempt-error.ts";
 import type { Exchange } from "./http-connection.ts";
 
@@ -13,6 +13,6 @@ export function readServedBy({ status, headers }: Exchange, target: Target): str
   if (status >= 400) throw new AttemptError("http", `HTTP status ${status}`);
   if (target.servedByHeader === undefined) return null;
   const value = headers[target.servedByHeader.toLowerCase()];
-  const named = Identifier.safeParse(Array.isArray(value) ? value[0] : value);
-  return named.success ? named.data : null;
+  const named = Array.isArray(value) ? value[0] : value;
+  return named !== undefined && IDENTIFIER_PATTERN.test(named) ? named : null;
 }

@@ -1,5 +1,6 @@
-import { type Contribution, MINUTE_MS } from "../contract/batch.ts";
+import type { Contribution } from "../contract/batch.ts";
 import type { FailureClass } from "../contract/failure.ts";
+import { MINUTE_MS } from "../contract/minute.ts";
 import type { Series } from "../contract/path.ts";
 import { SparseHistogram } from "./sparse-histogram.ts";
 

@@ -1,5 +1,6 @@
 import { constructorFromBucketSize } from "hdr-histogram-js/dist/JsHistogramFactory.js";
-import { HISTOGRAM, type SparseBins } from "../contract/histogram.ts";
+import type { SparseBins } from "../contract/histogram.ts";
+import { HISTOGRAM } from "../contract/histogram-shape.ts";
 
 // Only the bin arithmetic is used, so only that part of the library is loaded; counts stay in a map
 // that is as small as the data.

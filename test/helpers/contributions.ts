@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { lowestOfBin } from "../../controller/core/histogram/latency-histogram.ts";
-import { type Batch, type Contribution, MINUTE_MS } from "../../probe/contract/batch.ts";
+import type { Batch, Contribution } from "../../probe/contract/batch.ts";
 import { FailureClass } from "../../probe/contract/failure.ts";
-import { countInBins, HISTOGRAM_BINS, type SparseBins } from "../../probe/contract/histogram.ts";
+import { countInBins, type SparseBins } from "../../probe/contract/histogram.ts";
+import { HISTOGRAM_BINS } from "../../probe/contract/histogram-shape.ts";
+import { MINUTE_MS } from "../../probe/contract/minute.ts";
 
 const count = fc.integer({ min: 0, max: 50 });
 

@@ -1,4 +1,5 @@
-import { countInBins, HISTOGRAM_BINS } from "../../../probe/contract/histogram.ts";
+import { countInBins } from "../../../probe/contract/histogram.ts";
+import { HISTOGRAM_BINS } from "../../../probe/contract/histogram-shape.ts";
 import type { Quantile } from "../../contract/statistic.ts";
 import { highestOfBin, lowestOfBin, middleOfBin } from "../histogram/latency-histogram.ts";
 import { quantileRanks } from "../histogram/order-statistics.ts";

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from "../../../probe/contract/batch.ts";
+import { MINUTE_MS } from "../../../probe/contract/minute.ts";
 
 /** Span of time that is stored under one key. */
 export const HOUR_MS = 3_600_000;

@@ -1,4 +1,5 @@
-import { type Batch, type Contribution, MINUTE_MS } from "../../../probe/contract/batch.ts";
+import type { Batch, Contribution } from "../../../probe/contract/batch.ts";
+import { MINUTE_MS } from "../../../probe/contract/minute.ts";
 import { seriesKey } from "../../../probe/contract/path.ts";
 import { HOUR_MS, hourOf, minuteInHour } from "./hour.ts";
 

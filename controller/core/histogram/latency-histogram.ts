@@ -1,5 +1,5 @@
 import { build } from "hdr-histogram-js";
-import { HISTOGRAM } from "../../../probe/contract/histogram.ts";
+import { HISTOGRAM } from "../../../probe/contract/histogram-shape.ts";
 
 /** Only its layout is used: which values share a bin. Nothing is ever recorded in it. */
 const layout = build({

@@ -1,4 +1,5 @@
-import { HISTOGRAM_BINS, type SparseBins } from "../../../probe/contract/histogram.ts";
+import type { SparseBins } from "../../../probe/contract/histogram.ts";
+import { HISTOGRAM_BINS } from "../../../probe/contract/histogram-shape.ts";
 
 /**
  * Adds histograms bin by bin. The order and the grouping of the lists make no difference, so partial

@@ -1,11 +1,7 @@
 import { build } from "hdr-histogram-js";
 import { describe, expect, it } from "vitest";
-import {
-  countInBins,
-  HISTOGRAM,
-  HISTOGRAM_BINS,
-  SparseBins,
-} from "../../../probe/contract/histogram.ts";
+import { countInBins, SparseBins } from "../../../probe/contract/histogram.ts";
+import { HISTOGRAM, HISTOGRAM_BINS } from "../../../probe/contract/histogram-shape.ts";
 
 describe("probe/contract/histogram", () => {
   it("names as many bins as the library makes for this shape", () => {

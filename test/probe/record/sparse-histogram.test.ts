@@ -1,12 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { build } from "hdr-histogram-js";
 import { describe, expect, it } from "vitest";
-import {
-  countInBins,
-  HISTOGRAM,
-  HISTOGRAM_BINS,
-  sparseBinsFault,
-} from "../../../probe/contract/histogram.ts";
+import { countInBins, sparseBinsFault } from "../../../probe/contract/histogram.ts";
+import { HISTOGRAM, HISTOGRAM_BINS } from "../../../probe/contract/histogram-shape.ts";
 import { binOf, SparseHistogram } from "../../../probe/record/sparse-histogram.ts";
 
 const values = fc.array(fc.integer({ min: 1, max: HISTOGRAM.highestUs }), { minLength: 1 });

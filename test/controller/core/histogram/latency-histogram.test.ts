@@ -6,7 +6,7 @@ import {
   lowestOfBin,
   middleOfBin,
 } from "../../../../controller/core/histogram/latency-histogram.ts";
-import { HISTOGRAM, HISTOGRAM_BINS } from "../../../../probe/contract/histogram.ts";
+import { HISTOGRAM, HISTOGRAM_BINS } from "../../../../probe/contract/histogram-shape.ts";
 
 const anyTime = fc.integer({ min: 0, max: HISTOGRAM.highestUs });
 
