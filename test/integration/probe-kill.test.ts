@@ -4,13 +4,12 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Estate } from "../../controller/contract/estate.ts";
 import { type RunningController, startController } from "../../controller/main.ts";
 import { openStore, type Store } from "../../controller/store/store.ts";
 import { seriesKey } from "../../probe/contract/path.ts";
+import { bundleProbe } from "../helpers/probe-bundle.ts";
 import { startTestRedis, type TestRedis } from "../helpers/redis-server.ts";
 import { startHttpServer, type TestServer } from "../probe/helpers/http-server.ts";
 
@@ -19,7 +18,6 @@ const ENDPOINTS = ["a", "b", "c"];
 const METRICS = ["echo_rtt", "ttfb_new"] as const;
 /** An attempt takes 20 ms here: one whose answer is older than this at a kill had been recorded. */
 const IN_FLIGHT_MS = 250;
-const require = `import { createRequire as __cr } from "node:module"; const require = __cr(import.meta.url);`;
 
 let folder: string;
 let program: string;
@@ -35,16 +33,7 @@ const endedAtMs: number[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "isochrone-probe-kill-"));
   program = join(folder, "isochrone-probe.mjs");
-  await build({
-    absWorkingDir: fileURLToPath(new URL("../..", import.meta.url)),
-    entryPoints: ["probe/main.ts"],
-    outfile: program,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    banner: { js: require },
-    logLevel: "silent",
-  });
+  await bundleProbe(program);
   redis = await startTestRedis();
   store = await openStore(redis, (error) => {
     throw error;

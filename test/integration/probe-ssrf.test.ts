@@ -5,18 +5,16 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Round, Target } from "../../probe/contract/assignment.ts";
 import { Batch } from "../../probe/contract/batch.ts";
+import { bundleProbe } from "../helpers/probe-bundle.ts";
 import { addressRecord, startDnsServer } from "../probe/helpers/dns-server.ts";
 import { readBody, startHttpServer, type TestServer } from "../probe/helpers/http-server.ts";
 
 const TOKEN = "0123456789abcdef";
 const VANTAGE = "office";
-const require = `import { createRequire as __cr } from "node:module"; const require = __cr(import.meta.url);`;
 /** The one address that this probe's owner allows; a second one is allowed and denied again. */
 const ALLOWED = "127.0.0.1";
 const FORBIDDEN = ["127.0.0.2", "127.0.0.3", "::1", ALLOWED];
@@ -30,16 +28,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "isochrone-ssrf-"));
-  await build({
-    absWorkingDir: fileURLToPath(new URL("../..", import.meta.url)),
-    entryPoints: ["probe/main.ts"],
-    outfile: join(folder, "probe.mjs"),
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    banner: { js: require },
-    logLevel: "silent",
-  });
+  await bundleProbe(join(folder, "probe.mjs"));
 });
 afterAll(async () => {
   for (const close of closers.reverse()) await close();
