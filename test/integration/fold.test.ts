@@ -1,13 +1,13 @@
 import { fc } from "@fast-check/vitest";
-import { Redis } from "ioredis";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Redis } from "ioredis";
+import { describe, expect, it } from "vitest";
 import { planFold } from "../../controller/core/fold/plan-fold.ts";
 import { mergeBuckets } from "../../controller/core/summary/bucket.ts";
 import { KEYS } from "../../controller/store/keys.ts";
-import { openStore, type Store } from "../../controller/store/store.ts";
+import type { Store } from "../../controller/store/store.ts";
 import type { Batch } from "../../probe/contract/batch.ts";
 import { answers, anyContribution, batchOf } from "../helpers/contributions.ts";
-import { startTestRedis, type TestRedis } from "../helpers/redis-server.ts";
+import { withTestStore } from "../helpers/test-store.ts";
 
 const HOUR_MS = 3_600_000;
 const START_MS = 500_000 * HOUR_MS;
@@ -15,24 +15,10 @@ const END_MS = START_MS + 2 * HOUR_MS;
 const KEY = "eu-west-1/shop/direct/eu-west-1/echo_rtt";
 const MINUTES = [0, 1, 59, 60].map((minute) => START_MS + minute * 60_000);
 
-let server: TestRedis;
 let store: Store;
 let redis: Redis;
-
-beforeAll(async () => {
-  server = await startTestRedis();
-  store = await openStore(server, (error) => {
-    throw error;
-  });
-  redis = new Redis({ path: server.socketPath });
-});
-afterAll(async () => {
-  redis?.disconnect();
-  await store?.close();
-  await server?.stop();
-});
-beforeEach(async () => {
-  await redis.flushall();
+withTestStore((opened) => {
+  ({ store, redis } = opened);
 });
 
 const fold = (batch: Batch) => store.buckets.fold(batch, planFold(batch, 0));

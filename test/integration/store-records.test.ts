@@ -1,30 +1,16 @@
-import { Redis } from "ioredis";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Redis } from "ioredis";
+import { describe, expect, it } from "vitest";
 import type { ChangeEvent } from "../../controller/contract/event.ts";
 import type { Recommendation } from "../../controller/contract/recommendation.ts";
-import { openStore, type Store } from "../../controller/store/store.ts";
+import type { Store } from "../../controller/store/store.ts";
 import { batchOf } from "../helpers/contributions.ts";
 import { ESTATE } from "../helpers/estate.ts";
-import { startTestRedis, type TestRedis } from "../helpers/redis-server.ts";
+import { withTestStore } from "../helpers/test-store.ts";
 
-let server: TestRedis;
 let store: Store;
 let redis: Redis;
-
-beforeAll(async () => {
-  server = await startTestRedis();
-  store = await openStore(server, (error) => {
-    throw error;
-  });
-  redis = new Redis({ path: server.socketPath });
-});
-afterAll(async () => {
-  redis?.disconnect();
-  await store?.close();
-  await server?.stop();
-});
-beforeEach(async () => {
-  await redis.flushall();
+withTestStore((opened) => {
+  ({ store, redis } = opened);
 });
 
 const made =
