@@ -1,6 +1,8 @@
+import type { SecureContext } from "node:tls";
 import type { Command } from "commander";
 import { createColors } from "picocolors";
 import { describeError } from "../log.ts";
+import { readCaFile, trustAlso } from "../trust.ts";
 import { type MeasureFlags, parseMeasureOptions } from "./measure-options.ts";
 import { JSON_OUTPUT, textOutput } from "./measure-output.ts";
 import { exitCodeOf, MeasureSummarizer } from "./measure-summary.ts";
@@ -45,6 +47,7 @@ export function addMeasureCommand(program: Command): void {
     )
     .option("--source <address>", "local address to measure from")
     .option("--served-by <header>", "response header in which the server names itself")
+    .option("--ca <file>", "trust the certificates (PEM) of this file besides Node's")
     .option("--json", "one JSON object per line, the summary last")
     .addHelpText("after", EXAMPLES)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE))
@@ -59,6 +62,7 @@ async function measure(text: string, flags: MeasureFlags): Promise<number> {
   try {
     const { kind, target } = parseMeasureTarget(text);
     const options = parseMeasureOptions(flags, kind);
+    const trust = await readTrust(flags.ca);
     const output = flags.json ? JSON_OUTPUT : textOutput(text, createColors(usesColour()));
     const summarizer = new MeasureSummarizer();
     const stop = new AbortController();
@@ -66,7 +70,7 @@ async function measure(text: string, flags: MeasureFlags): Promise<number> {
     process.once("SIGINT", interrupt);
     const report = await runMeasurement(
       target,
-      options,
+      { ...options, trust },
       {
         onSample(sample) {
           summarizer.add(sample);
@@ -82,6 +86,19 @@ async function measure(text: string, flags: MeasureFlags): Promise<number> {
     return stop.signal.aborted ? EXIT_INTERRUPTED : exitCodeOf(summary);
   } catch (error) {
     return explain(error, flags.json === true);
+  }
+}
+
+/** @throws UsageError for a file that is missing or holds no certificate */
+async function readTrust(path: string | undefined): Promise<SecureContext | null> {
+  if (path === undefined) return null;
+  try {
+    return trustAlso(await readCaFile(path));
+  } catch (error) {
+    throw new UsageError(
+      `--ca: ${describeError(error)}`,
+      "use a file with the certificates of the authorities to trust, in PEM form",
+    );
   }
 }
 

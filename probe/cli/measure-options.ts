@@ -11,6 +11,7 @@ export interface MeasureFlags {
   metric?: string;
   source?: string;
   servedBy?: string;
+  ca?: string;
   json?: boolean;
 }
 

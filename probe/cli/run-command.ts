@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { createLog, describeError, type Log } from "../log.ts";
-import { ProbeFileError, readProbeFile } from "../run/probe-file.ts";
+import { readProbeFile } from "../run/probe-file.ts";
+import { ProbeFileError } from "../run/probe-file-error.ts";
 import { runProbe } from "../run/run-probe.ts";
 
 const EXIT_ERROR = 1;

@@ -1,3 +1,4 @@
+import type { SecureContext } from "node:tls";
 import { createClock } from "../clock.ts";
 import type { Target } from "../contract/assignment.ts";
 import { allowEveryAddress } from "../measure/address-guard.ts";
@@ -29,11 +30,11 @@ export interface MeasurementEvents {
  */
 export async function runMeasurement(
   target: Target,
-  options: MeasureOptions,
+  options: MeasureOptions & { trust: SecureContext | null },
   events: MeasurementEvents,
   stop: AbortSignal,
 ): Promise<EchoReport | null> {
-  const { count, intervalMs, timeoutMs, metric, sourceAddress, servedByHeader } = options;
+  const { count, intervalMs, timeoutMs, metric, sourceAddress, servedByHeader, trust } = options;
   const guard = allowEveryAddress;
   const names = new NameCache(sourceAddress, guard);
   if (metric === "icmp_rtt") {
@@ -49,7 +50,7 @@ export async function runMeasurement(
   const measurer = new TargetMeasurer(
     servedByHeader === null ? target : { ...target, servedByHeader },
     metric,
-    { sourceAddress, guard, names },
+    { sourceAddress, guard, trust, names },
     () => stalls.recent(),
   );
   let started = 0;

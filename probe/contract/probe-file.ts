@@ -3,14 +3,35 @@ import { Identifier } from "./identifier.ts";
 
 const CidrBlock = z.union([z.cidrv4(), z.cidrv6()]);
 
-/** One vantage that a probe process measures from. */
-export const HostedVantage = z.object({
-  id: Identifier,
-  /** Secret that the controller issued for this vantage. */
-  token: z.string().min(16),
-  /** Local address that every packet of this vantage leaves from; the system chooses without one. */
-  sourceAddress: z.union([z.ipv4(), z.ipv6()]).optional(),
-});
+/** Secret that the controller issued for a vantage; it travels in an HTTP header (RFC 6750 §2.1). */
+export const VantageToken = z
+  .string()
+  .min(16)
+  .regex(/^[\x21-\x7e]*$/, { message: "must be printable ASCII without blanks" });
+
+/**
+ * One vantage that a probe process measures from. Its token stands in exactly one place: here, in a
+ * file, or in a variable of the environment; never on the command line, which others can see.
+ */
+export const HostedVantage = z
+  .strictObject({
+    id: Identifier,
+    token: VantageToken.optional(),
+    /** File that holds the token and nothing else; a relative path starts at the probe file. */
+    tokenFile: z.string().min(1).optional(),
+    /** Name of the environment variable that holds the token. */
+    tokenEnv: z
+      .string()
+      .regex(/^[A-Za-z_]\w*$/, { message: "must be the name of an environment variable" })
+      .optional(),
+    /** Local address that every packet of this vantage leaves from; the system chooses without one. */
+    sourceAddress: z.union([z.ipv4(), z.ipv6()]).optional(),
+  })
+  .refine(
+    ({ token, tokenFile, tokenEnv }) =>
+      [token, tokenFile, tokenEnv].filter((each) => each !== undefined).length === 1,
+    { path: ["token"], message: "give exactly one of token, tokenFile and tokenEnv" },
+  );
 
 export type HostedVantage = z.infer<typeof HostedVantage>;
 
@@ -36,6 +57,11 @@ export const ProbeFile = z.strictObject({
    */
   maxPerSecond: z.number().positive().optional(),
   maxPerTargetPerSecond: z.number().positive().optional(),
+  /**
+   * File with certificates (PEM) of authorities that are trusted besides those of Node, by measurements
+   * and towards the controller; a relative path starts at the probe file.
+   */
+  caFile: z.string().min(1).optional(),
 });
 
 export type ProbeFile = z.infer<typeof ProbeFile>;

@@ -1,3 +1,4 @@
+import type { SecureContext } from "node:tls";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { Assignment } from "../contract/assignment.ts";
@@ -59,9 +60,10 @@ export class ControllerClient {
   /** What the receipts tell of the controller's clock. */
   readonly clock = new ControllerClock();
 
-  constructor(controllerUrl: string) {
-    this.#http = new HttpCaller(controllerUrl, CONNECTIONS);
-    this.#held = new HttpCaller(controllerUrl, null);
+  /** @param trust whom to trust in TLS; null trusts whom Node trusts */
+  constructor(controllerUrl: string, trust: SecureContext | null = null) {
+    this.#http = new HttpCaller(controllerUrl, CONNECTIONS, trust);
+    this.#held = new HttpCaller(controllerUrl, null, trust);
   }
 
   /**

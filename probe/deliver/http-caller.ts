@@ -1,3 +1,4 @@
+import type { SecureContext } from "node:tls";
 import type { Dispatcher } from "undici";
 import Pool from "undici/lib/dispatcher/pool.js";
 
@@ -25,8 +26,11 @@ export class HttpCaller {
   readonly #pool: Dispatcher;
   readonly #basePath: string;
 
-  /** @param connections how many calls may be under way at once; null for any number */
-  constructor(baseUrl: string, connections: number | null) {
+  /**
+   * @param connections how many calls may be under way at once; null for any number
+   * @param trust whom to trust in TLS; null trusts whom Node trusts
+   */
+  constructor(baseUrl: string, connections: number | null, trust: SecureContext | null) {
     const { origin, pathname } = new URL(baseUrl);
     this.#basePath = pathname.replace(/\/+$/, "");
     this.#pool = new Pool(origin, {
@@ -35,6 +39,8 @@ export class HttpCaller {
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,
       connectTimeout: TIMEOUT_MS,
+      // Whatever the environment says: a token is given to nobody else than the controller.
+      connect: { rejectUnauthorized: true, ...(trust === null ? {} : { secureContext: trust }) },
       keepAliveTimeout: 30_000,
     });
   }

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { Assignment } from "../contract/assignment.ts";
 import type { Batch } from "../contract/batch.ts";
-import type { HostedVantage } from "../contract/probe-file.ts";
 import { WIRE_VERSION } from "../contract/version.ts";
 import { describeError, type Log } from "../log.ts";
 import { splitContributions } from "../record/split-contributions.ts";
@@ -16,7 +15,8 @@ import { removeFile, Spool, toSpool } from "./spool.ts";
 import { lockSpool, type SpoolLock } from "./spool-lock.ts";
 
 export interface VantageDeliveryOptions {
-  vantage: HostedVantage;
+  /** With the token that the controller issued for it. */
+  vantage: { readonly id: string; readonly token: string };
   /** Folder of this probe; each vantage has one of its own in it. */
   spoolDir: string;
   spoolLimitBytes: number;

@@ -44,11 +44,15 @@ function withinDeadline(
 }
 
 /** How to reach a URL at an address that has been checked. */
-export function dialTarget(url: URL, address: string, sourceAddress: string | null): DialTarget {
+export function dialTarget(
+  url: URL,
+  address: string,
+  { sourceAddress, trust = null }: Pick<MeasureContext, "sourceAddress" | "trust">,
+): DialTarget {
   const isSecure = url.protocol === "https:" || url.protocol === "tls:";
   const port = url.port === "" ? (isSecure ? 443 : 80) : Number(url.port);
   const alpn = url.protocol === "https:" ? ["http/1.1"] : [];
-  return { address, port, tlsName: isSecure ? hostOf(url) : null, alpn, sourceAddress };
+  return { address, port, tlsName: isSecure ? hostOf(url) : null, alpn, trust, sourceAddress };
 }
 
 /** @throws AttemptError `lost` when the connection needed a second SYN */

@@ -1,5 +1,5 @@
 import { connect, isIP, type Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
+import { connect as connectTls, type SecureContext } from "node:tls";
 import type { Cancel } from "./deadline.ts";
 
 /** Where to connect to: an address that has been resolved and checked, never a name. */
@@ -10,6 +10,8 @@ export interface DialTarget {
   tlsName: string | null;
   /** What to offer in TLS (ALPN, RFC 7301); nothing where the protocol above is not known. */
   alpn: readonly string[];
+  /** Whom to trust in TLS; null trusts whom Node trusts. */
+  trust: SecureContext | null;
   /** Local address; null lets the system choose. */
   sourceAddress: string | null;
 }
@@ -66,6 +68,7 @@ export function dial(target: DialTarget, done: Dialled): Cancel {
       socket: tcp,
       // Whatever the environment says: a handshake that verifies nothing is another handshake.
       rejectUnauthorized: true,
+      ...(target.trust === null ? {} : { secureContext: target.trust }),
       ...(target.alpn.length === 0 ? {} : { ALPNProtocols: [...target.alpn] }),
       ...(isIP(target.tlsName) === 0 ? { servername: target.tlsName } : { host: target.tlsName }),
     });

@@ -11,7 +11,7 @@ import type { CreateMethod } from "./timing.ts";
 export const createEcho: CreateMethod = (target, context) => {
   const url = new URL(target.url);
   const pool = new ConnectionPool(
-    (address) => new HttpConnection(url, dialTarget(url, address, context.sourceAddress)),
+    (address) => new HttpConnection(url, dialTarget(url, address, context)),
   );
   return {
     async attempt(deadline) {

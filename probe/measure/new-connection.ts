@@ -14,7 +14,7 @@ export const createFirstByte: CreateMethod = (target, context) => {
   return {
     async attempt(deadline) {
       const [address] = await resolveTarget(url, target.resolver, context, deadline);
-      const connection = new HttpConnection(url, dialTarget(url, address, context.sourceAddress));
+      const connection = new HttpConnection(url, dialTarget(url, address, context));
       try {
         const exchange = await deadline.run<Exchange>((settle) => connection.exchange(settle));
         refuseRetransmittedSyn(exchange.dialled);
@@ -42,7 +42,7 @@ export function createHandshake(metric: "connect" | "tls"): CreateMethod {
     return {
       async attempt(deadline) {
         const [address] = await resolveTarget(url, target.resolver, context, deadline);
-        const whole = dialTarget(url, address, context.sourceAddress);
+        const whole = dialTarget(url, address, context);
         const dialled = metric === "tls" ? whole : { ...whole, tlsName: null };
         const times = await deadline.run<DialTimes>((settle) =>
           dial(dialled, (error, socket, dialTimes) => {

@@ -1,3 +1,4 @@
+import type { SecureContext } from "node:tls";
 import type { Target } from "../contract/assignment.ts";
 import type { AddressGuard } from "./address-guard.ts";
 import type { Deadline } from "./deadline.ts";
@@ -45,6 +46,8 @@ export interface Method {
 export interface MeasureContext {
   sourceAddress: string | null;
   guard: AddressGuard;
+  /** Whom to trust in TLS; without it, whom Node trusts. */
+  trust?: SecureContext | null;
   names: NameCache;
 }
 

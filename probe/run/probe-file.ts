@@ -1,38 +1,49 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { z } from "zod";
-import { ProbeFile } from "../contract/probe-file.ts";
-import type { Log } from "../log.ts";
+import { type HostedVantage, ProbeFile } from "../contract/probe-file.ts";
+import { describeError, type Log } from "../log.ts";
+import { readCaFile } from "../trust.ts";
+import { warnUnlessPrivate } from "./private-mode.ts";
+import { ProbeFileError } from "./probe-file-error.ts";
+import { readToken } from "./read-token.ts";
 
-const OTHERS_MAY_READ = 0o077;
+/** A vantage with its token, wherever that came from. */
+export type ReadyVantage = Pick<HostedVantage, "id" | "sourceAddress"> & { token: string };
 
-/** The probe's file, or the choice of vantages in it, is not usable. The message says what to mend. */
-export class ProbeFileError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "ProbeFileError";
-  }
+/** The probe's file with everything read that it points at: nothing of it is read again later. */
+export interface ProbeSetup extends Omit<ProbeFile, "vantages" | "caFile"> {
+  /** At least one. */
+  vantages: readonly ReadyVantage[];
+  /** Certificates (PEM) to trust besides Node's; null without any. */
+  ca: string | null;
 }
 
 /**
- * Reads the probe's own file (JSON, mode 0600) and keeps the vantages that were asked for.
+ * Reads the probe's own file (JSON, mode 0600), keeps the vantages that were asked for, and reads their
+ * tokens and the certificates.
  *
  * @param only ids of vantages to host; null hosts all of the file
+ * @param env where tokens may stand; those that are read are removed, so that no child and no other
+ *   thread finds them
  * @throws ProbeFileError naming the field and the mend
  */
 export async function readProbeFile(
   path: string,
   only: readonly string[] | null,
   log: Log,
-): Promise<ProbeFile> {
-  const file = parseProbeFile(await readText(path), path);
-  const { mode } = await stat(path);
-  if ((mode & OTHERS_MAY_READ) !== 0) {
-    log("warn", "the probe's file holds tokens and others may read it", {
-      path,
-      mend: `chmod 600 ${path}`,
-    });
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<ProbeSetup> {
+  const { caFile, ...file } = parseProbeFile(await readText(path), path);
+  await warnUnlessPrivate(path, "the probe's file holds tokens", log);
+  const hosted = only === null ? file.vantages : chooseVantages(file.vantages, only, path);
+  const vantages: ReadyVantage[] = [];
+  for (const { tokenFile, tokenEnv, token, ...vantage } of hosted) {
+    const where = { id: vantage.id, token, tokenFile, tokenEnv };
+    vantages.push({ ...vantage, token: await readToken(where, { path, env, log }) });
   }
-  return only === null ? file : { ...file, vantages: chooseVantages(file, only, path) };
+  for (const { tokenEnv } of hosted) if (tokenEnv !== undefined) delete env[tokenEnv];
+  return { ...file, vantages, ca: caFile === undefined ? null : await readCa(caFile, path) };
 }
 
 /** @throws ProbeFileError for text that is no probe file */
@@ -50,10 +61,10 @@ function parseProbeFile(text: string, path: string): ProbeFile {
 
 /** @throws ProbeFileError for an id that the file does not hold */
 function chooseVantages(
-  { vantages }: ProbeFile,
+  vantages: readonly HostedVantage[],
   only: readonly string[],
   path: string,
-): ProbeFile["vantages"] {
+): HostedVantage[] {
   const unknown = only.filter((id) => !vantages.some((vantage) => vantage.id === id));
   if (unknown.length > 0) {
     const known = vantages.map(({ id }) => id).join(", ");
@@ -62,6 +73,15 @@ function chooseVantages(
     );
   }
   return vantages.filter(({ id }) => only.includes(id));
+}
+
+/** @throws ProbeFileError for a file that is missing or holds no certificate */
+async function readCa(caFile: string, path: string): Promise<string> {
+  try {
+    return await readCaFile(resolve(dirname(path), caFile));
+  } catch (error) {
+    throw new ProbeFileError(`${path}: caFile: ${describeError(error)}`);
+  }
 }
 
 async function readText(path: string): Promise<string> {

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { Worker } from "node:worker_threads";
-import type { ProbeFile } from "../contract/probe-file.ts";
 import { ControllerClient } from "../deliver/controller-client.ts";
 import { VantageDelivery } from "../deliver/vantage-delivery.ts";
 import type { Log } from "../log.ts";
+import { trustAlso } from "../trust.ts";
 import type { FromWorker, ToWorker } from "../worker/messages.ts";
+import type { ProbeSetup } from "./probe-file.ts";
 import { startMeasuring } from "./start-measuring.ts";
 
 const SPOOL_LIMIT_BYTES = 64 * 1_024 * 1_024;
@@ -26,11 +27,11 @@ export interface RunningProbe {
  * @param entry program whose worker branch is the measuring thread
  * @throws an error of the file system when the spool folder cannot be used
  */
-export async function runProbe(file: ProbeFile, entry: URL, log: Log): Promise<RunningProbe> {
+export async function runProbe(file: ProbeSetup, entry: URL, log: Log): Promise<RunningProbe> {
   if (sendsTokensInClear(file.controllerUrl)) {
     log("warn", "tokens cross the network in clear: use https in controllerUrl");
   }
-  const client = new ControllerClient(file.controllerUrl);
+  const client = new ControllerClient(file.controllerUrl, trustAlso(file.ca));
   const boot = randomBytes(6).toString("hex");
   const assigned: ToWorker[] = [];
   let tell = (message: ToWorker): void => void assigned.push(message);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { ProbeFile } from "../contract/probe-file.ts";
 import type { WorkerSetup } from "../worker/messages.ts";
+import type { ProbeSetup } from "./probe-file.ts";
 
 /**
  * Starts the measuring thread. It gets no token and no address of the controller.
@@ -9,7 +9,7 @@ import type { WorkerSetup } from "../worker/messages.ts";
  * @param entry the program itself: it runs as the measuring thread when it finds itself in a worker
  */
 export function startMeasuring(
-  { vantages, allow, deny = [], spoolDir, ...limits }: ProbeFile,
+  { vantages, allow, deny = [], spoolDir, ca, ...limits }: ProbeSetup,
   boot: string,
   entry: URL,
 ): Worker {
@@ -22,6 +22,7 @@ export function startMeasuring(
     })),
     allow,
     deny,
+    ca,
     limits: {
       maxPerSecond: limits.maxPerSecond ?? null,
       maxPerTargetPerSecond: limits.maxPerTargetPerSecond ?? null,

@@ -3,6 +3,7 @@ import { createClock } from "../clock.ts";
 import { createAddressGuard } from "../measure/address-guard.ts";
 import { StallDetector } from "../measure/stall-detector.ts";
 import { RateCap } from "../schedule/rate-cap.ts";
+import { trustAlso } from "../trust.ts";
 import type { FromWorker, ToWorker, WorkerSetup } from "./messages.ts";
 import { VantageRunner } from "./vantage-runner.ts";
 
@@ -15,13 +16,14 @@ import { VantageRunner } from "./vantage-runner.ts";
 export function runMeasureWorker(): void {
   const port = parentPort;
   if (port === null) throw new Error("the measuring thread must be started as a worker");
-  const { boot, vantages, allow, deny, limits } = workerData as WorkerSetup;
+  const { boot, vantages, allow, deny, ca, limits } = workerData as WorkerSetup;
   const post = (message: FromWorker) => port.postMessage(message);
   const stalls = new StallDetector();
   stalls.start();
   const shared = {
     boot,
     guard: createAddressGuard(allow, deny),
+    trust: trustAlso(ca),
     cap: new RateCap(limits),
     stalls,
     clock: createClock(),

@@ -18,6 +18,8 @@ export interface WorkerSetup {
   vantages: readonly MeasuredVantage[];
   allow: readonly string[];
   deny: readonly string[];
+  /** Certificates (PEM) to trust besides Node's. */
+  ca: string | null;
   limits: RateLimits;
 }
 

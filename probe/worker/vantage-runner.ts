@@ -1,3 +1,4 @@
+import type { SecureContext } from "node:tls";
 import type { Clock } from "../clock.ts";
 import type { Assignment } from "../contract/assignment.ts";
 import { describeError, type Log } from "../log.ts";
@@ -20,6 +21,7 @@ export interface SharedMeasuring {
   /** Random name of this start of the probe. */
   boot: string;
   guard: AddressGuard;
+  trust: SecureContext | null;
   /** What the owner of the probe permits, all vantages together. */
   cap: RateCap;
   stalls: StallDetector;
@@ -47,8 +49,8 @@ export class VantageRunner {
     this.#vantage = vantage;
     this.#shared = shared;
     const { sourceAddress } = vantage;
-    const { guard } = shared;
-    this.#context = { sourceAddress, guard, names: new NameCache(sourceAddress, guard) };
+    const { guard, trust } = shared;
+    this.#context = { sourceAddress, guard, trust, names: new NameCache(sourceAddress, guard) };
     this.#journal = new SampleJournal({
       dir: vantage.journalDir,
       header: (firstSeq) =>

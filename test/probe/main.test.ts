@@ -6,13 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 import { gunzipSync } from "node:zlib";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Assignment } from "../../probe/contract/assignment.ts";
 import { Batch } from "../../probe/contract/batch.ts";
 import { countInBins } from "../../probe/contract/histogram.ts";
 import { bundleProbe } from "../helpers/probe-bundle.ts";
 import { freePort, readBody, startHttpServer, type TestServer } from "./helpers/http-server.ts";
-import { TEST_CERTIFICATE } from "./helpers/tls-certificate.ts";
+import { ISSUED_CERTIFICATE, TEST_AUTHORITY, TEST_CERTIFICATE } from "./helpers/tls-certificate.ts";
 
 const TOKEN = "0123456789abcdef";
 const BUNDLE_LIMIT_BYTES = 1_500_000;
@@ -260,6 +260,32 @@ describe("probe/main", () => {
     const tcp = cli("measure", `tcp://${at}`, ...often);
     expect(await tcp.exit).toBe(0);
     expect(json(tcp.stdout()).at(-1)).toMatchObject({ sent: 3, ok: 3, failed: 0 });
+  });
+
+  it("trusts the authority of --ca, and nobody less for it", async () => {
+    const server = createTlsServer(ISSUED_CERTIFICATE, (socket) => {
+      socket.on("error", () => undefined);
+    });
+    server.on("tlsClientError", () => undefined);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    closers.push(() => server.close());
+    const url = `tls://localhost:${(server.address() as AddressInfo).port}`;
+    const ca = join(dir, "authority.pem");
+    await writeFile(ca, TEST_AUTHORITY);
+    const often = ["--count", "2", "--interval", "20ms", "--json"];
+    const trusted = cli("measure", url, ...often, "--ca", ca);
+    expect(await trusted.exit).toBe(0);
+    vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+    const unknown = cli("measure", url, ...often);
+    vi.unstubAllEnvs();
+    expect(await unknown.exit).toBe(3);
+    expect(json(unknown.stdout())[0]).toMatchObject({ ok: false, error: "tls" });
+    const wrong = cli("measure", url, ...often, "--ca", program);
+    expect(await wrong.exit).toBe(64);
+    expect(json(wrong.stdout())[0]).toMatchObject({
+      code: "usage",
+      message: expect.stringMatching(/^--ca: .* holds no certificate in PEM form/),
+    });
   });
 
   const json = (text: string) =>

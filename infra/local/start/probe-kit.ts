@@ -30,13 +30,15 @@ export function probeKits(options: ProbeKitOptions): ProbeKits {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const path = join(folder, `${vantage}.json`);
       const known = await readKit(path);
-      const token = known?.vantages[0]?.token ?? (await options.issueToken(vantage));
-      if (known?.controllerUrl === controllerUrl) return token;
+      const kept = known?.vantages.find((each) => each.token !== undefined)?.token;
+      if (kept !== undefined && known?.controllerUrl === controllerUrl) return kept;
+      const token = kept ?? (await options.issueToken(vantage));
       const kit: ProbeFile = {
+        spoolDir: "isochrone-spool",
+        allow: [],
+        ...known,
         controllerUrl,
-        vantages: known?.vantages ?? [{ id: vantage, token }],
-        spoolDir: known?.spoolDir ?? "isochrone-spool",
-        allow: known?.allow ?? [],
+        vantages: kept === undefined || known === null ? [{ id: vantage, token }] : known.vantages,
       };
       await writePrivateFile(path, `${JSON.stringify(kit, null, 2)}\n`);
       return token;

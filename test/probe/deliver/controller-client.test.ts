@@ -1,8 +1,16 @@
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Assignment } from "../../../probe/contract/assignment.ts";
 import { ControllerClient } from "../../../probe/deliver/controller-client.ts";
+import { trustAlso } from "../../../probe/trust.ts";
 import { freePort, readBody, startHttpServer, type TestServer } from "../helpers/http-server.ts";
+import {
+  ISSUED_CERTIFICATE,
+  TEST_AUTHORITY,
+  TEST_CERTIFICATE,
+} from "../helpers/tls-certificate.ts";
 
 const TOKEN = "0123456789abcdef";
 const assignment: Assignment = {
@@ -16,6 +24,7 @@ const assignment: Assignment = {
 let server: TestServer | null = null;
 let client: ControllerClient | null = null;
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await client?.close();
   await server?.close();
 });
@@ -103,6 +112,36 @@ describe("probe/deliver/controller-client", () => {
     const posted = await controller.postBatch("{}", TOKEN);
     expect(posted).toMatchObject({ kind: "unavailable", retryAfterMs: 3_000 });
   });
+
+  it.each([
+    ["knows", TEST_AUTHORITY, "accepted"],
+    ["does not know among others", TEST_CERTIFICATE.cert, "unavailable"],
+    ["does not know", null, "unavailable"],
+  ])(
+    "gives its token only to a controller whose authority it knows: it %s it",
+    async (_what, ca, kind) => {
+      const tokens: unknown[] = [];
+      const secure = createServer(ISSUED_CERTIFICATE, (request, response) => {
+        tokens.push(request.headers.authorization);
+        const receipt = { vantage: "office", boot: "b", seq: 1, assignmentVersion: "v1" };
+        response.writeHead(202).end(JSON.stringify(receipt));
+      });
+      secure.on("tlsClientError", () => undefined);
+      await new Promise<void>((resolve) => secure.listen(0, "127.0.0.1", resolve));
+      // Must not matter: the probe hands out its token.
+      vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+      const { port } = secure.address() as AddressInfo;
+      client = new ControllerClient(`https://localhost:${port}`, trustAlso(ca));
+      expect(await client.postBatch("{}", TOKEN)).toMatchObject({ kind });
+      expect(await client.fetchAssignment("office", TOKEN, '"v1"', 50)).toMatchObject({
+        kind: "unavailable",
+      });
+      const token = `Bearer ${TOKEN}`;
+      expect(tokens).toEqual(kind === "accepted" ? [token, token] : []);
+      secure.closeAllConnections();
+      await new Promise((resolve) => secure.close(resolve));
+    },
+  );
 
   it("makes a controller that is not there a value, not an exception", async () => {
     client = new ControllerClient(`http://127.0.0.1:${await freePort()}`);

@@ -1,22 +1,30 @@
+import { createServer as createHttpsServer } from "node:https";
 import { createServer, type Server } from "node:net";
-import { createServer as createTlsServer } from "node:tls";
-import { afterEach, describe, expect, it } from "vitest";
+import { createServer as createTlsServer, type SecureContext } from "node:tls";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Metric } from "../../../probe/contract/metric.ts";
 import { allowEveryAddress } from "../../../probe/measure/address-guard.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
 import { TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
+import { trustAlso } from "../../../probe/trust.ts";
 import { freePort } from "../helpers/http-server.ts";
-import { TEST_CERTIFICATE } from "../helpers/tls-certificate.ts";
+import {
+  ISSUED_CERTIFICATE,
+  TEST_AUTHORITY,
+  TEST_CERTIFICATE,
+} from "../helpers/tls-certificate.ts";
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
+  vi.unstubAllEnvs();
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-function measurer(url: string, metric: "connect" | "tls" | "echo_rtt"): TargetMeasurer {
+function measurer(url: string, metric: Metric, trust: SecureContext | null = null) {
   const guard = allowEveryAddress;
   const target = { service: "shop", entry: "direct", endpoint: "eu", url } as const;
   const names = new NameCache(null, guard);
-  return new TargetMeasurer(target, metric, { sourceAddress: null, guard, names }, () => []);
+  return new TargetMeasurer(target, metric, { sourceAddress: null, guard, trust, names }, () => []);
 }
 
 async function listen(server: Server, host = "127.0.0.1"): Promise<number> {
@@ -52,6 +60,31 @@ describe("probe/measure/new-connection", () => {
     expect(outcome.kind === "failure" && outcome.detail).toContain("self-signed");
     expect(offered).not.toBe("http/1.1");
   });
+
+  it.each(["tls", "ttfb_new", "echo_rtt"] as const)(
+    "trusts an authority that it is told of, for %s, and still looks at the name",
+    async (metric) => {
+      const server = createHttpsServer(ISSUED_CERTIFICATE, (_request, response) => response.end());
+      server.on("tlsClientError", () => undefined);
+      closers.push(() => server.closeAllConnections());
+      // Of every address, since the name in the certificate is not that of all of them.
+      const port = await listen(server, "0.0.0.0");
+      const trust = trustAlso(TEST_AUTHORITY);
+      vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+      const attempt = (host: string, given: SecureContext | null) => {
+        const created = measurer(`https://${host}:${port}`, metric, given);
+        closers.push(() => created.close());
+        return created.attempt(2_000);
+      };
+      expect(await attempt("localhost", trust)).toMatchObject({ kind: "answer" });
+      expect(await attempt("127.0.0.1", trust)).toMatchObject({ kind: "answer" });
+      const unknown = await attempt("localhost", null);
+      expect(unknown).toMatchObject({ kind: "failure", failure: "tls" });
+      const misnamed = await attempt("127.0.0.2", trust);
+      expect(misnamed).toMatchObject({ kind: "failure", failure: "tls" });
+      expect(misnamed.kind === "failure" && misnamed.detail).toContain("127.0.0.2");
+    },
+  );
 
   it("tells a closed port and a metric that the address cannot have", async () => {
     const port = await freePort();

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readProbeFile } from "../../../probe/run/probe-file.ts";
+import { TEST_AUTHORITY } from "../helpers/tls-certificate.ts";
 
 const valid = {
   controllerUrl: "http://127.0.0.1:8080",
@@ -48,8 +49,16 @@ describe("probe/run/probe-file", () => {
     [{ ...valid, vantages: [] }, null, "vantages"],
     [{ ...valid, allowEverything: true }, null, "allowEverything"],
     [valid, ["attic"], "attic"],
+    [{ ...valid, caFile: "none.pem" }, null, "caFile: cannot read"],
+    [{ ...valid, caFile: "probe.json" }, null, "probe.json holds no certificate in PEM form"],
   ])("names what is wrong: %j %j", async (content, only, message) => {
     await expect(read(content, only)).rejects.toThrow(message);
+  });
+
+  it("reads the certificates beside the file", async () => {
+    await writeFile(join(dir, "ca.pem"), `${TEST_AUTHORITY}\n`);
+    expect((await read({ ...valid, caFile: "ca.pem" })).file.ca).toBe(TEST_AUTHORITY);
+    expect((await read(valid)).file.ca).toBeNull();
   });
 
   it("says that a file is not there", async () => {

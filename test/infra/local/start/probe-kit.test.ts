@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { explainProbeKits, probeKits } from "../../../../infra/local/start/probe-kit.ts";
@@ -38,6 +38,34 @@ describe("infra/local/start/probe-kit", () => {
     expect(await later.kits.tokenOf("office")).toBe("token-number-1-for-office");
     expect(later.issued).toEqual([]);
     expect((await later.read("office")).controllerUrl).toBe("http://10.0.0.5:2");
+  });
+
+  it("keeps what the owner of a probe elsewhere wrote there", async () => {
+    const folder = await tempFolder();
+    const { kits, read } = kitsAt(folder, "http://10.0.0.5:1");
+    await kits.tokenOf("office");
+    const kit = await read("office");
+    const owners = { deny: ["192.0.2.0/24"], caFile: "ca.pem" };
+    await writeFile(join(kits.folder, "office.json"), JSON.stringify({ ...kit, ...owners }));
+    const later = kitsAt(folder, "http://10.0.0.5:2");
+    await later.kits.tokenOf("office");
+    expect(await later.read("office")).toEqual({
+      ...kit,
+      ...owners,
+      controllerUrl: "http://10.0.0.5:2",
+    });
+  });
+
+  it("puts a token into a file that names another place for it", async () => {
+    const folder = await tempFolder();
+    const { kits, read } = kitsAt(folder, "http://10.0.0.5:1");
+    await kits.tokenOf("office");
+    const vantages = [{ id: "office", tokenFile: "office.token" }];
+    const elsewhere = JSON.stringify({ ...(await read("office")), vantages });
+    await writeFile(join(kits.folder, "office.json"), elsewhere);
+    const token = await kits.tokenOf("office");
+    expect(token).toBe("token-number-2-for-office");
+    expect((await read("office")).vantages).toEqual([{ id: "office", token }]);
   });
 
   it("does not send probes to the address that stands for every address", async () => {
