@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { createLog, describeError, type Log } from "../log.ts";
+import { leaveRoot } from "../run/leave-root.ts";
 import { readProbeFile } from "../run/probe-file.ts";
 import { ProbeFileError } from "../run/probe-file-error.ts";
 import { runProbe } from "../run/run-probe.ts";
@@ -34,6 +35,7 @@ async function runUntilStopped(
   try {
     const only = options.vantages?.split(",").map((id) => id.trim()) ?? null;
     const file = await readProbeFile(options.config, only, log);
+    await leaveRoot(file, entry, log);
     const probe = await runProbe(file, entry, log);
     const cause = await Promise.race([probe.broken, stopRequested()]);
     if (cause instanceof Error) log("error", "the probe ends", { reason: describeError(cause) });

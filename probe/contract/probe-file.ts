@@ -62,6 +62,16 @@ export const ProbeFile = z.strictObject({
    * and towards the controller; a relative path starts at the probe file.
    */
   caFile: z.string().min(1).optional(),
+  /**
+   * Whom a probe becomes that is started as root: `USER` or `USER:GROUP`, names or numbers, `nobody`
+   * without it. `root` keeps the rights of root.
+   */
+  runAs: z
+    .preprocess(
+      (given) => (typeof given === "number" ? String(given) : given),
+      z.string().regex(/^[^\s:]+(:[^\s:]+)?$/, { message: "must be USER or USER:GROUP" }),
+    )
+    .optional(),
 });
 
 export type ProbeFile = z.infer<typeof ProbeFile>;

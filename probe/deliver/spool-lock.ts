@@ -57,6 +57,16 @@ export async function lockSpool(dir: string, vantage: string): Promise<SpoolLock
   }
 }
 
+/**
+ * Looks whether a vantage's folder is free, without taking it.
+ *
+ * @throws SpoolInUseError when a running process holds it
+ */
+export async function refuseHeldSpool(dir: string, vantage: string): Promise<void> {
+  const holder = await readHolder(join(dir, "lock"));
+  if (holder !== null && isHeld(holder)) throw new SpoolInUseError(dir, vantage, holder.pid);
+}
+
 /** A hard link appears with its content or not at all, and fails where the name is taken. */
 async function take(draft: string, path: string): Promise<boolean> {
   try {

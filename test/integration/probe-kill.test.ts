@@ -130,6 +130,8 @@ it("folds every answer once although the probe is killed and the controller is a
     controllerUrl: url,
     vantages: [{ id: VANTAGE, token }],
     spoolDir: join(folder, "spool"),
+    // The folder is its maker's alone.
+    runAs: "root",
     allow: ["127.0.0.0/8"],
   };
   await writeFile(join(folder, "probe.json"), JSON.stringify(file), { mode: 0o600 });

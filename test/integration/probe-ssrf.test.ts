@@ -189,6 +189,7 @@ describe("probe/measure/address-guard", () => {
       controllerUrl: controller.url,
       vantages: [{ id: VANTAGE, token: TOKEN }],
       spoolDir: join(folder, "spool"),
+      runAs: "root",
       allow: [`${ALLOWED}/32`, "127.0.0.3/32"],
       deny: ["127.0.0.3/32"],
     };

@@ -95,7 +95,7 @@ async function writeFileFor(controllerUrl: string, name: string): Promise<string
   const path = join(dir, `${name}.json`);
   const vantages = ["office", "home"].map((id) => ({ id, token: TOKEN }));
   const spoolDir = join(dir, `${name}-spool`);
-  const file = { controllerUrl, vantages, spoolDir, allow: ["127.0.0.0/8"] };
+  const file = { controllerUrl, vantages, spoolDir, allow: ["127.0.0.0/8"], runAs: "root" };
   await writeFile(path, JSON.stringify(file), { mode: 0o600 });
   return path;
 }

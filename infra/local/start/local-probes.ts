@@ -72,6 +72,8 @@ export function createLocalProbes(options: LocalProbesOptions): LocalProbes {
         vantages: [],
         spoolDir: join(options.dataDir, "spool"),
         allow: [...plan.allow],
+        // The data folder lies in the home of whoever started this, where nobody else could write.
+        ...(process.geteuid?.() === 0 ? { runAs: "root" } : {}),
       };
       for (const vantage of plan.vantages) {
         file.vantages.push({ ...vantage, token: await tokenOf(vantage.id) });

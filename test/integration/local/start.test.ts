@@ -45,6 +45,8 @@ describe("infra/local: a start and its end", () => {
     expect(await read("run.json")).toMatchObject({ apiToken: "api-token", pid: start.child.pid });
     const probe = await read("probe.json");
     expect(probe.allow).toEqual(["127.0.0.0/8"]);
+    // The spool lies in the data folder, which root keeps to itself.
+    expect(probe.runAs).toBe(process.geteuid?.() === 0 ? "root" : undefined);
     expect(probe.vantages).toEqual([
       { id: "office", sourceAddress: "127.0.0.2", token: "a-token-for-the-probe-at-office" },
       { id: "home", sourceAddress: "127.0.0.3", token: "a-token-for-the-probe-at-home" },

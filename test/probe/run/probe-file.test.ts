@@ -51,8 +51,14 @@ describe("probe/run/probe-file", () => {
     [valid, ["attic"], "attic"],
     [{ ...valid, caFile: "none.pem" }, null, "caFile: cannot read"],
     [{ ...valid, caFile: "probe.json" }, null, "probe.json holds no certificate in PEM form"],
+    [{ ...valid, runAs: "two words" }, null, "must be USER or USER:GROUP"],
   ])("names what is wrong: %j %j", async (content, only, message) => {
     await expect(read(content, only)).rejects.toThrow(message);
+  });
+
+  it("takes the number of a user as a number too", async () => {
+    expect((await read({ ...valid, runAs: 1_001 })).file.runAs).toBe("1001");
+    expect((await read(valid)).file.runAs).toBeUndefined();
   });
 
   it("reads the certificates beside the file", async () => {

@@ -40,12 +40,13 @@ describe("infra/local/start/probe-kit", () => {
     expect((await later.read("office")).controllerUrl).toBe("http://10.0.0.5:2");
   });
 
-  it("keeps what the owner of a probe elsewhere wrote there", async () => {
+  it("says nothing of whom a probe elsewhere runs as, and keeps what its owner wrote there", async () => {
     const folder = await tempFolder();
     const { kits, read } = kitsAt(folder, "http://10.0.0.5:1");
     await kits.tokenOf("office");
     const kit = await read("office");
-    const owners = { deny: ["192.0.2.0/24"], caFile: "ca.pem" };
+    expect(kit).not.toHaveProperty("runAs");
+    const owners = { runAs: "probe", deny: ["192.0.2.0/24"], caFile: "ca.pem" };
     await writeFile(join(kits.folder, "office.json"), JSON.stringify({ ...kit, ...owners }));
     const later = kitsAt(folder, "http://10.0.0.5:2");
     await later.kits.tokenOf("office");
