@@ -7,9 +7,14 @@ import type { MeasureContext } from "./timing.ts";
 /** Initial retransmission time-out of a SYN (RFC 6298 §2): a slower connect lost its first SYN. */
 const SYN_RETRANSMIT_MS = 1_000;
 
-/** Host name of a URL, an IPv6 address without its brackets. */
+/**
+ * Host name of a URL, an IPv6 address without its brackets. Hosts of tcp:, tls: and udp: are read as those
+ * of http: are (WHATWG URL, host parsing): 127.2 and 0x7f000002 are addresses and no name for a resolver.
+ */
 export function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const asHttp = `http://${url.hostname}/`;
+  const { hostname } = URL.canParse(asHttp) ? new URL(asHttp) : url;
+  return hostname.replace(/^\[(.*)\]$/, "$1");
 }
 
 /**

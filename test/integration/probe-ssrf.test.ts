@@ -1,14 +1,17 @@
 import { spawn } from "node:child_process";
-import { createSocket } from "node:dgram";
+import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Round, Target } from "../../probe/contract/assignment.ts";
+import type { Round } from "../../probe/contract/assignment.ts";
 import { Batch } from "../../probe/contract/batch.ts";
+import type { Metric } from "../../probe/contract/metric.ts";
+import { startReflector } from "../../probe/reflect/reflector.ts";
+import { hostileTargets, targetAt } from "../helpers/hostile-targets.ts";
 import { bundleProbe } from "../helpers/probe-bundle.ts";
 import { addressRecord, startDnsServer } from "../probe/helpers/dns-server.ts";
 import { readBody, startHttpServer, type TestServer } from "../probe/helpers/http-server.ts";
@@ -17,7 +20,14 @@ const TOKEN = "0123456789abcdef";
 const VANTAGE = "office";
 /** The one address that this probe's owner allows; a second one is allowed and denied again. */
 const ALLOWED = "127.0.0.1";
-const FORBIDDEN = ["127.0.0.2", "127.0.0.3", "::1", ALLOWED];
+const FORBIDDEN = ["127.0.0.2", "127.0.0.3", "::1"];
+/** Group of multicast DNS (RFC 6762), which the hosts of every local network listen to. */
+const MULTICAST = "224.0.0.251";
+/** This machine's own addresses; those with a zone (fe80::1%eth0) cannot stand in a URL. */
+const OWN = Object.values(networkInterfaces())
+  .flatMap((all = []) => all)
+  .filter(({ internal, scopeid }) => !internal && !scopeid)
+  .map(({ address }) => address);
 
 /** What reached a port that no measurement may reach. */
 const intruders: string[] = [];
@@ -35,10 +45,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Listens on one port of every forbidden address, TCP and UDP, and notes whoever comes. */
-async function guardPort(): Promise<number> {
-  let port = 0;
-  for (const host of FORBIDDEN) {
+/** Listens on one port of some addresses, TCP and UDP, and notes whoever comes. */
+async function guardPort(hosts: readonly string[], wanted = 0): Promise<number> {
+  let port = wanted;
+  for (const host of hosts) {
     const server = createServer((socket) => {
       intruders.push(`tcp ${host} from ${socket.remoteAddress}`);
       socket.destroy();
@@ -46,70 +56,49 @@ async function guardPort(): Promise<number> {
     server.listen(port, host);
     await once(server, "listening");
     port = (server.address() as { port: number }).port;
-    const udp = createSocket(host.includes(":") ? "udp6" : "udp4");
-    udp.on("message", () => intruders.push(`udp ${host}`));
-    udp.bind(port, host);
-    await once(udp, "listening");
-    closers.push(
-      () => server.close(),
-      () => udp.close(),
-    );
+    closers.push(() => server.close());
+    await guardUdp(host, port);
   }
   return port;
 }
 
-/** A name server for hostile names; each turns to a forbidden address after its first answers. */
+async function guardUdp(host: string, port: number): Promise<Socket> {
+  const udp = createSocket(host.includes(":") ? "udp6" : "udp4");
+  udp.on("message", () => intruders.push(`udp ${host}`));
+  udp.bind(port, host);
+  await once(udp, "listening");
+  closers.push(() => udp.close());
+  return udp;
+}
+
+/** Without an interface for it there is no group to join, and nobody who could send to it either. */
+async function guardMulticast(port: number): Promise<void> {
+  const udp = await guardUdp(MULTICAST, port);
+  try {
+    udp.addMembership(MULTICAST);
+  } catch (error) {
+    expect((error as NodeJS.ErrnoException).code).toBe("ENODEV");
+  }
+}
+
+/**
+ * A name server for hostile names: `rebind-…` turn to a forbidden address after their first answers,
+ * `inside.test` has one from the start, `mixed.test` has one before an allowed one.
+ */
 async function startHostileNames() {
   const asked = new Map<string, number>();
-  const turned: Record<string, string> = {
-    "rebind.test": "127.0.0.2",
-    "rebind-metadata.test": "169.254.169.254",
-  };
   const server = await startDnsServer(({ questions }) => {
     const { name = "", type = "A" } = questions?.[0] ?? {};
     if (type !== "A") return { answers: [] };
     const times = asked.get(name) ?? 0;
     asked.set(name, times + 1);
-    const address = name === "inside.test" || times > 3 ? (turned[name] ?? "127.0.0.2") : ALLOWED;
-    return { answers: [addressRecord(name, address, 0)] };
+    const turned = name.includes("metadata") ? "169.254.169.254" : "127.0.0.2";
+    const isFirst = name.startsWith("rebind") && times <= 3;
+    const addresses = isFirst ? [ALLOWED] : [turned, ALLOWED];
+    return { answers: addresses.map((address) => addressRecord(name, address, 0)) };
   });
   closers.push(server.close);
   return { address: server.address, port: server.port };
-}
-
-/** Hostile addresses under the name of an endpoint each, all of them to be refused without a packet. */
-function refusedUrls(port: number): Record<string, string> {
-  const hosts = {
-    plain: "127.0.0.2",
-    decimal: "2130706434",
-    octal: "0177.0.0.2",
-    hex: "0x7f.0x0.0x0.0x2",
-    hexwhole: "0x7f000002",
-    short: "127.2",
-    wide: "%31%32%37.0.0.2",
-    ipv6: "[::1]",
-    mapped: "[::ffff:127.0.0.2]",
-    mappedhex: "[::ffff:7f00:2]",
-    unspecified: "0.0.0.0",
-    zero: "0",
-    unspecified6: "[::]",
-    userinfo: "127.0.0.1@127.0.0.2",
-    userinfoport: "127.0.0.1:80@127.0.0.2",
-    userinfohidden: "example.com%2F@127.0.0.2",
-    denied: "127.0.0.3",
-  };
-  const urls = Object.entries(hosts).map(([name, host]) => [name, `http://${host}:${port}/`]);
-  return {
-    ...Object.fromEntries(urls),
-    backslash: `http://127.0.0.2:${port}\\@127.0.0.1/`,
-    metadata: "http://169.254.169.254/latest/meta-data/",
-    metadatadecimal: "http://2852039166/",
-    metadatamapped: "http://[::ffff:169.254.169.254]/",
-    metadata6: "http://[fd00:ec2::254]/",
-    linklocal: "http://[fe80::1]/",
-    azure: "http://168.63.129.16/",
-    multicast: `http://224.0.0.1:${port}/`,
-  };
 }
 
 async function startHostileController(rounds: Round[]): Promise<TestServer> {
@@ -137,10 +126,10 @@ async function startHostileController(rounds: Round[]): Promise<TestServer> {
   return server;
 }
 
-/** What all batches say of one endpoint. */
-function told(endpoint: string) {
+/** What all batches say of one endpoint and metric. */
+function told(metric: string, endpoint: string | null) {
   const own = batches.flatMap(({ contributions }) =>
-    contributions.filter((each) => each.endpoint === endpoint),
+    contributions.filter((each) => each.endpoint === endpoint && each.metric === metric),
   );
   const sum = (read: (of: (typeof own)[number]) => number) =>
     own.reduce((total, of) => total + read(of), 0);
@@ -150,9 +139,41 @@ function told(endpoint: string) {
   };
 }
 
+async function runProbe(controllerUrl: string): Promise<void> {
+  const config = join(folder, "probe.json");
+  const file = {
+    controllerUrl,
+    vantages: [{ id: VANTAGE, token: TOKEN }],
+    spoolDir: join(folder, "spool"),
+    allow: [`${ALLOWED}/32`, "127.0.0.3/32"],
+    deny: ["127.0.0.3/32"],
+    runAs: "root",
+  };
+  await writeFile(config, JSON.stringify(file), { mode: 0o600 });
+  const probe = spawn(process.execPath, [join(folder, "probe.mjs"), "run", "--config", config], {
+    stdio: "ignore",
+  });
+  closers.push(() => probe.kill("SIGKILL"));
+  await expect.poll(() => batches.length, { timeout: 20_000 }).toBeGreaterThan(5);
+  const exited = once(probe, "exit");
+  probe.kill("SIGTERM");
+  await exited;
+}
+
+/** Names that lead outside at first, for every metric that connects to what a name stands for. */
+const REBOUND = [
+  ["echo_rtt", "http", "rebind"],
+  ["ttfb_new", "http", "rebind"],
+  ["echo_rtt", "http", "rebind-metadata"],
+  ["connect", "tcp", "rebind-tcp"],
+  ["tls", "tls", "rebind-tls"],
+  ["udp_rtt", "udp", "rebind-udp"],
+] as const satisfies readonly (readonly [Metric, string, string])[];
+
 describe("probe/measure/address-guard", () => {
   it("lets no packet reach a forbidden address, whatever the controller assigns", async () => {
-    const port = await guardPort();
+    const port = await guardPort([...FORBIDDEN, ...OWN, ALLOWED]);
+    await guardMulticast(port);
     const outside = await startHttpServer((request, response) => {
       paths.add(request.url ?? "");
       const location = `http://127.0.0.2:${port}${request.url}`;
@@ -160,61 +181,63 @@ describe("probe/measure/address-guard", () => {
       else response.end("ok");
     });
     closers.push(outside.close);
+    // Where names lead after they have turned, somebody watches the same port.
+    await guardPort(FORBIDDEN, outside.port);
+    const reflector = await startReflector({
+      address: ALLOWED,
+      port: outside.port,
+      packetsPerSecond: 1_000,
+    });
+    closers.push(reflector.close);
     const resolver = await startHostileNames();
-    const refused = refusedUrls(port);
-    const target = (endpoint: string, url: string, more: Partial<Target> = {}): Target => ({
-      service: "shop",
-      entry: "direct",
-      endpoint,
-      url,
-      ...more,
-    });
-    const names = ["rebind", "rebind-metadata"].map((name) =>
-      target(name, `http://${name}.test:${outside.port}/${name}`, { resolver }),
-    );
-    const targets = [
-      ...Object.entries(refused).map(([endpoint, url]) => target(endpoint, url)),
-      target("inside", `http://inside.test:${port}/`, { resolver }),
-      target("resolver", "http://shop.test/", { resolver: { address: "127.0.0.2", port } }),
-      target("redirect", `${outside.url}/redirect`),
-      ...names,
-    ];
-    const timing = { intervalMs: 100, spreadMs: 20, timeoutMs: 500 };
-    const controller = await startHostileController([
-      { id: "echo", metric: "echo_rtt", ...timing, targets },
-      { id: "new", metric: "ttfb_new", ...timing, targets },
-    ]);
-    const config = join(folder, "probe.json");
-    const file = {
-      controllerUrl: controller.url,
-      vantages: [{ id: VANTAGE, token: TOKEN }],
-      spoolDir: join(folder, "spool"),
-      runAs: "root",
-      allow: [`${ALLOWED}/32`, "127.0.0.3/32"],
-      deny: ["127.0.0.3/32"],
+    const refused = hostileTargets(port, OWN);
+    const rebound = (metric: Metric) =>
+      REBOUND.filter(([of]) => of === metric).map(([, scheme, name]) => {
+        const path = scheme === "http" ? `/${name}` : "";
+        const url = `${scheme}://${name}-${metric.replace("_", "")}.test:${outside.port}${path}`;
+        return targetAt(name, url, { resolver });
+      });
+    const named = (metric: Metric) => {
+      if (metric === "dns") return [];
+      const scheme = { connect: "tcp", tls: "tls", udp_rtt: "udp" }[metric as string] ?? "http";
+      return ["inside", "mixed"].map((name) =>
+        targetAt(name, `${scheme}://${name}.test:${port}`, { resolver }),
+      );
     };
-    await writeFile(config, JSON.stringify(file), { mode: 0o600 });
-    const probe = spawn(process.execPath, [join(folder, "probe.mjs"), "run", "--config", config], {
-      stdio: "ignore",
-    });
-    closers.push(() => probe.kill("SIGKILL"));
-    await expect.poll(() => batches.length, { timeout: 20_000 }).toBeGreaterThan(5);
-    const exited = once(probe, "exit");
-    probe.kill("SIGTERM");
-    await exited;
+    const redirect = targetAt("redirect", `${outside.url}/redirect`);
+    const metrics = Object.keys(refused) as Metric[];
+    const controller = await startHostileController(
+      metrics.map((metric) => ({
+        id: metric,
+        metric,
+        intervalMs: 250,
+        spreadMs: 100,
+        timeoutMs: 500,
+        targets: [
+          ...refused[metric],
+          ...named(metric),
+          ...rebound(metric),
+          ...(metric === "echo_rtt" || metric === "ttfb_new" ? [redirect] : []),
+        ],
+      })),
+    );
+    await runProbe(controller.url);
 
     expect(intruders).toEqual([]);
-    for (const endpoint of [...Object.keys(refused), "inside", "resolver"]) {
-      const { sent, blocked } = told(endpoint);
-      expect([endpoint, blocked, sent > 10]).toEqual([endpoint, sent, true]);
-    }
+    const leaks = metrics.flatMap((metric) =>
+      [...refused[metric], ...named(metric)].flatMap(({ endpoint, url }) => {
+        const { sent, blocked } = told(metric, endpoint);
+        return sent > 4 && blocked === sent ? [] : [{ metric, url, sent, blocked }];
+      }),
+    );
+    expect(leaks).toEqual([]);
     // These were allowed at first, so the probe has indeed been there, and nowhere else.
     expect([...paths].sort()).toEqual(["/rebind", "/rebind-metadata", "/redirect"]);
-    for (const endpoint of ["rebind", "rebind-metadata"]) {
-      const { sent, blocked } = told(endpoint);
-      expect(blocked).toBeGreaterThan(5);
-      expect(sent - blocked).toBeGreaterThan(0);
+    expect(reflector.counts().answered).toBeGreaterThan(0);
+    for (const [metric, , name] of REBOUND) {
+      const { sent, blocked } = told(metric, name);
+      expect([metric, name, blocked > 2, sent - blocked > 0]).toEqual([metric, name, true, true]);
     }
-    expect(told("redirect").blocked).toBe(0);
+    expect(told("echo_rtt", "redirect").blocked).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { networkInterfaces } from "node:os";
+import { describe, expect, it, vi } from "vitest";
 import { allowEveryAddress, createAddressGuard } from "../../../probe/measure/address-guard.ts";
 
 const SPECIAL = [
@@ -19,8 +20,23 @@ const SPECIAL = [
   "::ffff:8.8.8.8",
   "64:ff9b::a00:1",
   "2002:a00:1::1",
+  "2001:0:a00:1::1",
+  "::127.0.0.1",
+  "fec0::1",
 ];
-const NEVER = ["169.254.169.254", "169.254.1.1", "fe80::1", "fd00:ec2::254", "100.100.100.200"];
+const NEVER = [
+  "169.254.169.254",
+  "169.254.169.253",
+  "169.254.1.1",
+  "fe80::1",
+  "fd00:ec2::254",
+  "fd20:ce::254",
+  "100.100.100.200",
+  "168.63.129.16",
+  "192.0.0.192",
+  "64:ff9b::169.254.169.254",
+  "2002:a9fe:a9fe::",
+];
 
 describe("probe/measure/address-guard", () => {
   it.each(SPECIAL)("refuses %s unless its block is allowed", (address) => {
@@ -58,6 +74,31 @@ describe("probe/measure/address-guard", () => {
     const denied = ["10.1.2.3", "8.8.8.8", "::ffff:10.1.2.3", "::ffff:808:808"];
     for (const address of denied) expect(guard(address)).toContain('"deny"');
     expect(["10.2.0.1", "8.8.4.4"].map(guard)).toEqual([null, null]);
+  });
+
+  it("takes the machine's own addresses for private ones, in every spelling", () => {
+    const own = () => ["52.95.110.1", "2600:1f00::1"];
+    const guard = createAddressGuard([], [], own);
+    for (const address of ["52.95.110.1", "2600:1f00::1", "2600:1f00:0:0:0:0:0:1"]) {
+      expect(guard(address)).toContain("this machine's own");
+    }
+    expect(guard("::ffff:52.95.110.1")).not.toBeNull();
+    expect(["52.95.110.2", "2600:1f00::2"].map(guard)).toEqual([null, null]);
+    expect(createAddressGuard(["52.95.110.0/24"], [], own)("52.95.110.1")).toBeNull();
+  });
+
+  it("looks up the machine's own addresses by itself, and again after a minute", () => {
+    const real = Object.values(networkInterfaces()).flatMap((all = []) => all);
+    const guard = createAddressGuard([]);
+    for (const { address } of real) expect(guard(address)).not.toBeNull();
+    vi.useFakeTimers({ toFake: ["performance"] });
+    let own: string[] = [];
+    const following = createAddressGuard([], [], () => own);
+    expect(following("52.95.110.1")).toBeNull();
+    own = ["52.95.110.1"];
+    vi.advanceTimersByTime(61_000);
+    expect(following("52.95.110.1")).toContain("this machine's own");
+    vi.useRealTimers();
   });
 
   it("permits everything to the person at the terminal", () => {
