@@ -25,8 +25,10 @@ export const JSON_OUTPUT: MeasureOutput = {
 
 function flat(outcome: Outcome): Record<string, unknown> {
   if (outcome.kind === "answer") {
-    const { rttUs, phasesUs, tainted, servedBy, address, answers } = outcome;
-    const base = { ok: true, rttUs, phasesUs, tainted, error: null, servedBy, address };
+    const { rttUs, uncertaintyUs, tainted, clock = "user" } = outcome;
+    const { phasesUs, servedBy, address, answers } = outcome;
+    const time = { ok: true, rttUs, uncertaintyUs, tainted, clock };
+    const base = { ...time, phasesUs, error: null, servedBy, address };
     return answers.length === 0 ? base : { ...base, answers };
   }
   const error = outcome.kind === "lost" ? "lost" : outcome.failure;
@@ -45,7 +47,7 @@ export function textOutput(target: string, palette: Palette): MeasureOutput {
 function describeOutcome(outcome: Outcome, palette: Palette): string {
   if (outcome.kind === "lost") return palette.red(`lost: ${outcome.detail}`);
   if (outcome.kind === "failure") return palette.red(`${outcome.failure}: ${outcome.detail}`);
-  const { rttUs, phasesUs, servedBy, address, answers, tainted } = outcome;
+  const { rttUs, phasesUs, servedBy, address, answers, tainted, uncertaintyUs } = outcome;
   const phases = Object.entries(phasesUs);
   return [
     `from ${address}: time=${formatMs(rttUs)} ms`,
@@ -54,6 +56,7 @@ function describeOutcome(outcome: Outcome, palette: Palette): string {
     servedBy !== null && `served_by=${servedBy}`,
     answers.length > 0 && `answers=${answers.join(",")}`,
     tainted && palette.yellow("tainted: this process stood still"),
+    uncertaintyUs > 0 && palette.yellow(`uncertain by up to ${formatMs(uncertaintyUs)} ms`),
   ]
     .filter((part) => part !== false)
     .join(" ");
@@ -77,6 +80,7 @@ function describeSummary(summary: MeasureSummary, palette: Palette): string[] {
     ok < sent ? palette.red(unanswered) : unanswered,
     ...describeDirections(summary),
     ...describeTimes(summary),
+    ...describeUncertainty(summary),
     ...summary.outages.map((outage) => palette.red(describeOutage(outage))),
   ];
 }
@@ -104,6 +108,13 @@ function describeTimes(summary: MeasureSummary): string[] {
   return [
     times,
     `${missing.slice(0, 3)} needs at least ${FEWEST_VALUES[missing]} values, there are ${measured}`,
+  ];
+}
+
+function describeUncertainty({ uncertaintyP99Us }: MeasureSummary): string[] {
+  if (uncertaintyP99Us === null || uncertaintyP99Us === 0) return [];
+  return [
+    `99 % of the answers are uncertain by ${formatMs(uncertaintyP99Us)} ms or less: this process stood still`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Outcome } from "../measure/outcome.ts";
 import type { EchoReport } from "../measure/timing.ts";
+import { DelayHistogram } from "../record/delay-histogram.ts";
 import { SparseHistogram } from "../record/sparse-histogram.ts";
 import { type Outage, OutageFinder } from "./outage-finder.ts";
 
@@ -29,6 +30,8 @@ export interface MeasureSummary {
   p90Us: number | null;
   p99Us: number | null;
   maxUs: number | null;
+  /** What 99 % of the answers are uncertain by at most, tainted ones included. */
+  uncertaintyP99Us: number | null;
   outages: Outage[];
 }
 
@@ -43,6 +46,7 @@ const QUANTILES = { p50Us: 0.5, p90Us: 0.9, p99Us: 0.99 } as const;
 /** Adds up a measurement while it runs, in memory that does not grow with the answers. */
 export class MeasureSummarizer {
   readonly #values = new SparseHistogram();
+  readonly #uncertainties = new DelayHistogram();
   readonly #outages = new OutageFinder();
   #sent = 0;
   #lost = 0;
@@ -55,6 +59,7 @@ export class MeasureSummarizer {
     this.#sent += 1;
     const isAnswer = outcome.kind === "answer";
     this.#outages.add({ seq, atMs, rttMs: isAnswer ? outcome.rttUs / 1_000 : null });
+    if (isAnswer) this.#uncertainties.record(outcome.uncertaintyUs);
     if (outcome.kind === "lost") this.#lost += 1;
     else if (outcome.kind === "failure") this.#failed += 1;
     else if (outcome.tainted) this.#tainted += 1;
@@ -86,6 +91,7 @@ export class MeasureSummarizer {
       p90Us: quantile("p90Us"),
       p99Us: quantile("p99Us"),
       maxUs: this.#values.maxUs,
+      uncertaintyP99Us: this.#uncertainties.quantileUs(0.99),
       outages: this.#outages.finish(),
     };
   }

@@ -80,6 +80,7 @@ function toOutcome(rttUs: number | null, address: string, timeoutMs: number): Ou
   return {
     kind: "answer",
     rttUs,
+    uncertaintyUs: 0,
     tainted: false,
     phasesUs,
     servedBy: null,

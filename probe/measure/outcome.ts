@@ -14,8 +14,12 @@ export type Outcome =
   | {
       kind: "answer";
       rttUs: number;
-      /** The process stood still while the answer may have been waiting: `rttUs` is not to be trusted. */
+      /** How much of `rttUs` may be delay of this process instead, because it stood still; 0 when calm. */
+      uncertaintyUs: number;
+      /** So much that `rttUs` is not to be trusted. */
       tainted: boolean;
+      /** The clock that took `rttUs`; absent for this process's own. */
+      clock?: "kernel";
       phasesUs: PhaseTimes;
       /** Endpoint that the answer names; null when it names none. */
       servedBy: string | null;

@@ -8,7 +8,7 @@ import { isMeasurable } from "./measurable.ts";
 import { createFirstByte, createHandshake } from "./new-connection.ts";
 import type { Outcome, PhaseTimes } from "./outcome.ts";
 import { SETTLE_MS } from "./stall-detector.ts";
-import { isTainted, type TimeWindow } from "./taint.ts";
+import { isTainted, type TimeWindow, uncertaintyUs } from "./taint.ts";
 import type { CreateMethod, EchoReport, MeasureContext, Method, Timing } from "./timing.ts";
 import { createUdpEcho } from "./udp-echo.ts";
 
@@ -81,10 +81,12 @@ function toOutcome(timing: Timing, stalls: readonly TimeWindow[]): Outcome {
     phasesUs.network = Math.round(rttMs * 1_000);
     phasesUs.reflector = Math.round(reflectorMs * 1_000);
   }
+  const uncertainUs = uncertaintyUs(parts, stalls, SETTLE_MS);
   return {
     kind: "answer",
     rttUs: Math.max(1, Math.round(rttMs * 1_000)),
-    tainted: isTainted(parts, stalls, SETTLE_MS),
+    uncertaintyUs: uncertainUs,
+    tainted: isTainted(uncertainUs),
     phasesUs,
     servedBy,
     address,

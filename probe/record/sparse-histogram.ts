@@ -22,6 +22,7 @@ export function binOf(valueUs: number): number {
  */
 export class SparseHistogram {
   readonly #counts = new Map<number, number>();
+  #total = 0;
   #minUs = Number.POSITIVE_INFINITY;
   #maxUs = Number.NEGATIVE_INFINITY;
 
@@ -29,8 +30,14 @@ export class SparseHistogram {
   record(valueUs: number): void {
     const bin = binOf(valueUs);
     this.#counts.set(bin, (this.#counts.get(bin) ?? 0) + 1);
+    this.#total += 1;
     this.#minUs = Math.min(this.#minUs, valueUs);
     this.#maxUs = Math.max(this.#maxUs, valueUs);
+  }
+
+  /** How many values were recorded. */
+  get count(): number {
+    return this.#total;
   }
 
   /** Smallest value recorded, exactly; null without values. */
@@ -60,10 +67,13 @@ export class SparseHistogram {
    * and never above the largest value recorded; null without values.
    */
   quantileUs(ratio: number): number | null {
+    return this.atRankUs(Math.max(1, Math.ceil(ratio * this.#total)));
+  }
+
+  /** The same for the value that `rank` − 1 others come before in order of length. */
+  atRankUs(rank: number): number | null {
     if (this.#counts.size === 0) return null;
     const occupied = [...this.#counts].sort(([left], [right]) => left - right);
-    const total = occupied.reduce((sum, [, count]) => sum + count, 0);
-    const rank = Math.max(1, Math.ceil(ratio * total));
     let seen = 0;
     for (const [bin, count] of occupied) {
       seen += count;

@@ -12,6 +12,7 @@ const sample = (outcome: Outcome) => ({ seq: 3, atMs: 1_000, outcome });
 const answer: Outcome = {
   kind: "answer",
   rttUs: 12_345,
+  uncertaintyUs: 0,
   tainted: false,
   phasesUs: { connect: 2_345, response: 10_000 },
   servedBy: "eu-west-1",
@@ -31,6 +32,7 @@ const summary: MeasureSummary = {
   p90Us: null,
   p99Us: null,
   maxUs: 250_000,
+  uncertaintyP99Us: 0,
   outages: [
     {
       fromSeq: 4,
@@ -50,7 +52,20 @@ describe("probe/cli/measure-output", () => {
     expect(text.sample(sample({ kind: "lost", detail: "no answer within 50 ms" }))).toEqual([
       "seq=3 lost: no answer within 50 ms",
     ]);
-    expect(text.sample(sample({ ...answer, tainted: true }))[0]).toContain("tainted");
+  });
+
+  it.each([
+    [{ uncertaintyUs: 400 }, / uncertain by up to 0\.40 ms$/],
+    [{ uncertaintyUs: 8_000, tainted: true }, / tainted: .* uncertain by up to 8\.00 ms$/],
+  ])("says by how much a time is uncertain: %j", (doubt, expected) => {
+    expect(text.sample(sample({ ...answer, ...doubt }))[0]).toMatch(expected);
+    const [line = ""] = JSON_OUTPUT.sample(sample({ ...answer, ...doubt }));
+    expect(JSON.parse(line)).toMatchObject(doubt);
+    expect(
+      text.summary({ ...summary, uncertaintyP99Us: doubt.uncertaintyUs }).join("\n"),
+    ).toContain(
+      `99 % of the answers are uncertain by ${(doubt.uncertaintyUs / 1_000).toFixed(2)} ms or less`,
+    );
   });
 
   it("sums up what is known and says what is not", () => {
@@ -79,7 +94,15 @@ describe("probe/cli/measure-output", () => {
     const failure: Outcome = { kind: "failure", failure: "refused", detail: "no" };
     const lines = [answer, failure].flatMap((outcome) => JSON_OUTPUT.sample(sample(outcome)));
     expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
-      { type: "sample", seq: 3, ok: true, rttUs: 12_345, servedBy: "eu-west-1", error: null },
+      {
+        type: "sample",
+        seq: 3,
+        ok: true,
+        rttUs: 12_345,
+        uncertaintyUs: 0,
+        servedBy: "eu-west-1",
+        error: null,
+      },
       { type: "sample", seq: 3, ok: false, rttUs: null, error: "refused" },
     ]);
     expect(JSON_OUTPUT.summary(summary).map((line) => JSON.parse(line) as unknown)).toEqual([

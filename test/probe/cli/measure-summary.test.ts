@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { exitCodeOf, MeasureSummarizer } from "../../../probe/cli/measure-summary.ts";
 import type { Outcome } from "../../../probe/measure/outcome.ts";
 
-const answer = (rttUs: number, tainted = false): Outcome => ({
+const answer = (rttUs: number, uncertaintyUs = 0): Outcome => ({
   kind: "answer",
   rttUs,
-  tainted,
+  uncertaintyUs,
+  tainted: uncertaintyUs > 1_000,
   phasesUs: { response: rttUs },
   servedBy: null,
   address: "192.0.2.1",
@@ -36,8 +37,9 @@ describe("probe/cli/measure-summary", () => {
   });
 
   it("leaves tainted values out and still counts them as answered", () => {
-    const summary = summarize([answer(1_000), answer(90_000, true)]);
+    const summary = summarize([answer(1_000), answer(90_000, 80_000)]);
     expect(summary).toMatchObject({ sent: 2, ok: 2, tainted: 1, minUs: 1_000, maxUs: 1_000 });
+    expect(summary.uncertaintyP99Us).toBe(80_000);
     expect(exitCodeOf(summary)).toBe(0);
   });
 

@@ -1,14 +1,16 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { isTainted } from "../../../probe/measure/taint.ts";
+import { isTainted, uncertaintyUs } from "../../../probe/measure/taint.ts";
 
 const SETTLE_MS = 2;
-const judge = (wait: [number, number], ...stalls: [number, number][]) =>
-  isTainted(
+const doubtUs = (wait: [number, number], ...stalls: [number, number][]) =>
+  uncertaintyUs(
     [{ startMs: wait[0], endMs: wait[1] }],
     stalls.map(([startMs, endMs]) => ({ startMs, endMs })),
     SETTLE_MS,
   );
+const judge = (wait: [number, number], ...stalls: [number, number][]) =>
+  isTainted(doubtUs(wait, ...stalls));
 
 describe("probe/measure/taint", () => {
   it("distrusts a reply that was read right after a stall", () => {
@@ -38,8 +40,24 @@ describe("probe/measure/taint", () => {
       { startMs: 0, endMs: 10 },
       { startMs: 30, endMs: 40 },
     ];
-    expect(isTainted(parts, [{ startMs: 5, endMs: 9.5 }], SETTLE_MS)).toBe(true);
-    expect(isTainted(parts, [{ startMs: 12, endMs: 28 }], SETTLE_MS)).toBe(false);
+    expect(uncertaintyUs(parts, [{ startMs: 5, endMs: 9.5 }], SETTLE_MS)).toBe(5_000);
+    expect(uncertaintyUs(parts, [{ startMs: 12, endMs: 28 }], SETTLE_MS)).toBe(0);
+  });
+
+  it("says by how much a time may be too long, over all its parts", () => {
+    expect(doubtUs([0, 20], [12, 19.5])).toBe(8_000);
+    expect(doubtUs([0, 20], [-50, 19.5])).toBe(20_000);
+    expect(doubtUs([0, 20])).toBe(0);
+    const parts = [
+      { startMs: 0, endMs: 10 },
+      { startMs: 10, endMs: 20 },
+    ];
+    const stalls = [
+      { startMs: 9.4, endMs: 10 },
+      { startMs: 19.3, endMs: 20 },
+    ];
+    expect(uncertaintyUs(parts, stalls, SETTLE_MS)).toBe(1_300);
+    expect(isTainted(1_300)).toBe(true);
   });
 
   const stallBefore = fc.tuple(fc.nat(500), fc.integer({ min: 1, max: 50 }));
@@ -55,6 +73,7 @@ describe("probe/measure/taint", () => {
     "always distrusts a reply that a long stall right before may have kept waiting",
     (rttMs, stallMs) => {
       const overlapMs = Math.min(rttMs, stallMs);
+      expect(doubtUs([0, rttMs], [rttMs - stallMs, rttMs])).toBe(overlapMs * 1_000);
       expect(judge([0, rttMs], [rttMs - stallMs, rttMs])).toBe(overlapMs > 1);
     },
   );

@@ -12,6 +12,7 @@ const START_MS = 1_790_000_000_000 - (1_790_000_000_000 % 60_000);
 const answer = (rttUs: number, tainted = false, servedBy: string | null = null): Outcome => ({
   kind: "answer",
   rttUs,
+  uncertaintyUs: tainted ? 2_000 : 0,
   tainted,
   phasesUs: {},
   servedBy,
