@@ -50,6 +50,11 @@ export const Round = z
     intervalMs: z.int().min(20).max(3_600_000),
     spreadMs: z.int().min(0).max(1_000),
     timeoutMs: z.int().min(10).max(60_000),
+    /**
+     * Under the limits in the probe's own file, rounds of a failover test come before the others, which
+     * are `normal` where nothing is said. Older probes know no such order.
+     */
+    priority: z.enum(["normal", "failover"]).optional(),
     targets: z.array(Target).min(1).max(1_000),
   })
   .refine((round) => round.spreadMs < round.intervalMs, {

@@ -1,3 +1,7 @@
+import { canSpare } from "./can-spare.ts";
+import type { RoundDemand } from "./round-demand.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
 /** What the owner of a probe permits, in attempts per second; null sets no limit. */
 export interface RateLimits {
   /** Of the whole process. */
@@ -11,33 +15,56 @@ const TIDY_FROM_HOSTS = 1_024;
 /**
  * Holds attempts to the owner's limits, whatever is assigned (token buckets that hold one second's
  * worth, and one attempt at least): in any `t` seconds at most `t` + 1 times the limit is started.
+ *
+ * Rounds that come first have announced what they are going to ask for: others get what that leaves, so
+ * that none of theirs is held back that would not be if they were alone.
  */
 export class RateCap {
   readonly #limits: RateLimits;
-  readonly #whole: Bucket | null;
-  readonly #hosts = new Map<string, Bucket>();
+  readonly #whole: TokenBucket | null;
+  readonly #hosts = new Map<string, TokenBucket>();
+  readonly #demands = new Set<RoundDemand>();
 
   constructor(limits: RateLimits) {
     this.#limits = limits;
-    this.#whole = limits.maxPerSecond === null ? null : new Bucket(limits.maxPerSecond);
+    this.#whole = limits.maxPerSecond === null ? null : new TokenBucket(limits.maxPerSecond);
   }
 
-  /** Whether an attempt at the host may start now; it is then counted. */
-  take(host: string, nowMs: number): boolean {
+  /** Announces a round that comes first; returns how to take that back. */
+  expect(demand: RoundDemand): () => void {
+    this.#demands.add(demand);
+    return () => this.#demands.delete(demand);
+  }
+
+  /**
+   * Whether an attempt at the host may start now; it is then counted.
+   *
+   * @param comesFirst the attempt belongs to a round that is announced
+   */
+  take(host: string, nowMs: number, comesFirst = false): boolean {
     const own = this.#bucketOf(host, nowMs);
     if (own?.isEmpty(nowMs) || this.#whole?.isEmpty(nowMs)) return false;
-    own?.take();
-    this.#whole?.take();
+    if (!comesFirst && !this.#isSpare(own, host, nowMs)) return false;
+    own?.take(nowMs);
+    this.#whole?.take(nowMs);
     return true;
   }
 
-  #bucketOf(host: string, nowMs: number): Bucket | null {
+  #isSpare(own: TokenBucket | null, host: string, nowMs: number): boolean {
+    if (this.#demands.size === 0) return true;
+    return (
+      (own === null || canSpare(own, this.#demands, host, nowMs)) &&
+      (this.#whole === null || canSpare(this.#whole, this.#demands, null, nowMs))
+    );
+  }
+
+  #bucketOf(host: string, nowMs: number): TokenBucket | null {
     const { maxPerTargetPerSecond } = this.#limits;
     if (maxPerTargetPerSecond === null) return null;
     let bucket = this.#hosts.get(host);
     if (bucket === undefined) {
       if (this.#hosts.size >= TIDY_FROM_HOSTS) this.#tidy(nowMs);
-      bucket = new Bucket(maxPerTargetPerSecond);
+      bucket = new TokenBucket(maxPerTargetPerSecond);
       this.#hosts.set(host, bucket);
     }
     return bucket;
@@ -46,38 +73,5 @@ export class RateCap {
   /** A full bucket is as good as a new one. */
   #tidy(nowMs: number): void {
     for (const [host, bucket] of this.#hosts) if (bucket.isFull(nowMs)) this.#hosts.delete(host);
-  }
-}
-
-class Bucket {
-  readonly #perSecond: number;
-  readonly #capacity: number;
-  #tokens: number;
-  #atMs = Number.NEGATIVE_INFINITY;
-
-  constructor(perSecond: number) {
-    this.#perSecond = perSecond;
-    this.#capacity = Math.max(1, perSecond);
-    this.#tokens = this.#capacity;
-  }
-
-  isEmpty(nowMs: number): boolean {
-    this.#refill(nowMs);
-    return this.#tokens < 1;
-  }
-
-  isFull(nowMs: number): boolean {
-    this.#refill(nowMs);
-    return this.#tokens >= this.#capacity;
-  }
-
-  take(): void {
-    this.#tokens -= 1;
-  }
-
-  #refill(nowMs: number): void {
-    const gained = (Math.max(0, nowMs - this.#atMs) * this.#perSecond) / 1_000;
-    this.#tokens = Math.min(this.#capacity, this.#tokens + gained);
-    this.#atMs = nowMs;
   }
 }

@@ -1,0 +1,35 @@
+/** Sums of fractions miss a whole token by less than this; what is lent here is missing afterwards. */
+const ROUNDING = 1e-9;
+
+/** Holds one second's worth of tokens, and one at least, and gains them evenly. */
+export class TokenBucket {
+  readonly perSecond: number;
+  readonly capacity: number;
+  #tokens: number;
+  #atMs = 0;
+
+  constructor(perSecond: number) {
+    this.perSecond = perSecond;
+    this.capacity = Math.max(1, perSecond);
+    this.#tokens = this.capacity;
+  }
+
+  /** Tokens at `nowMs`, fractions included. */
+  tokens(nowMs: number): number {
+    const gained = (Math.max(0, nowMs - this.#atMs) * this.perSecond) / 1_000;
+    return Math.min(this.capacity, this.#tokens + gained);
+  }
+
+  isEmpty(nowMs: number): boolean {
+    return this.tokens(nowMs) < 1 - ROUNDING;
+  }
+
+  isFull(nowMs: number): boolean {
+    return this.tokens(nowMs) >= this.capacity;
+  }
+
+  take(nowMs: number): void {
+    this.#tokens = this.tokens(nowMs) - 1;
+    this.#atMs = nowMs;
+  }
+}
