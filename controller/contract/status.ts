@@ -18,6 +18,8 @@ export const VantageStatus = z.object({
   probe: ProbeState,
   newestBatchAtMs: z.int().nullable(),
   version: z.string().nullable(),
+  /** Share of the due attempts that the probe started, by its last report; absent when not told. */
+  runRatio: z.number().min(0).max(1).optional(),
 });
 
 export type VantageStatus = z.infer<typeof VantageStatus>;

@@ -12,5 +12,6 @@ export async function loadReports(
     vantage,
     newestBatchAtMs: reports.get(vantage.id)?.newestBatchAtMs ?? null,
     version: reports.get(vantage.id)?.version ?? null,
+    runRatio: reports.get(vantage.id)?.health.runRatio,
   }));
 }

@@ -1,5 +1,6 @@
 import type { Status, VantageStatus, Verdict } from "../../contract/status.ts";
-import { countText } from "../../core/wording/count.ts";
+import { isBehind } from "../../core/verdict/probe-state.ts";
+import { countText, percentText } from "../../core/wording/count.ts";
 import type { Page, Style } from "./page.ts";
 import { sentenceLines } from "./sentence.ts";
 import { shortened } from "./shortened.ts";
@@ -65,15 +66,21 @@ function pictureLines(status: Status, page: Page): string[] {
   return [...sentenceLines(parts.join(" · "), page), ...note.map((line) => page.style.dim(line))];
 }
 
+/** A probe that falls behind is told with the share of its attempts that it does start. */
+function probeCell(vantage: VantageStatus, { yellow }: Style): Cell {
+  const { probe, runRatio = 1 } = vantage;
+  if (probe !== "measuring") return { text: `⌀ ${probe}`, paint: yellow };
+  if (!isBehind(vantage)) return { text: probe };
+  return { text: `${probe} ${percentText(Math.floor(runRatio * 100), 100)}`, paint: yellow };
+}
+
 function vantageRow(vantage: VantageStatus, { style, nowMs }: Page): Cell[] {
-  const { id, label, kind, probe, newestBatchAtMs, version } = vantage;
-  const state: Cell =
-    probe === "measuring" ? { text: probe } : { text: `⌀ ${probe}`, paint: style.yellow };
+  const { id, label, kind, newestBatchAtMs, version } = vantage;
   return [
     { text: id },
     { text: label, paint: style.dim },
     { text: kind, paint: style.dim },
-    state,
+    probeCell(vantage, style),
     { text: agoText(newestBatchAtMs, nowMs) },
     { text: version ?? "—" },
   ];

@@ -31,9 +31,10 @@ export function drawPicture(input: StatusInput): Picture {
   const quietMs = silentAfterMs(services, input.batchIntervalMs);
   const vantages = input.vantages.map((report): VantageStatus => {
     const { id, label, kind, latitude, longitude } = report.vantage;
-    const { newestBatchAtMs, version } = report;
+    const { newestBatchAtMs, version, runRatio } = report;
     const probe = probeState(report, atMs, quietMs);
-    return { id, label, kind, latitude, longitude, probe, newestBatchAtMs, version };
+    const heard = { newestBatchAtMs, version, ...(runRatio === undefined ? {} : { runRatio }) };
+    return { id, label, kind, latitude, longitude, probe, ...heard };
   });
   const measuring = new Set(
     vantages.filter((vantage) => vantage.probe === "measuring").map((vantage) => vantage.id),

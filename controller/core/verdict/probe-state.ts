@@ -25,3 +25,11 @@ export function probeState(
   if (report.newestBatchAtMs === null) return "new";
   return atMs - report.newestBatchAtMs > quietMs ? "silent" : "measuring";
 }
+
+/**
+ * Whether a probe measures but starts too few of the attempts that are due, by its own last word:
+ * because its machine is overloaded or its owner permits less than is assigned.
+ */
+export function isBehind({ probe, runRatio }: Pick<VantageStatus, "probe" | "runRatio">): boolean {
+  return probe === "measuring" && runRatio !== undefined && runRatio < VERDICT_RULES.leastRunRatio;
+}

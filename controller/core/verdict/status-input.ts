@@ -8,6 +8,7 @@ export type VantageReport = {
   readonly vantage: Vantage;
   readonly newestBatchAtMs: number | null;
   readonly version: string | null;
+  readonly runRatio?: number | undefined;
 };
 
 /** What one series measured over the window. */

@@ -2,6 +2,7 @@ import type { Verdict } from "../../contract/status.ts";
 import { countedText, durationText } from "../wording/count.ts";
 import { namesText } from "../wording/names.ts";
 import { affectedScope, outageScope, unaffectedText } from "./affected-scope.ts";
+import { behindText } from "./behind-text.ts";
 import { confidenceText, sizeText, spanText } from "./evidence-text.ts";
 import { isOutdated, isTooQuiet } from "./judge.ts";
 import type { Picture } from "./picture.ts";
@@ -26,6 +27,7 @@ const SENTENCES: Record<Verdict, (picture: Picture) => string[]> = {
     unaffectedText(picture),
     confidenceText(picture.bad),
     unheardText(picture),
+    behindText(picture),
     nextMatrix(picture),
   ],
   degraded: (picture) => [
@@ -34,6 +36,7 @@ const SENTENCES: Record<Verdict, (picture: Picture) => string[]> = {
     unaffectedText(picture),
     confidenceText(picture.bad),
     unheardText(picture),
+    behindText(picture),
     NO_BASELINE,
     nextMatrix(picture),
   ],
@@ -43,6 +46,7 @@ const SENTENCES: Record<Verdict, (picture: Picture) => string[]> = {
     `${reachText(picture)}: ${sizeText(picture.paths)}${spanText(picture)}.`,
     confidenceText(picture.paths),
     unheardText(picture),
+    behindText(picture),
     NO_BASELINE,
   ],
 };

@@ -6,6 +6,8 @@ export const VERDICT_RULES = {
   silentAfterRounds: 3,
   /** … but never sooner than this, so that one slow report does not make the state flap. */
   leastSilentMs: 30_000,
+  /** A probe that starts less than this share of its due attempts falls behind. */
+  leastRunRatio: 0.95,
   /** Silent or unheard vantages above this share leave the picture too thin for a verdict. */
   silentShare: 0.2,
   /** So do measured series below this share of the assigned ones. */

@@ -50,6 +50,18 @@ describe("controller/cli/render", () => {
     });
   }
 
+  it("shows which share of its attempts a probe starts that falls behind", () => {
+    const [first, ...others] = SAMPLE_STATUS.healthy.vantages;
+    if (first === undefined) throw new Error("the sample has no vantage");
+    const status = {
+      ...SAMPLE_STATUS.healthy,
+      vantages: [{ ...first, runRatio: 0.8239 }, ...others],
+    };
+    const lines = statusLines(status, pageOf(80)).filter((line) => line.includes("measuring 8"));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(new RegExp(`^${first.id} .* measuring 82 %  `));
+  });
+
   it("cuts a long list and says how much is left", () => {
     const lines = statusLines(SAMPLE_STATUS.healthy, pageOf(80, false, 10));
     expect(lines.at(-1)).toBe("… 4 more, --all");

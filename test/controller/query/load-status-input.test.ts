@@ -10,7 +10,8 @@ const KEY = "eu-west-1/shop/direct/eu-west-1/echo_rtt";
 describe("controller/query/load-status-input", () => {
   it("gathers what the assigned series and the probes say", async () => {
     const minute = { minuteMs: NOW_MS - 120_000, parts: [answers(NOW_MS - 120_000, 500, 9)] };
-    const { health, boot } = batchOf([]);
+    const { health: usual, boot } = batchOf([]);
+    const health = { ...usual, runRatio: 0.9 };
     const report: ProbeReport = { newestBatchAtMs: NOW_MS - 5, version: "0.1.0", boot, health };
     const asked: string[] = [];
     const store = {
@@ -38,5 +39,6 @@ describe("controller/query/load-status-input", () => {
       NOW_MS - 5,
       null,
     ]);
+    expect(input.vantages.map(({ runRatio }) => runRatio)).toEqual([0.9, undefined]);
   });
 });
