@@ -71,8 +71,19 @@ export const ProbeHealth = z.object({
   latenessP99Us: Count,
   stalls: Count,
   longestStallUs: Count,
+  /** Batches that wait on disk, and their size; those dropped for being too many, too old or refused. */
   spooledBatches: Count,
+  spooledBytes: Count.optional(),
   droppedBatches: Count,
+  /** What 99 % of the answers were uncertain by at most, because the measuring thread stood still. */
+  uncertaintyP99Us: Count.optional(),
+  /** How long 99 % of the events in a thread waited at most until it looked at them. */
+  loopDelayP99Us: Count.optional(),
+  mainLoopDelayP99Us: Count.optional(),
+  /** Attempts started, out of those due; absent when none was due. */
+  runRatio: z.number().min(0).max(1).optional(),
+  /** Attempts not started because of the limits in the probe's own file. */
+  cappedAttempts: Count.optional(),
   /**
    * What the controller's clock is ahead of the probe's, in milliseconds; absent while it is not
    * known. Minutes and times in a batch stay the probe's own.

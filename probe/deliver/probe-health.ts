@@ -23,18 +23,21 @@ function readProcessUsage(): ProcessUsage {
 
 /** Fills in the health that goes with a batch; each call covers the time since the call before. */
 export class HealthReporter {
-  readonly #spool: Pick<Spool, "length" | "takeDropped">;
+  readonly #spool: Pick<Spool, "length" | "bytes" | "takeDropped">;
+  readonly #mainLoopP99Us: () => number;
   readonly #usage: () => ProcessUsage;
   readonly #clock: () => ClockReading;
   #before: ProcessUsage;
 
   constructor(
-    spool: Pick<Spool, "length" | "takeDropped">,
+    spool: Pick<Spool, "length" | "bytes" | "takeDropped">,
     clock: () => ClockReading,
+    mainLoopP99Us: () => number,
     usage: () => ProcessUsage = readProcessUsage,
   ) {
     this.#spool = spool;
     this.#clock = clock;
+    this.#mainLoopP99Us = mainLoopP99Us;
     this.#usage = usage;
     this.#before = usage();
   }
@@ -50,7 +53,9 @@ export class HealthReporter {
       rssBytes: now.rssBytes,
       cpuRatio: elapsedUs <= 0 ? 0 : Math.max(0, usedUs / elapsedUs),
       ...measuring,
+      mainLoopDelayP99Us: this.#mainLoopP99Us(),
       spooledBatches: this.#spool.length,
+      spooledBytes: this.#spool.bytes,
       droppedBatches: this.#spool.takeDropped(),
       ...this.#clock(),
     };

@@ -74,6 +74,11 @@ export class Spool {
     return this.#waiting.length;
   }
 
+  /** Size of the batches that wait. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** The batch to send next; null when none waits. */
   get oldest(): SpooledBatch | null {
     return this.#waiting[0] ?? null;

@@ -9,6 +9,7 @@ import { AssignmentFile } from "./assignment-file.ts";
 import { AssignmentPoller } from "./assignment-poller.ts";
 import { BatchSender } from "./batch-sender.ts";
 import type { ControllerClient } from "./controller-client.ts";
+import type { MainLoopDelay } from "./main-loop-delay.ts";
 import { HealthReporter } from "./probe-health.ts";
 import { replayJournals } from "./replay-journals.ts";
 import { removeFile, Spool, toSpool } from "./spool.ts";
@@ -23,6 +24,7 @@ export interface VantageDeliveryOptions {
   /** Random name of this start of the probe. */
   boot: string;
   client: ControllerClient;
+  mainLoop: MainLoopDelay;
   log: Log;
   onAssignment(assignment: Assignment): void;
 }
@@ -39,12 +41,16 @@ export class VantageDelivery {
   #sending: Promise<void> = Promise.resolve();
 
   private constructor(options: VantageDeliveryOptions, spool: Spool, lock: SpoolLock) {
-    const { vantage, spoolDir, client, log, onAssignment } = options;
+    const { vantage, spoolDir, client, mainLoop, log, onAssignment } = options;
     const { id, token } = vantage;
     this.#options = options;
     this.#spool = spool;
     this.#lock = lock;
-    this.#health = new HealthReporter(spool, () => client.clock.read());
+    this.#health = new HealthReporter(
+      spool,
+      () => client.clock.read(),
+      () => mainLoop.p99Us(),
+    );
     const file = new AssignmentFile(join(spoolDir, id, "assignment.json"));
     const shared = { vantage: id, token, client, log };
     this.#poller = new AssignmentPoller({ ...shared, file, onAssignment });

@@ -1,6 +1,7 @@
 import type { TimeWindow } from "./taint.ts";
 
-const BEAT_MS = 2;
+/** How often the thread is looked at. */
+export const BEAT_MS = 2;
 /** A beat later than this means that the thread stood still. */
 const TOLERANCE_MS = 2;
 /** So does a thread that computed for longer than this between two beats, however punctual they were. */
@@ -27,6 +28,7 @@ export class StallDetector {
   readonly #nowMs: () => number;
   readonly #waitedMs: () => number;
   readonly #listeners = new Set<(lengthMs: number) => void>();
+  readonly #beatListeners = new Set<(delayMs: number) => void>();
   #stalls: TimeWindow[] = [];
   #lastBeat: Beat = { atMs: 0, waitedMs: 0 };
   #timer: NodeJS.Timeout | null = null;
@@ -60,9 +62,16 @@ export class StallDetector {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Calls `listener` with how late each beat comes (negative: a timer's fraction early), until the end. */
+  onBeat(listener: (delayMs: number) => void): void {
+    this.#beatListeners.add(listener);
+  }
+
   /** One beat of the timer. */
   beat(): void {
     const beat = this.#look();
+    const delayMs = beat.atMs - this.#lastBeat.atMs - BEAT_MS;
+    for (const listener of this.#beatListeners) listener(delayMs);
     const stall = stallBetween(this.#lastBeat, beat);
     this.#lastBeat = beat;
     if (stall === null) return;

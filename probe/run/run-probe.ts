@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Worker } from "node:worker_threads";
 import { ControllerClient } from "../deliver/controller-client.ts";
+import { MainLoopDelay } from "../deliver/main-loop-delay.ts";
 import { VantageDelivery } from "../deliver/vantage-delivery.ts";
 import type { Log } from "../log.ts";
 import { trustAlso } from "../trust.ts";
@@ -33,6 +34,7 @@ export async function runProbe(file: ProbeSetup, entry: URL, log: Log): Promise<
   }
   const client = new ControllerClient(file.controllerUrl, trustAlso(file.ca));
   const boot = randomBytes(6).toString("hex");
+  const mainLoop = new MainLoopDelay();
   const assigned: ToWorker[] = [];
   let tell = (message: ToWorker): void => void assigned.push(message);
   const deliveries = new Map<string, VantageDelivery>();
@@ -43,6 +45,7 @@ export async function runProbe(file: ProbeSetup, entry: URL, log: Log): Promise<
       spoolLimitBytes: Math.floor(SPOOL_LIMIT_BYTES / file.vantages.length),
       boot,
       client,
+      mainLoop,
       log,
       onAssignment: (assignment) => tell({ kind: "assign", assignment }),
     });

@@ -24,7 +24,16 @@ export interface WorkerSetup {
 }
 
 /** The part of a probe's health that only the measuring thread knows. */
-export type MeasuringHealth = Pick<ProbeHealth, "latenessP99Us" | "stalls" | "longestStallUs">;
+export type MeasuringHealth = Pick<
+  ProbeHealth,
+  | "latenessP99Us"
+  | "stalls"
+  | "longestStallUs"
+  | "uncertaintyP99Us"
+  | "loopDelayP99Us"
+  | "runRatio"
+  | "cappedAttempts"
+>;
 
 /** What one vantage measured since the message before. */
 export interface MeasuredMessage {

@@ -5,7 +5,9 @@ import type { MeasureContext } from "../measure/timing.ts";
 import type { RecordedSeries, Recorder } from "../record/recorder.ts";
 import { phaseMs } from "../schedule/phase.ts";
 import type { RateCap } from "../schedule/rate-cap.ts";
+import { RoundDemand } from "../schedule/round-demand.ts";
 import { runGrid } from "../schedule/run-grid.ts";
+import type { AttemptLog } from "./health-log.ts";
 
 /** What a round needs from its vantage. */
 export interface RoundHost {
@@ -15,8 +17,7 @@ export interface RoundHost {
   recorder: Pick<Recorder, "record" | "skip">;
   clock: Clock;
   cap: RateCap;
-  /** Hears how late each attempt started, in milliseconds. */
-  onLateness(lateMs: number): void;
+  health: AttemptLog;
 }
 
 /**
@@ -26,7 +27,7 @@ export interface RoundHost {
  * @returns how to stop it; attempts that are still under way are then not recorded
  */
 export function runRound(round: Round, host: RoundHost): () => void {
-  const { vantage, context, stalls, recorder, clock, cap, onLateness } = host;
+  const { vantage, context, stalls, recorder, clock, cap, health } = host;
   let isRunning = true;
   const targets = round.targets.map(({ service, entry, endpoint, ...target }) => {
     const series: RecordedSeries = { service, entry, endpoint, metric: round.metric };
@@ -40,34 +41,46 @@ export function runRound(round: Round, host: RoundHost): () => void {
     if (target === undefined) return;
     const startedAtMs = clock.wallMs(clock.nowMs());
     const outcome = await target.measurer.attempt(round.timeoutMs);
-    if (isRunning) recorder.record(target.series, startedAtMs, outcome);
+    if (!isRunning) return;
+    health.ended(outcome);
+    recorder.record(target.series, startedAtMs, outcome);
   }
 
-  function skip(index: number, slots: number): void {
+  function skip(index: number, slots: number, why: "late" | "capped"): void {
     const target = targets[index];
-    if (target !== undefined) recorder.skip(target.series, clock.wallMs(clock.nowMs()), slots);
+    if (target === undefined) return;
+    health.missed(slots, why);
+    recorder.skip(target.series, clock.wallMs(clock.nowMs()), slots);
   }
 
+  const { intervalMs } = round;
+  const grid = { startMs: phaseMs(vantage, round.id, intervalMs), intervalMs };
+  const hosts = targets.map((target) => target.host);
+  const demand = round.priority === "failover" ? new RoundDemand(grid, hosts, clock.nowMs()) : null;
+  const retract = demand === null ? null : cap.expect(demand);
   const stop = runGrid(
     {
-      grid: {
-        startMs: phaseMs(vantage, round.id, round.intervalMs),
-        intervalMs: round.intervalMs,
-      },
+      grid,
       targets: targets.length,
       spreadMs: round.spreadMs,
     },
     {
       start(index, lateMs) {
-        if (!cap.take(targets[index]?.host ?? "", clock.nowMs())) return skip(index, 1);
-        onLateness(lateMs);
+        const mayStart = cap.take(hosts[index] ?? "", clock.nowMs(), demand !== null);
+        demand?.settle(index, 1);
+        if (!mayStart) return skip(index, 1, "capped");
+        health.started(lateMs);
         void attempt(index);
       },
-      skip,
+      skip(index, slots) {
+        demand?.settle(index, slots);
+        skip(index, slots, "late");
+      },
     },
   );
   return () => {
     stop();
+    retract?.();
     isRunning = false;
     for (const { measurer } of targets) measurer.close();
   };

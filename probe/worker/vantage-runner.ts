@@ -8,10 +8,10 @@ import type { StallDetector } from "../measure/stall-detector.ts";
 import type { MeasureContext } from "../measure/timing.ts";
 import { Recorder } from "../record/recorder.ts";
 import { SampleJournal } from "../record/sample-journal.ts";
-import { SparseHistogram } from "../record/sparse-histogram.ts";
 import { splitContributions } from "../record/split-contributions.ts";
 import { phaseMs } from "../schedule/phase.ts";
 import type { RateCap } from "../schedule/rate-cap.ts";
+import { HealthLog } from "./health-log.ts";
 import { journalHeader } from "./journal-header.ts";
 import type { MeasuredMessage, MeasuredVantage } from "./messages.ts";
 import { runRound } from "./round-runner.ts";
@@ -38,12 +38,10 @@ export class VantageRunner {
   readonly #context: MeasureContext;
   readonly #recorder = new Recorder();
   readonly #journal: SampleJournal;
+  readonly #health: HealthLog;
   readonly #rounds = new Map<string, () => void>();
   #assignment: Assignment | null = null;
   #batchTimer: NodeJS.Timeout | undefined;
-  #lateness = new SparseHistogram();
-  #stalls = 0;
-  #longestStallMs = 0;
 
   constructor(vantage: MeasuredVantage, shared: SharedMeasuring) {
     this.#vantage = vantage;
@@ -65,10 +63,7 @@ export class VantageRunner {
         this.#warn(`attempts of this batch interval would not survive a kill: ${reason}`);
       },
     });
-    shared.stalls.onStall((lengthMs) => {
-      this.#stalls += 1;
-      this.#longestStallMs = Math.max(this.#longestStallMs, lengthMs);
-    });
+    this.#health = new HealthLog(shared.stalls);
   }
 
   /** Starts, stops and keeps rounds; one that is the same as before is not disturbed. */
@@ -113,7 +108,7 @@ export class VantageRunner {
       },
       clock: this.#shared.clock,
       cap: this.#shared.cap,
-      onLateness: (lateMs) => this.#lateness.record(Math.max(0, Math.round(lateMs * 1_000))),
+      health: this.#health,
     });
   }
 
@@ -139,15 +134,8 @@ export class VantageRunner {
       firstSeq,
       journal: this.#journal.rotate(splitContributions(contributions).length),
       contributions,
-      health: {
-        latenessP99Us: this.#lateness.quantileUs(0.99) ?? 0,
-        stalls: this.#stalls,
-        longestStallUs: Math.round(this.#longestStallMs * 1_000),
-      },
+      health: this.#health.take(),
     });
-    this.#lateness = new SparseHistogram();
-    this.#stalls = 0;
-    this.#longestStallMs = 0;
   }
 
   #warn(message: string): void {

@@ -12,6 +12,7 @@ describe("probe/deliver/probe-health", () => {
     let dropped = 4;
     const spool = {
       length: 2,
+      bytes: 3_000,
       takeDropped() {
         const taken = dropped;
         dropped = 0;
@@ -21,6 +22,7 @@ describe("probe/deliver/probe-health", () => {
     const reporter = new HealthReporter(
       spool,
       () => ({ clockOffsetMs: -12.5, clockAgeS: 3 }),
+      () => 700,
       () => usages.shift() ?? last,
     );
     const measuring = { latenessP99Us: 300, stalls: 1, longestStallUs: 9_000 };
@@ -29,6 +31,8 @@ describe("probe/deliver/probe-health", () => {
       cpuRatio: 0.05,
       rssBytes: 2,
       spooledBatches: 2,
+      spooledBytes: 3_000,
+      mainLoopDelayP99Us: 700,
       droppedBatches: 4,
       clockOffsetMs: -12.5,
       clockAgeS: 3,
