@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Resolver } from "../../probe/contract/assignment.ts";
+import { HttpVersion, Resolver } from "../../probe/contract/assignment.ts";
 import { Entry, Identifier, Vantage } from "./measured.ts";
 
 const HttpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
@@ -50,6 +50,8 @@ export const Service = z
     endpoints: z.array(Endpoint).min(1).max(100),
     dns: ChoosingEntry.optional(),
     accelerator: ChoosingEntry.optional(),
+    /** Which HTTP users speak with the service, on every way in; 1.1 without one. */
+    httpVersion: HttpVersion.optional(),
     /** Response header in which an endpoint names itself by its id. */
     servedByHeader: z.string().min(1).max(80).optional(),
     clientGroups: z.array(ClientGroup).default([]),

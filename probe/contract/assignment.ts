@@ -26,6 +26,14 @@ const TargetUrl = z
     message: "must be a host and its port alone, such as tcp://example.com:5432",
   });
 
+/**
+ * Which HTTP to speak. 2 is agreed on by ALPN over TLS and taken for granted over clear text (RFC 9113
+ * §3.2, §3.3); a server that does not speak it fails, it is never asked in 1.1 instead.
+ */
+export const HttpVersion = z.enum(["1.1", "2"]);
+
+export type HttpVersion = z.infer<typeof HttpVersion>;
+
 /** One way to reach a service or one endpoint of it, and how to tell who served the answer. */
 export const Target = z.object({
   service: Identifier,
@@ -33,6 +41,8 @@ export const Target = z.object({
   endpoint: Identifier.nullable(),
   url: TargetUrl,
   resolver: Resolver.optional(),
+  /** 1.1 without one, and in probes that do not know the field. */
+  httpVersion: HttpVersion.optional(),
   /** Response header in which an endpoint names itself. */
   servedByHeader: z.string().min(1).max(80).optional(),
 });

@@ -1,7 +1,7 @@
 import type { Target } from "../contract/assignment.ts";
 import { IDENTIFIER_PATTERN } from "../contract/identifier-pattern.ts";
 import { AttemptError } from "./attempt-error.ts";
-import type { Exchange } from "./http-connection.ts";
+import type { Exchange } from "./http-request.ts";
 
 /**
  * Reads who served an answer.

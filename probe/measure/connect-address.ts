@@ -1,4 +1,4 @@
-import type { Target } from "../contract/assignment.ts";
+import type { HttpVersion, Target } from "../contract/assignment.ts";
 import { AttemptError } from "./attempt-error.ts";
 import type { Deadline } from "./deadline.ts";
 import type { DialTarget, DialTimes } from "./dial.ts";
@@ -6,6 +6,9 @@ import type { MeasureContext } from "./timing.ts";
 
 /** Initial retransmission time-out of a SYN (RFC 6298 §2): a slower connect lost its first SYN. */
 const SYN_RETRANSMIT_MS = 1_000;
+
+/** What each version of HTTP is called in TLS (RFC 7301; RFC 9113 §3.1). */
+const ALPN: Record<HttpVersion, string> = { "1.1": "http/1.1", "2": "h2" };
 
 /**
  * Host name of a URL, an IPv6 address without its brackets. Hosts of tcp:, tls: and udp: are read as those
@@ -53,10 +56,11 @@ export function dialTarget(
   url: URL,
   address: string,
   { sourceAddress, trust = null }: Pick<MeasureContext, "sourceAddress" | "trust">,
+  httpVersion: HttpVersion = "1.1",
 ): DialTarget {
   const isSecure = url.protocol === "https:" || url.protocol === "tls:";
   const port = url.port === "" ? (isSecure ? 443 : 80) : Number(url.port);
-  const alpn = url.protocol === "https:" ? ["http/1.1"] : [];
+  const alpn = url.protocol === "https:" ? [ALPN[httpVersion]] : [];
   return { address, port, tlsName: isSecure ? hostOf(url) : null, alpn, trust, sourceAddress };
 }
 

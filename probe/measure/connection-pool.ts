@@ -1,27 +1,41 @@
-import type { HttpConnection } from "./http-connection.ts";
+import type { Cancel, Settle } from "./deadline.ts";
+import type { Exchange } from "./http-request.ts";
 
 /** More connections than this are not kept waiting for one target. */
 const MAX_IDLE = 32;
+
+/** A connection to one address that carries one request at a time, of any version of HTTP. */
+export interface WebConnection {
+  /**
+   * Sends one GET and reports the answer when its body has been read or cut off at 64 kB. The
+   * connection is made first where there is none, or none any more.
+   *
+   * @returns how to give up; the connection cannot be used after that
+   */
+  exchange(settle: Settle<Exchange>): Cancel;
+  /** Closes the connection at once. */
+  destroy(): void;
+}
 
 /**
  * The warm connections of one target. An attempt takes one for itself, so attempts may overlap, and
  * gives it back after an answer; after anything else it is closed.
  */
 export class ConnectionPool {
-  readonly #open: (address: string) => HttpConnection;
-  readonly #idle = new Map<string, HttpConnection[]>();
+  readonly #open: (address: string) => WebConnection;
+  readonly #idle = new Map<string, WebConnection[]>();
 
-  constructor(open: (address: string) => HttpConnection) {
+  constructor(open: (address: string) => WebConnection) {
     this.#open = open;
   }
 
   /** A connection to `address` that nobody else uses, the most recently used one first. */
-  take(address: string): HttpConnection {
+  take(address: string): WebConnection {
     return this.#idle.get(address)?.pop() ?? this.#open(address);
   }
 
   /** Takes back a connection that may carry another request. */
-  give(address: string, connection: HttpConnection): void {
+  give(address: string, connection: WebConnection): void {
     const idle = this.#idle.get(address);
     if (idle === undefined) this.#idle.set(address, [connection]);
     else if (idle.length < MAX_IDLE) idle.push(connection);

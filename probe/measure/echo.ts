@@ -1,7 +1,8 @@
 import { readServedBy } from "./answer.ts";
-import { dialTarget, refuseRetransmittedSyn, resolveTarget } from "./connect-address.ts";
+import { refuseRetransmittedSyn, resolveTarget } from "./connect-address.ts";
 import { ConnectionPool } from "./connection-pool.ts";
-import { type Exchange, HttpConnection } from "./http-connection.ts";
+import type { Exchange } from "./http-request.ts";
+import { openConnection } from "./open-connection.ts";
 import type { CreateMethod } from "./timing.ts";
 
 /**
@@ -10,9 +11,7 @@ import type { CreateMethod } from "./timing.ts";
  */
 export const createEcho: CreateMethod = (target, context) => {
   const url = new URL(target.url);
-  const pool = new ConnectionPool(
-    (address) => new HttpConnection(url, dialTarget(url, address, context)),
-  );
+  const pool = new ConnectionPool((address) => openConnection(target, address, context));
   return {
     async attempt(deadline) {
       const addresses = await resolveTarget(url, target.resolver, context, deadline);

@@ -1,40 +1,17 @@
 import type { Socket } from "node:net";
 import type { Dispatcher } from "undici";
 import Client from "undici/lib/dispatcher/client.js";
-import { PROBE_VERSION } from "../version.ts";
+import type { WebConnection } from "./connection-pool.ts";
 import type { Cancel, Settle } from "./deadline.ts";
 import { type DialTarget, type DialTimes, dial } from "./dial.ts";
-
-/** Enough to keep a connection usable after any sensible health page. */
-const BODY_LIMIT_BYTES = 65_536;
-/** Shorter than the idle time-outs of load balancers (60 s at AWS), so that ours comes first. */
-const IDLE_LIMIT_MS = 30_000;
-const HEADERS = {
-  "user-agent": `isochrone-probe/${PROBE_VERSION} (synthetic measurement)`,
-  accept: "*/*",
-  "cache-control": "no-cache",
-};
-
-/** What one request on a connection showed; monotonic milliseconds, taken at the socket. */
-export interface Exchange {
-  status: number;
-  headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** First byte of the request handed to the socket. */
-  requestMs: number;
-  /** First bytes of the response ready at the socket. */
-  responseMs: number;
-  /** How the connection was made that carried it, now or earlier. */
-  dialled: DialTimes;
-  /** True when the connection was made for this exchange. */
-  isNew: boolean;
-}
+import { BODY_LIMIT_BYTES, type Exchange, IDLE_LIMIT_MS, REQUEST_HEADERS } from "./http-request.ts";
 
 /**
  * One HTTP/1.1 connection to one address. Requests on it are timed at the socket: from the first write
  * to the first readable bytes. The promise machinery of the client, which costs a fraction of a
  * millisecond, is outside.
  */
-export class HttpConnection {
+export class HttpConnection implements WebConnection {
   readonly #client: Dispatcher;
   readonly #path: string;
   #dialled: DialTimes = { startedMs: 0, connectedMs: 0, securedMs: 0 };
@@ -66,24 +43,17 @@ export class HttpConnection {
     });
   }
 
-  /**
-   * Sends one GET and reports the answer when its body has been read or cut off at 64 kB. The
-   * connection is made first where there is none.
-   *
-   * @returns how to give up; the connection cannot be used after that
-   */
   exchange(settle: Settle<Exchange>): Cancel {
     this.#requestMs = 0;
     this.#responseMs = 0;
     this.#isNew = false;
     this.#client.dispatch(
-      { path: this.#path, method: "GET", headers: HEADERS },
+      { path: this.#path, method: "GET", headers: REQUEST_HEADERS },
       this.#handler(settle),
     );
     return () => this.destroy();
   }
 
-  /** Closes the connection at once. */
   destroy(): void {
     this.#cancelDial();
     this.#client.destroy().catch(() => undefined);

@@ -2,7 +2,8 @@ import type { Socket } from "node:net";
 import { readServedBy } from "./answer.ts";
 import { dialTarget, refuseRetransmittedSyn, resolveTarget } from "./connect-address.ts";
 import { type DialTimes, dial } from "./dial.ts";
-import { type Exchange, HttpConnection } from "./http-connection.ts";
+import type { Exchange } from "./http-request.ts";
+import { openConnection } from "./open-connection.ts";
 import type { CreateMethod, TimedPart } from "./timing.ts";
 
 /**
@@ -14,7 +15,7 @@ export const createFirstByte: CreateMethod = (target, context) => {
   return {
     async attempt(deadline) {
       const [address] = await resolveTarget(url, target.resolver, context, deadline);
-      const connection = new HttpConnection(url, dialTarget(url, address, context));
+      const connection = openConnection(target, address, context);
       try {
         const exchange = await deadline.run<Exchange>((settle) => connection.exchange(settle));
         refuseRetransmittedSyn(exchange.dialled);

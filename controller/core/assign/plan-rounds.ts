@@ -1,4 +1,4 @@
-import type { Resolver, Round, Target } from "../../../probe/contract/assignment.ts";
+import type { Round, Target } from "../../../probe/contract/assignment.ts";
 import type { PlacedVantage, Service } from "../../contract/estate.ts";
 import type { Entry, Metric } from "../../contract/measured.ts";
 
@@ -42,7 +42,7 @@ function targetsOf(service: Service, vantage: PlacedVantage): Target[] {
     url,
   }));
   const ways = [...direct, ...chosen(service, "dns"), ...chosen(service, "accelerator")];
-  return ways.map((way) => ({ service: service.id, ...way, ...askedBy(service, vantage) }));
+  return ways.map((way) => ({ service: service.id, ...way, ...askedHow(service, vantage) }));
 }
 
 /** The address where the entry chooses, then those that lead to one endpoint each, by name. */
@@ -56,12 +56,13 @@ function chosen(service: Service, entry: Exclude<Entry, "direct">) {
   ];
 }
 
-function askedBy(
-  service: Service,
-  vantage: PlacedVantage,
-): { resolver?: Resolver; servedByHeader?: string } {
+function askedHow(
+  { httpVersion, servedByHeader }: Service,
+  { resolver }: PlacedVantage,
+): Pick<Target, "resolver" | "httpVersion" | "servedByHeader"> {
   return {
-    ...(vantage.resolver === undefined ? {} : { resolver: vantage.resolver }),
-    ...(service.servedByHeader === undefined ? {} : { servedByHeader: service.servedByHeader }),
+    ...(resolver === undefined ? {} : { resolver }),
+    ...(httpVersion === undefined ? {} : { httpVersion }),
+    ...(servedByHeader === undefined ? {} : { servedByHeader }),
   };
 }

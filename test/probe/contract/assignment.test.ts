@@ -27,4 +27,12 @@ describe("probe/contract/assignment", () => {
   ])("refuses %s", (url) => {
     expect(accepts(url)).toBe(false);
   });
+
+  it("knows HTTP/1.1 and HTTP/2 and no other", () => {
+    const target = { service: "shop", entry: "direct", endpoint: null, url: "https://a.example/" };
+    const accepted = ["1.1", "2", "3", 2].filter(
+      (httpVersion) => Target.safeParse({ ...target, httpVersion }).success,
+    );
+    expect(accepted).toEqual(["1.1", "2"]);
+  });
 });

@@ -29,6 +29,17 @@ describe("controller/core/assign/plan-rounds", () => {
       expect(spreadMs * 2).toBeLessThanOrEqual(intervalMs);
   });
 
+  it("asks in the version of HTTP that the service declares, and in none without one", () => {
+    const versionsOf = (service: Service) =>
+      new Set(
+        planRounds(service, ireland).flatMap(({ targets }) =>
+          targets.map(({ httpVersion }) => httpVersion),
+        ),
+      );
+    expect(versionsOf({ ...shop, httpVersion: "2" })).toEqual(new Set(["2"]));
+    expect(versionsOf(shop)).toEqual(new Set([undefined]));
+  });
+
   it("times no resolution where there is no Route 53 name", () => {
     const { dns: _none, ...rest } = shop;
     expect(planRounds(rest, ireland).map(({ metric }) => metric)).toEqual(["echo_rtt", "ttfb_new"]);

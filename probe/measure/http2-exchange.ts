@@ -1,0 +1,59 @@
+import type { ClientHttp2Session } from "node:http2";
+import type { Settle } from "./deadline.ts";
+import type { DialTimes } from "./dial.ts";
+import { BODY_LIMIT_BYTES, type Exchange, REQUEST_HEADERS } from "./http-request.ts";
+import { brokenOff, toHttp2Error } from "./http2-error.ts";
+import type { TimedSocket } from "./timed-socket.ts";
+
+/** A session and the socket that it is timed at. */
+export interface Http2Session {
+  session: ClientHttp2Session;
+  bytes: TimedSocket;
+  dialled: DialTimes;
+}
+
+/**
+ * Sends one GET on a session that carries no other, and reports the answer when its body has been read
+ * or cut off at 64 kB, with the session. Timed from the first write since the request to the read that
+ * brought the first header block: frames that are no answer, such as the server's settings, are none.
+ */
+export function exchangeHttp2(
+  { session, bytes, dialled }: Http2Session,
+  url: URL,
+  settle: Settle<Omit<Exchange, "isNew">>,
+): void {
+  let answer: Omit<Exchange, "isNew"> | null = null;
+  let responseMs = 0;
+  let bodyBytes = 0;
+  function stamp(): void {
+    if (responseMs === 0) responseMs = bytes.lastReadMs;
+  }
+  function finish(): void {
+    if (answer !== null) settle.resolve(answer);
+    else settle.reject(brokenOff(stream.rstCode));
+  }
+
+  bytes.restart();
+  const stream = session.request({
+    ":method": "GET",
+    ":path": `${url.pathname}${url.search}`,
+    ...REQUEST_HEADERS,
+  });
+  // An informational response is the first to come, as it is in HTTP/1.1.
+  stream.once("headers", stamp);
+  stream.once("response", ({ ":status": status = 0, ...headers }) => {
+    stamp();
+    answer = { status, headers, requestMs: bytes.firstWriteMs, responseMs, dialled };
+  });
+  stream.on("data", (chunk: Buffer) => {
+    bodyBytes += chunk.length;
+    if (bodyBytes <= BODY_LIMIT_BYTES) return;
+    finish();
+    session.destroy();
+  });
+  stream.on("error", (error) => settle.reject(toHttp2Error(error, bytes)));
+  stream.once("close", () => {
+    if (stream.rstCode === 0) finish();
+    else settle.reject(brokenOff(stream.rstCode));
+  });
+}

@@ -1,0 +1,17 @@
+import type { Target } from "../contract/assignment.ts";
+import { dialTarget } from "./connect-address.ts";
+import type { WebConnection } from "./connection-pool.ts";
+import { HttpConnection } from "./http-connection.ts";
+import { Http2Connection } from "./http2-connection.ts";
+import type { MeasureContext } from "./timing.ts";
+
+/** A connection to a checked address in the version of HTTP that a target asks for; not made yet. */
+export function openConnection(
+  { url: text, httpVersion = "1.1" }: Pick<Target, "url" | "httpVersion">,
+  address: string,
+  context: Pick<MeasureContext, "sourceAddress" | "trust">,
+): WebConnection {
+  const url = new URL(text);
+  const target = dialTarget(url, address, context, httpVersion);
+  return httpVersion === "2" ? new Http2Connection(url, target) : new HttpConnection(url, target);
+}
