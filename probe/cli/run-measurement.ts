@@ -36,7 +36,8 @@ export async function runMeasurement(
 ): Promise<EchoReport | null> {
   const { count, intervalMs, timeoutMs, metric, sourceAddress, servedByHeader, trust } = options;
   const guard = allowEveryAddress;
-  const names = new NameCache(sourceAddress, guard);
+  // Someone at a terminal wants to see every step of a new connection, each time.
+  const names = new NameCache(sourceAddress, guard, { isFresh: metric === "ttfb_new" });
   if (metric === "icmp_rtt") {
     const host = hostOf(new URL(target.url));
     const [address] = await names.resolve(host, undefined);

@@ -2,6 +2,8 @@ import type { HttpVersion, Target } from "../contract/assignment.ts";
 import { AttemptError } from "./attempt-error.ts";
 import type { Deadline } from "./deadline.ts";
 import type { DialTarget, DialTimes } from "./dial.ts";
+import type { FoundName } from "./name-cache.ts";
+import type { TimeWindow } from "./taint.ts";
 import type { MeasureContext } from "./timing.ts";
 
 /** Initial retransmission time-out of a SYN (RFC 6298 §2): a slower connect lost its first SYN. */
@@ -20,6 +22,12 @@ export function hostOf(url: URL): string {
   return hostname.replace(/^\[(.*)\]$/, "$1");
 }
 
+/** Where a target is to be reached, and when its name was asked for, if it was. */
+export interface ResolvedTarget {
+  addresses: readonly [string, ...string[]];
+  asked: TimeWindow | null;
+}
+
 /**
  * The addresses that a target stands for now. The first one is checked by the guard: it is the one to
  * connect to, without asking for the name again.
@@ -27,26 +35,30 @@ export function hostOf(url: URL): string {
  * @throws AttemptError `dns` or `blocked`
  */
 export async function resolveTarget(
+  ...parameters: Parameters<typeof findTarget>
+): Promise<ResolvedTarget["addresses"]> {
+  return (await findTarget(...parameters)).addresses;
+}
+
+/** Like `resolveTarget`, and says when the name was asked for. */
+export async function findTarget(
   url: URL,
   resolver: Target["resolver"],
   context: MeasureContext,
   deadline: Deadline,
-): Promise<readonly [string, ...string[]]> {
-  const found = context.names.resolve(hostOf(url), resolver);
-  const addresses = Array.isArray(found) ? found : await withinDeadline(found, deadline);
-  const [first, ...others] = addresses as readonly string[];
+): Promise<ResolvedTarget> {
+  const finding = context.names.find(hostOf(url), resolver);
+  const found = finding instanceof Promise ? await withinDeadline(finding, deadline) : finding;
+  const [first, ...others] = found.addresses;
   if (first === undefined) throw new AttemptError("dns", `${url.hostname} has no address`);
   const refusal = context.guard(first);
   if (refusal !== null) throw new AttemptError("blocked", refusal);
-  return [first, ...others];
+  return { addresses: [first, ...others], asked: found.asked };
 }
 
-function withinDeadline(
-  found: readonly string[] | Promise<readonly string[]>,
-  deadline: Deadline,
-): Promise<readonly string[]> {
-  return deadline.run<readonly string[]>((settle) => {
-    Promise.resolve(found).then(settle.resolve, settle.reject);
+function withinDeadline(finding: Promise<FoundName>, deadline: Deadline): Promise<FoundName> {
+  return deadline.run<FoundName>((settle) => {
+    finding.then(settle.resolve, settle.reject);
     return () => undefined;
   }, "dns");
 }

@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import { isIP, isIPv6 } from "node:net";
+import { isIP } from "node:net";
 import type { Resolver } from "../contract/assignment.ts";
 import type { AddressGuard } from "./address-guard.ts";
 import { AttemptError } from "./attempt-error.ts";
@@ -7,15 +7,33 @@ import { Deadline } from "./deadline.ts";
 import { type DnsExchange, exchangeDns } from "./dns-exchange.ts";
 import type { AddressType } from "./dns-message.ts";
 import { chooseNameServer } from "./name-server.ts";
+import type { TimeWindow } from "./taint.ts";
 
+/** One address is measured, never a race of both families (RFC 8305): the first that there is. */
+const TYPES: readonly AddressType[] = ["A", "AAAA"];
 const TRIES = 2;
 const TRY_MS = 2_000;
 /** How long an answer of the hosts file or the system's resolver library, which has no TTL, is used. */
 const SYSTEM_TTL_S = 5;
 
-interface Resolved {
+/** What a name stands for, and when that was asked for; null for what was known already. */
+export interface FoundName {
   addresses: readonly string[];
+  asked: TimeWindow | null;
+}
+
+interface Resolved extends FoundName {
+  asked: TimeWindow;
   ttlS: number;
+}
+
+/** How names are resolved, where not as usual. */
+export interface NameOptions {
+  /** The one family to ask for; without one the source address's, or else IPv4 before IPv6. */
+  family?: 4 | 6 | undefined;
+  /** Asks anew each time and keeps nothing: for timing what a user without any cache would feel. */
+  isFresh?: boolean;
+  nowMs?: () => number;
 }
 
 /**
@@ -25,17 +43,21 @@ interface Resolved {
 export class NameCache {
   readonly #sourceAddress: string | null;
   readonly #guard: AddressGuard;
+  readonly #family: number;
+  readonly #isFresh: boolean;
   readonly #nowMs: () => number;
-  readonly #known = new Map<string, { addresses: readonly string[]; expiresMs: number }>();
-  readonly #asking = new Map<string, Promise<readonly string[]>>();
+  readonly #known = new Map<string, { found: FoundName; expiresMs: number }>();
+  readonly #asking = new Map<string, Promise<FoundName>>();
 
   constructor(
     sourceAddress: string | null,
     guard: AddressGuard,
-    nowMs: () => number = () => performance.now(),
+    { family, isFresh = false, nowMs = () => performance.now() }: NameOptions = {},
   ) {
     this.#sourceAddress = sourceAddress;
     this.#guard = guard;
+    this.#family = family ?? isIP(sourceAddress ?? "");
+    this.#isFresh = isFresh;
     this.#nowMs = nowMs;
   }
 
@@ -50,65 +72,74 @@ export class NameCache {
     host: string,
     resolver: Resolver | undefined,
   ): readonly string[] | Promise<readonly string[]> {
-    if (isIP(host) !== 0) return [host];
+    const found = this.find(host, resolver);
+    return found instanceof Promise ? found.then(({ addresses }) => addresses) : found.addresses;
+  }
+
+  /** Like `resolve`, and says when this very call asked for the name. */
+  find(host: string, resolver: Resolver | undefined): FoundName | Promise<FoundName> {
+    if (isIP(host) !== 0) return { addresses: [host], asked: null };
+    if (this.#isFresh) return this.#ask(host, resolver);
     const server = resolver && `${resolver.address} ${resolver.port} ${resolver.clientSubnet}`;
     const key = `${host} ${server ?? "system"}`;
     const known = this.#known.get(key);
-    if (known !== undefined && this.#nowMs() < known.expiresMs) return known.addresses;
-    const asking = this.#asking.get(key) ?? this.#ask(key, host, resolver);
-    this.#asking.set(key, asking);
-    return asking;
+    if (known !== undefined && this.#nowMs() < known.expiresMs) return known.found;
+    const asking = this.#asking.get(key);
+    if (asking !== undefined) return asking.then(knownAlready);
+    const answer = this.#askAndKeep(key, host, resolver);
+    this.#asking.set(key, answer);
+    return answer;
   }
 
-  async #ask(
-    key: string,
-    host: string,
-    resolver: Resolver | undefined,
-  ): Promise<readonly string[]> {
+  async #askAndKeep(key: string, host: string, resolver: Resolver | undefined): Promise<FoundName> {
     try {
-      const { addresses, ttlS } = await (resolver === undefined
-        ? this.#askSystem(host)
-        : this.#askServers(host, resolver));
-      this.#known.set(key, { addresses, expiresMs: this.#nowMs() + 1_000 * ttlS });
-      return addresses;
+      const found = await this.#ask(host, resolver);
+      this.#known.set(key, {
+        found: knownAlready(found),
+        expiresMs: this.#nowMs() + 1_000 * found.ttlS,
+      });
+      return found;
     } finally {
       this.#asking.delete(key);
     }
+  }
+
+  #ask(host: string, resolver: Resolver | undefined): Promise<Resolved> {
+    return resolver === undefined ? this.#askSystem(host) : this.#askServers(host, resolver);
   }
 
   /** Name servers first, for the TTL; then what else the system knows, such as its hosts file. */
   async #askSystem(host: string): Promise<Resolved> {
     const isPublicName = host.includes(".") && !host.endsWith(".localhost");
     if (!isPublicName) return this.#lookUp(host);
+    const startMs = performance.now();
     try {
       return await this.#askServers(host, undefined);
     } catch (error) {
-      return this.#lookUp(host).catch(() => {
+      return this.#lookUp(host, startMs).catch(() => {
         throw error;
       });
     }
   }
 
-  async #lookUp(host: string): Promise<Resolved> {
+  async #lookUp(host: string, startMs: number = performance.now()): Promise<Resolved> {
     try {
-      const family = this.#sourceAddress === null ? 0 : isIP(this.#sourceAddress);
+      const family = this.#family;
       const found = await lookup(host, { family, all: true, order: "ipv4first" });
-      return { addresses: found.map(({ address }) => address), ttlS: SYSTEM_TTL_S };
+      const asked = { startMs, endMs: performance.now() };
+      return { addresses: found.map(({ address }) => address), ttlS: SYSTEM_TTL_S, asked };
     } catch (cause) {
       throw new AttemptError("dns", `the system cannot resolve ${host}`, { cause });
     }
   }
 
   async #askServers(host: string, resolver: Resolver | undefined): Promise<Resolved> {
-    const isIpv6Only = this.#sourceAddress !== null && isIPv6(this.#sourceAddress);
-    const types: AddressType[] = isIpv6Only
-      ? ["AAAA"]
-      : this.#sourceAddress === null
-        ? ["A", "AAAA"]
-        : ["A"];
+    const types = this.#family === 0 ? TYPES : ([this.#family === 6 ? "AAAA" : "A"] as const);
+    let startMs: number | null = null;
     for (const type of types) {
-      const answer = await this.#askTwice(host, type, resolver);
-      if (answer.addresses.length > 0) return answer;
+      const { addresses, ttlS, queryMs, answerMs } = await this.#askTwice(host, type, resolver);
+      startMs ??= queryMs;
+      if (addresses.length > 0) return { addresses, ttlS, asked: { startMs, endMs: answerMs } };
     }
     throw new AttemptError("dns", `${host} has no ${types.join(" or ")} record`);
   }
@@ -120,13 +151,16 @@ export class NameCache {
   ): Promise<DnsExchange> {
     const server = chooseNameServer(resolver, this.#sourceAddress, this.#guard);
     const question = { name, type, clientSubnet: resolver?.clientSubnet ?? null };
+    const startMs = performance.now();
     for (let left = TRIES; ; left -= 1) {
       const deadline = new Deadline(TRY_MS);
       try {
-        return await deadline.run<DnsExchange>(
+        const exchange = await deadline.run<DnsExchange>(
           (settle) => exchangeDns(server, question, settle),
           "dns",
         );
+        // A question that was repeated was waited for since the first time.
+        return left === TRIES ? exchange : { ...exchange, queryMs: startMs };
       } catch (cause) {
         if (left > 1) continue;
         if (cause instanceof AttemptError) throw cause;
@@ -136,4 +170,8 @@ export class NameCache {
       }
     }
   }
+}
+
+function knownAlready({ addresses }: FoundName): FoundName {
+  return { addresses, asked: null };
 }

@@ -1,6 +1,11 @@
 import type { Socket } from "node:net";
 import { readServedBy } from "./answer.ts";
-import { dialTarget, refuseRetransmittedSyn, resolveTarget } from "./connect-address.ts";
+import {
+  dialTarget,
+  findTarget,
+  refuseRetransmittedSyn,
+  resolveTarget,
+} from "./connect-address.ts";
 import { type DialTimes, dial } from "./dial.ts";
 import type { Exchange } from "./http-request.ts";
 import { openConnection } from "./open-connection.ts";
@@ -8,13 +13,15 @@ import type { CreateMethod, TimedPart } from "./timing.ts";
 
 /**
  * `ttfb_new`: a new TCP connection, with TLS for https, and one request on it. The time is the sum of
- * connecting, the TLS handshake and waiting for the first byte; resolving the name is not in it.
+ * connecting, the TLS handshake and waiting for the first byte. Resolving the name is not in it: it is
+ * told apart, where this attempt had to ask.
  */
 export const createFirstByte: CreateMethod = (target, context) => {
   const url = new URL(target.url);
   return {
     async attempt(deadline) {
-      const [address] = await resolveTarget(url, target.resolver, context, deadline);
+      const { addresses, asked } = await findTarget(url, target.resolver, context, deadline);
+      const [address] = addresses;
       const connection = openConnection(target, address, context);
       try {
         const exchange = await deadline.run<Exchange>((settle) => connection.exchange(settle));
@@ -24,6 +31,7 @@ export const createFirstByte: CreateMethod = (target, context) => {
             ...handshakeParts(exchange.dialled),
             { phase: "response", startMs: exchange.requestMs, endMs: exchange.responseMs },
           ],
+          asked,
           servedBy: readServedBy(exchange, target),
           address,
           answers: [],
@@ -43,7 +51,7 @@ export function createHandshake(metric: "connect" | "tls"): CreateMethod {
     return {
       async attempt(deadline) {
         const [address] = await resolveTarget(url, target.resolver, context, deadline);
-        const whole = dialTarget(url, address, context);
+        const whole = dialTarget(url, address, context, target.httpVersion);
         const dialled = metric === "tls" ? whole : { ...whole, tlsName: null };
         const times = await deadline.run<DialTimes>((settle) =>
           dial(dialled, (error, socket, dialTimes) => {

@@ -3,7 +3,7 @@ import type { FailureClass } from "../contract/failure.ts";
 /**
  * Parts of an attempt that are timed apart, in microseconds; a part that did not occur is absent. What
  * a UDP packet took is split into its way there and back and its stay at the reflector, which is no
- * part of the round-trip time.
+ * part of the round-trip time; neither is asking for the name before a new connection.
  */
 export type PhaseTimes = Partial<
   Record<"resolve" | "connect" | "tls" | "response" | "network" | "reflector", number>

@@ -4,6 +4,7 @@ import type { AddressGuard } from "./address-guard.ts";
 import type { Deadline } from "./deadline.ts";
 import type { NameCache } from "./name-cache.ts";
 import type { PhaseTimes } from "./outcome.ts";
+import type { TimeWindow } from "./taint.ts";
 
 /** A timed part of an attempt, in monotonic milliseconds. */
 export interface TimedPart {
@@ -19,6 +20,8 @@ export interface TimedPart {
 export interface Timing {
   parts: readonly TimedPart[];
   reflectorMs?: number;
+  /** When the name was asked for before the parts began: shown, and no part of the time. */
+  asked?: TimeWindow | null;
   servedBy: string | null;
   address: string;
   answers: readonly string[];

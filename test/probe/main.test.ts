@@ -236,8 +236,8 @@ describe("probe/main", () => {
     expect(await run.exit).toBe(0);
     const phases = json(run.stdout()).flatMap(({ phasesUs }) => (phasesUs ? [phasesUs] : []));
     expect(phases.map((phase) => Object.keys(phase))).toEqual([
-      ["connect", "tls", "response"],
-      ["connect", "tls", "response"],
+      ["resolve", "connect", "tls", "response"],
+      ["resolve", "connect", "tls", "response"],
     ]);
   });
 

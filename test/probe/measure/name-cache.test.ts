@@ -14,7 +14,7 @@ describe("probe/measure/name-cache", () => {
     let address = "192.0.2.1";
     server = await startDnsServer(() => ({ answers: [addressRecord("app.example", address, 30)] }));
     let nowMs = 0;
-    const names = new NameCache(null, loopback, () => nowMs);
+    const names = new NameCache(null, loopback, { nowMs: () => nowMs });
     const resolve = () => names.resolve("app.example", resolverOf(server));
     expect(await resolve()).toEqual(["192.0.2.1"]);
     address = "192.0.2.2";
@@ -82,5 +82,42 @@ describe("probe/measure/name-cache", () => {
     const names = new NameCache("127.0.0.1", loopback);
     expect(await names.resolve("localhost", undefined)).toContain("127.0.0.1");
     expect(names.resolve("127.0.0.5", undefined)).toEqual(["127.0.0.5"]);
+  });
+
+  it("says when it asked, to the one that it asked for", async () => {
+    server = await startDnsServer(() => ({
+      answers: [addressRecord("a.example", "192.0.2.1", 60)],
+    }));
+    const names = new NameCache(null, loopback);
+    const find = async () => names.find("a.example", resolverOf(server));
+    const beforeMs = performance.now();
+    const [first, joined] = await Promise.all([find(), find()]);
+    expect(first?.asked?.startMs).toBeGreaterThanOrEqual(beforeMs);
+    expect(first?.asked?.endMs).toBeGreaterThan(first?.asked?.startMs ?? Number.POSITIVE_INFINITY);
+    expect([joined?.asked, (await find()).asked]).toEqual([null, null]);
+    expect(names.find("192.0.2.5", undefined)).toEqual({ addresses: ["192.0.2.5"], asked: null });
+  });
+
+  it("asks anew each time where it is to keep nothing", async () => {
+    server = await startDnsServer(() => ({
+      answers: [addressRecord("a.example", "192.0.2.1", 60)],
+    }));
+    const names = new NameCache(null, loopback, { isFresh: true });
+    const find = async () => names.find("a.example", resolverOf(server));
+    const found = await Promise.all([find(), find(), find()]);
+    expect(found.map(({ asked }) => asked === null)).toEqual([false, false, false]);
+    expect(server.questions).toHaveLength(3);
+  });
+
+  it.each([
+    [4, ["A"]],
+    [6, ["AAAA"]],
+    [undefined, ["A", "AAAA"]],
+  ] as const)("asks for the addresses of family %s alone", async (family, types) => {
+    server = await startDnsServer(() => ({}));
+    const names = new NameCache(null, loopback, { family });
+    const resolve = async () => names.resolve("a.example", resolverOf(server));
+    await expect(resolve()).rejects.toThrow(`has no ${types.join(" or ")} record`);
+    expect(server.questions.map(({ packet }) => packet.questions?.[0]?.type)).toEqual(types);
   });
 });
