@@ -3,8 +3,10 @@ import type { Command } from "commander";
 import { createColors } from "picocolors";
 import { describeError } from "../log.ts";
 import { readCaFile, trustAlso } from "../trust.ts";
+import { MEASURE_HELP } from "./measure-help.ts";
 import { type MeasureFlags, parseMeasureOptions } from "./measure-options.ts";
 import { JSON_OUTPUT, textOutput } from "./measure-output.ts";
+import { withProtocol } from "./measure-protocol.ts";
 import { exitCodeOf, MeasureSummarizer } from "./measure-summary.ts";
 import { parseMeasureTarget } from "./measure-target.ts";
 import { runMeasurement } from "./run-measurement.ts";
@@ -13,19 +15,6 @@ import { UsageError } from "./usage-error.ts";
 const EXIT_ERROR = 1;
 const EXIT_USAGE = 64;
 const EXIT_INTERRUPTED = 130;
-
-const EXAMPLES = `
-Examples:
-  measure https://example.com/health
-  measure https://example.com/ --metric ttfb_new --count 30
-  measure http://192.0.2.10:8080/echo --interval 5ms --count 0 --json
-  measure tcp://example.com:5432
-  measure tls://example.com:8883 --interval 200ms
-  measure udp://192.0.2.10:862 --interval 20ms   (there: isochrone-probe reflect --listen 0.0.0.0:862)
-  measure icmp://192.0.2.10 --interval 20ms      (needs fping)
-  measure dns://192.0.2.53/example.com
-
-Exit codes: 0 all answered, 2 some were not, 3 none was, 64 wrong usage, 130 interrupted`;
 
 /**
  * Adds `measure TARGET`: times a target from here, at once, in open loop, and sums up. The process ends
@@ -41,15 +30,20 @@ export function addMeasureCommand(program: Command): void {
     .option("-c, --count <n>", "attempts; 0 goes on until Ctrl-C", "10")
     .option("-i, --interval <time>", "time between attempts, 5ms or more", "1s")
     .option("--timeout <time>", "an attempt without an answer after this is lost", "2s")
+    .option("--metric <name>", "what to time, see below")
+    .option("-4, --ipv4", "measure an IPv4 address of the name, or fail")
+    .option("-6, --ipv6", "measure an IPv6 address of the name, or fail")
     .option(
-      "--metric <name>",
-      "echo_rtt, ttfb_new, connect or tls (http), connect (tcp), tls or connect (tls), udp_rtt (udp), dns (dns)",
+      "--http2",
+      "speak HTTP/2 (echo_rtt, ttfb_new): ALPN h2 over TLS, prior knowledge over http://",
     )
+    .option("--type <type>", "what dns:// asks for, A or AAAA (default: A)")
+    .option("--client-subnet <cidr>", "dns:// asks on behalf of these addresses (EDNS, RFC 7871)")
     .option("--source <address>", "local address to measure from")
     .option("--served-by <header>", "response header in which the server names itself")
     .option("--ca <file>", "trust the certificates (PEM) of this file besides Node's")
     .option("--json", "one JSON object per line, the summary last")
-    .addHelpText("after", EXAMPLES)
+    .addHelpText("after", MEASURE_HELP)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE))
     .action(async (target: string, flags: MeasureFlags) => {
       const exitCode = await measure(target, flags);
@@ -60,8 +54,9 @@ export function addMeasureCommand(program: Command): void {
 
 async function measure(text: string, flags: MeasureFlags): Promise<number> {
   try {
-    const { kind, target } = parseMeasureTarget(text);
-    const options = parseMeasureOptions(flags, kind);
+    const parsed = parseMeasureTarget(text);
+    const options = parseMeasureOptions(flags, parsed.kind);
+    const target = withProtocol(parsed.target, options);
     const trust = await readTrust(flags.ca);
     const output = flags.json ? JSON_OUTPUT : textOutput(text, createColors(usesColour()));
     const summarizer = new MeasureSummarizer();

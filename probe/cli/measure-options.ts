@@ -1,10 +1,15 @@
 import { isIP } from "node:net";
 import type { Metric } from "../contract/metric.ts";
+import {
+  type ProtocolFlags,
+  type ProtocolOptions,
+  parseProtocolOptions,
+} from "./measure-protocol.ts";
 import type { MeasureKind } from "./measure-target.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The options as they stand on the command line. */
-export interface MeasureFlags {
+export interface MeasureFlags extends ProtocolFlags {
   count: string;
   interval: string;
   timeout: string;
@@ -18,7 +23,7 @@ export interface MeasureFlags {
 /** ICMP is measured from the command line only: no assignment asks for it. */
 type MeasureMetric = Metric | "icmp_rtt";
 
-export interface MeasureOptions {
+export interface MeasureOptions extends ProtocolOptions {
   /** Attempts; infinite until interrupted. */
   count: number;
   intervalMs: number;
@@ -51,11 +56,13 @@ export function parseMeasureOptions(flags: MeasureFlags, kind: MeasureKind): Mea
   if (intervalMs < SHORTEST_INTERVAL_MS) {
     throw new UsageError(`--interval: ${flags.interval} is too short`, "use 5ms or more");
   }
+  const metric = parseMetric(flags.metric, kind);
   return {
+    ...parseProtocolOptions(flags, kind, metric),
     count: parseCount(flags.count),
     intervalMs,
     timeoutMs: parseDurationMs("--timeout", flags.timeout),
-    metric: parseMetric(flags.metric, kind),
+    metric,
     sourceAddress: parseSource(flags.source),
     servedByHeader: flags.servedBy ?? null,
   };

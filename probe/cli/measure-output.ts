@@ -1,4 +1,5 @@
 import type { Outcome } from "../measure/outcome.ts";
+import { lookupWords } from "./lookup-text.ts";
 import { FEWEST_VALUES, type MeasureSummary, type Sample } from "./measure-summary.ts";
 import type { Outage } from "./outage-finder.ts";
 
@@ -26,10 +27,10 @@ export const JSON_OUTPUT: MeasureOutput = {
 function flat(outcome: Outcome): Record<string, unknown> {
   if (outcome.kind === "answer") {
     const { rttUs, uncertaintyUs, tainted, clock = "user" } = outcome;
-    const { phasesUs, servedBy, address, answers } = outcome;
+    const { phasesUs, servedBy, address, answers, lookup } = outcome;
     const time = { ok: true, rttUs, uncertaintyUs, tainted, clock };
     const base = { ...time, phasesUs, error: null, servedBy, address };
-    return answers.length === 0 ? base : { ...base, answers };
+    return answers.length === 0 ? base : { ...base, answers, lookup };
   }
   const error = outcome.kind === "lost" ? "lost" : outcome.failure;
   const { detail } = outcome;
@@ -47,14 +48,18 @@ export function textOutput(target: string, palette: Palette): MeasureOutput {
 function describeOutcome(outcome: Outcome, palette: Palette): string {
   if (outcome.kind === "lost") return palette.red(`lost: ${outcome.detail}`);
   if (outcome.kind === "failure") return palette.red(`${outcome.failure}: ${outcome.detail}`);
-  const { rttUs, phasesUs, servedBy, address, answers, tainted, uncertaintyUs } = outcome;
-  const phases = Object.entries(phasesUs);
+  const { rttUs, phasesUs, servedBy, address, lookup, tainted, uncertaintyUs } = outcome;
+  const { resolve, ...others } = phasesUs;
+  const phases = Object.entries(others);
   return [
     `from ${address}: time=${formatMs(rttUs)} ms`,
     phases.length > 1 &&
       palette.dim(phases.map(([phase, us]) => `${phase}=${formatMs(us)}`).join(" ")),
+    phases.length > 0 &&
+      resolve !== undefined &&
+      palette.dim(`(before that: resolve=${formatMs(resolve)})`),
     servedBy !== null && `served_by=${servedBy}`,
-    answers.length > 0 && `answers=${answers.join(",")}`,
+    ...(lookup === undefined ? [] : lookupWords(lookup)),
     tainted && palette.yellow("tainted: this process stood still"),
     uncertaintyUs > 0 && palette.yellow(`uncertain by up to ${formatMs(uncertaintyUs)} ms`),
   ]

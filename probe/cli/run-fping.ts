@@ -8,6 +8,12 @@ import type { Sample } from "./measure-summary.ts";
 /** fping's exit codes from 3 on: wrong arguments, no raw socket, other trouble of its own. */
 const FIRST_ERROR_CODE = 3;
 
+/** The options that fping is given. */
+export type FpingOptions = Pick<
+  MeasureOptions,
+  "count" | "intervalMs" | "timeoutMs" | "sourceAddress"
+>;
+
 /**
  * Measures one address by ICMP, with one fping for all packets: it may open the raw socket that this
  * process may not, and it takes the times.
@@ -17,7 +23,7 @@ const FIRST_ERROR_CODE = 3;
  */
 export async function runFping(
   address: string,
-  options: MeasureOptions,
+  options: FpingOptions,
   onSample: (sample: Sample) => void,
   stop: AbortSignal,
   command = "fping",
@@ -63,7 +69,7 @@ export async function runFping(
   }
 }
 
-function fpingArguments(address: string, options: MeasureOptions): string[] {
+function fpingArguments(address: string, options: FpingOptions): string[] {
   const { count, intervalMs, timeoutMs, sourceAddress } = options;
   return [
     ...(Number.isFinite(count) ? ["-c", String(count)] : ["-l"]),

@@ -35,9 +35,13 @@ export async function runMeasurement(
   stop: AbortSignal,
 ): Promise<EchoReport | null> {
   const { count, intervalMs, timeoutMs, metric, sourceAddress, servedByHeader, trust } = options;
+  const { family, recordType } = options;
   const guard = allowEveryAddress;
   // Someone at a terminal wants to see every step of a new connection, each time.
-  const names = new NameCache(sourceAddress, guard, { isFresh: metric === "ttfb_new" });
+  const names = new NameCache(sourceAddress, guard, {
+    family: family ?? undefined,
+    isFresh: metric === "ttfb_new",
+  });
   if (metric === "icmp_rtt") {
     const host = hostOf(new URL(target.url));
     const [address] = await names.resolve(host, undefined);
@@ -51,7 +55,7 @@ export async function runMeasurement(
   const measurer = new TargetMeasurer(
     servedByHeader === null ? target : { ...target, servedByHeader },
     metric,
-    { sourceAddress, guard, trust, names },
+    { sourceAddress, guard, trust, names, ...(recordType === null ? {} : { recordType }) },
     () => stalls.recent(),
   );
   let started = 0;

@@ -8,7 +8,7 @@ export const Resolver = z.object({
   address: z.union([z.ipv4(), z.ipv6()]),
   port: z.int().min(1).max(65_535).default(53),
   /** Sent as EDNS Client Subnet (RFC 7871), as a resolver near the users would. */
-  clientSubnet: z.cidrv4().optional(),
+  clientSubnet: z.union([z.cidrv4(), z.cidrv6()]).optional(),
 });
 
 export type Resolver = z.infer<typeof Resolver>;

@@ -16,9 +16,13 @@ export interface DnsServer {
 export interface DnsExchange extends DnsAnswer {
   queryMs: number;
   answerMs: number;
+  transport: "udp" | "tcp";
 }
 
-/** Asks once over UDP, from a new port, and over TCP when the answer did not fit. Never retries. */
+/**
+ * Asks once over UDP, from a new port, and over TCP when the answer did not fit. Never retries. The
+ * answer over TCP says that there was a truncated one before.
+ */
 export function exchangeDns(
   server: DnsServer,
   question: Omit<DnsQuestion, "id">,
@@ -35,7 +39,7 @@ export function exchangeDns(
       }
       cancel = exchangeTcp(server, numbered, {
         reject: settle.reject,
-        resolve: (whole) => settle.resolve({ ...whole, queryMs: answer.queryMs }),
+        resolve: (whole) => settle.resolve({ ...whole, queryMs: answer.queryMs, truncated: true }),
       });
     },
   });
@@ -65,7 +69,7 @@ function exchangeUdp(
       const answer = decodeAnswer(message, question);
       if (answer === null) return;
       close();
-      settle.resolve({ ...answer, queryMs, answerMs });
+      settle.resolve({ ...answer, queryMs, answerMs, transport: "udp" });
     } catch (error) {
       fail(error);
     }
@@ -114,7 +118,7 @@ function exchangeTcp(
       const answer = decodeAnswer(message, question);
       if (answer === null)
         settle.reject(new AttemptError("dns", "the resolver answered another question"));
-      else settle.resolve({ ...answer, queryMs, answerMs });
+      else settle.resolve({ ...answer, queryMs, answerMs, transport: "tcp" });
     } catch (error) {
       settle.reject(error);
     }

@@ -1,6 +1,7 @@
 import { type DecodedPacket, decode, encode, type OptAnswer, RECURSION_DESIRED } from "dns-packet";
 import type { Resolver } from "../contract/assignment.ts";
 import { AttemptError } from "./attempt-error.ts";
+import { scopeOf, subnetOption } from "./client-subnet.ts";
 
 /** The two record types that hold addresses. */
 export type AddressType = "A" | "AAAA";
@@ -9,8 +10,17 @@ export interface DnsQuestion {
   id: number;
   name: string;
   type: AddressType;
-  /** IPv4 block in CIDR notation to send as EDNS Client Subnet (RFC 7871); null sends none. */
+  /** IPv4 or IPv6 block in CIDR notation to send as EDNS Client Subnet (RFC 7871); null sends none. */
   clientSubnet: Resolver["clientSubnet"] | null;
+}
+
+/** A record of the chain that leads from a name to its addresses, in the order of the answer. */
+export interface DnsRecord {
+  name: string;
+  type: AddressType | "CNAME";
+  ttlS: number;
+  /** An address, or the name that a CNAME stands for. */
+  data: string;
 }
 
 export interface DnsAnswer {
@@ -20,6 +30,11 @@ export interface DnsAnswer {
   ttlS: number;
   /** The answer did not fit (TC bit): ask again over TCP. */
   truncated: boolean;
+  records: DnsRecord[];
+  /** The server speaks for the zone itself (AA bit). */
+  authoritative: boolean;
+  /** Prefix length for which the answer holds (RFC 7871); null when the server does not say. */
+  scopePrefix: number | null;
 }
 
 /** Avoids fragmentation on any common path (dnsflagday.net/2020). */
@@ -60,23 +75,39 @@ export function decodeAnswer(message: Buffer, question: DnsQuestion): DnsAnswer 
   if (!packet.flag_qr || (asked !== undefined && !isSameName(asked.name, question.name))) {
     return null;
   }
-  if (packet.flag_tc) return { addresses: [], ttlS: 0, truncated: true };
+  const told = {
+    authoritative: packet.flag_aa,
+    scopePrefix: scopeOf(optionsOf(packet)),
+    truncated: packet.flag_tc,
+  };
+  if (told.truncated) return { ...told, addresses: [], ttlS: 0, records: [] };
   const rcode = (packet.flags ?? 0) & 0xf;
   if (rcode !== 0) {
     const name = RCODES[rcode] ?? `code ${rcode}`;
     throw new AttemptError("dns", `the resolver answers ${name} for ${question.name}`);
   }
-  return readAddresses(packet, question);
+  return { ...told, ...readRecords(packet, question) };
 }
 
-function readAddresses(packet: DecodedPacket, { type }: DnsQuestion): DnsAnswer {
-  const addresses: string[] = [];
-  let ttlS = Number.POSITIVE_INFINITY;
+function readRecords(
+  packet: DecodedPacket,
+  { type }: DnsQuestion,
+): Pick<DnsAnswer, "addresses" | "ttlS" | "records"> {
+  const records: DnsRecord[] = [];
   for (const record of packet.answers ?? []) {
-    if (record.type === type) addresses.push(record.data);
-    if (record.type === type || record.type === "CNAME") ttlS = Math.min(ttlS, record.ttl ?? 0);
+    if (record.type !== type && record.type !== "CNAME") continue;
+    const { name, data, ttl = 0 } = record;
+    records.push({ name, type: record.type, ttlS: ttl, data });
   }
-  return { addresses, ttlS: addresses.length === 0 ? 0 : ttlS, truncated: false };
+  const addresses = records.filter((record) => record.type === type).map(({ data }) => data);
+  const ttlS = addresses.length === 0 ? 0 : Math.min(...records.map((record) => record.ttlS));
+  return { addresses, ttlS, records };
+}
+
+function optionsOf(packet: DecodedPacket): OptAnswer["options"] {
+  return (packet.additionals ?? []).flatMap((record) =>
+    record.type === "OPT" ? record.options : [],
+  );
 }
 
 function decodePacket(message: Buffer): DecodedPacket {
@@ -85,29 +116,6 @@ function decodePacket(message: Buffer): DecodedPacket {
   } catch (cause) {
     throw new AttemptError("dns", "the resolver's answer cannot be read", { cause });
   }
-}
-
-function subnetOption(cidr: string): OptAnswer["options"][number] {
-  const [ip = "", prefix = ""] = cidr.split("/");
-  const sourcePrefixLength = Number(prefix);
-  return {
-    code: 8,
-    type: "CLIENT_SUBNET",
-    family: 1,
-    sourcePrefixLength,
-    ip: maskIpv4(ip, sourcePrefixLength),
-  };
-}
-
-/** Bits beyond the prefix must be 0 (RFC 7871 §6). */
-function maskIpv4(ip: string, prefix: number): string {
-  return ip
-    .split(".")
-    .map((octet, index) => {
-      const kept = Math.min(Math.max(prefix - 8 * index, 0), 8);
-      return Number(octet) & ((0xff << (8 - kept)) & 0xff);
-    })
-    .join(".");
 }
 
 function isSameName(left: string, right: string): boolean {

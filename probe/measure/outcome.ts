@@ -1,4 +1,5 @@
 import type { FailureClass } from "../contract/failure.ts";
+import type { DnsRecord } from "./dns-message.ts";
 
 /**
  * Parts of an attempt that are timed apart, in microseconds; a part that did not occur is absent. What
@@ -8,6 +9,23 @@ import type { FailureClass } from "../contract/failure.ts";
 export type PhaseTimes = Partial<
   Record<"resolve" | "connect" | "tls" | "response" | "network" | "reflector", number>
 >;
+
+/** What a name server's answer consists of, beside its addresses. */
+export interface LookupDetails {
+  /** Address and port that were asked, such as `192.0.2.53:53` or `[2001:db8::53]:53`. */
+  server: string;
+  /** TCP when an answer over UDP was truncated. */
+  transport: "udp" | "tcp";
+  /** The AA bit. */
+  authoritative: boolean;
+  /** The TC bit of the answer over UDP. */
+  truncated: boolean;
+  /** The CNAME records that led to the addresses and these, in the order of the answer. */
+  records: readonly DnsRecord[];
+  /** Client subnet that was sent (RFC 7871), and the prefix length for which the server's answer holds. */
+  clientSubnet: string | null;
+  scopePrefix: number | null;
+}
 
 /** How one attempt ended. */
 export type Outcome =
@@ -27,6 +45,8 @@ export type Outcome =
       address: string;
       /** Addresses in a DNS answer; empty for other metrics. */
       answers: readonly string[];
+      /** Only of a DNS answer. */
+      lookup?: LookupDetails;
     }
   | { kind: "lost"; detail: string }
   | { kind: "failure"; failure: FailureClass; detail: string };

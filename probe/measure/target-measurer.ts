@@ -73,7 +73,7 @@ function refuse(message: string): Method {
  * `resolve` where that came first and for `reflector`: they are told apart.
  */
 export function toOutcome(timing: Timing, stalls: readonly TimeWindow[]): Outcome {
-  const { parts, asked, reflectorMs, servedBy, address, answers } = timing;
+  const { parts, asked, reflectorMs, servedBy, address, answers, lookup } = timing;
   const phasesUs: PhaseTimes = {};
   if (asked) phasesUs.resolve = Math.round((asked.endMs - asked.startMs) * 1_000);
   let rttMs = 0;
@@ -96,5 +96,6 @@ export function toOutcome(timing: Timing, stalls: readonly TimeWindow[]): Outcom
     servedBy,
     address,
     answers,
+    ...(lookup === undefined ? {} : { lookup }),
   };
 }

@@ -2,8 +2,9 @@ import type { SecureContext } from "node:tls";
 import type { Target } from "../contract/assignment.ts";
 import type { AddressGuard } from "./address-guard.ts";
 import type { Deadline } from "./deadline.ts";
+import type { AddressType } from "./dns-message.ts";
 import type { NameCache } from "./name-cache.ts";
-import type { PhaseTimes } from "./outcome.ts";
+import type { LookupDetails, PhaseTimes } from "./outcome.ts";
 import type { TimeWindow } from "./taint.ts";
 
 /** A timed part of an attempt, in monotonic milliseconds. */
@@ -25,6 +26,7 @@ export interface Timing {
   servedBy: string | null;
   address: string;
   answers: readonly string[];
+  lookup?: LookupDetails;
 }
 
 /** What only shows over many attempts with a reflector; null where it does not count what it answers. */
@@ -52,6 +54,8 @@ export interface MeasureContext {
   /** Whom to trust in TLS; without it, whom Node trusts. */
   trust?: SecureContext | null;
   names: NameCache;
+  /** What `dns` asks for; without one what the source address could connect to. */
+  recordType?: AddressType;
 }
 
 /** Creates the method of one metric for one target. */

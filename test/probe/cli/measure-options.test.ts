@@ -16,6 +16,10 @@ describe("probe/cli/measure-options", () => {
       metric: "echo_rtt",
       sourceAddress: null,
       servedByHeader: null,
+      httpVersion: "1.1",
+      family: null,
+      recordType: null,
+      clientSubnet: null,
     });
     expect(parseMeasureOptions(flags, "dns").metric).toBe("dns");
     expect(parseMeasureOptions({ ...flags, metric: "ttfb_new" }, "http").metric).toBe("ttfb_new");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { JSON_OUTPUT, textOutput } from "../../../probe/cli/measure-output.ts";
 import type { MeasureSummary } from "../../../probe/cli/measure-summary.ts";
-import type { Outcome } from "../../../probe/measure/outcome.ts";
+import type { LookupDetails, Outcome } from "../../../probe/measure/outcome.ts";
 
 const plain = { red: same, yellow: same, dim: same };
 function same(text: string): string {
@@ -49,6 +49,10 @@ describe("probe/cli/measure-output", () => {
     expect(text.sample(sample(answer))).toEqual([
       "seq=3 from 192.0.2.1: time=12.35 ms connect=2.35 response=10.00 served_by=eu-west-1",
     ]);
+    const named = { ...answer, phasesUs: { resolve: 1_234, ...answer.phasesUs } };
+    expect(text.sample(sample(named))).toEqual([
+      "seq=3 from 192.0.2.1: time=12.35 ms connect=2.35 response=10.00 (before that: resolve=1.23) served_by=eu-west-1",
+    ]);
     expect(text.sample(sample({ kind: "lost", detail: "no answer within 50 ms" }))).toEqual([
       "seq=3 lost: no answer within 50 ms",
     ]);
@@ -66,6 +70,48 @@ describe("probe/cli/measure-output", () => {
     ).toContain(
       `99 % of the answers are uncertain by ${(doubt.uncertaintyUs / 1_000).toFixed(2)} ms or less`,
     );
+  });
+
+  it("tells all of a name server's answer", () => {
+    const lookup: LookupDetails = {
+      server: "192.0.2.53:53",
+      transport: "udp",
+      authoritative: false,
+      truncated: false,
+      records: [{ name: "a.example", type: "A", ttlS: 60, data: "192.0.2.7" }],
+      clientSubnet: null,
+      scopePrefix: null,
+    };
+    const plainAnswer: Outcome = {
+      ...answer,
+      phasesUs: { resolve: 12_345 },
+      servedBy: null,
+      address: "192.0.2.53",
+      answers: ["192.0.2.7"],
+      lookup,
+    };
+    const full: LookupDetails = {
+      ...lookup,
+      transport: "tcp",
+      authoritative: true,
+      truncated: true,
+      records: [
+        { name: "a.example", type: "CNAME", ttlS: 5, data: "b.example" },
+        ...lookup.records,
+        { name: "b.example", type: "A", ttlS: 60, data: "192.0.2.8" },
+      ],
+      clientSubnet: "203.0.113.0/24",
+      scopePrefix: 20,
+    };
+    const lines = [plainAnswer, { ...plainAnswer, lookup: full }].flatMap((outcome) =>
+      text.sample(sample(outcome)),
+    );
+    expect(lines).toEqual([
+      "seq=3 from 192.0.2.53: time=12.35 ms answers=192.0.2.7(60s)",
+      "seq=3 from 192.0.2.53: time=12.35 ms answers=192.0.2.7(60s),192.0.2.8(60s) cname=a.example>b.example(5s) flags=aa,tc via=tcp subnet=203.0.113.0/24 scope=/20",
+    ]);
+    const [json = ""] = JSON_OUTPUT.sample(sample({ ...plainAnswer, lookup: full }));
+    expect(JSON.parse(json)).toMatchObject({ answers: ["192.0.2.7"], lookup: full });
   });
 
   it("sums up what is known and says what is not", () => {

@@ -3,19 +3,16 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { MeasureOptions } from "../../../probe/cli/measure-options.ts";
 import type { Sample } from "../../../probe/cli/measure-summary.ts";
-import { runFping } from "../../../probe/cli/run-fping.ts";
+import { type FpingOptions, runFping } from "../../../probe/cli/run-fping.ts";
 
 const FPING = "fping";
 const isInstalled = spawnSync(FPING, ["-c", "1", "127.0.0.1"]).status === 0;
-const options: MeasureOptions = {
+const options: FpingOptions = {
   count: 3,
   intervalMs: 20,
   timeoutMs: 500,
-  metric: "icmp_rtt",
   sourceAddress: null,
-  servedByHeader: null,
 };
 let dir = "";
 beforeAll(async () => {

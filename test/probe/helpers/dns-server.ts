@@ -16,9 +16,9 @@ export interface TestDnsServer {
 /** Starts a name server on one loopback port, UDP and TCP. */
 export async function startDnsServer(
   answer: (packet: DecodedPacket, transport: "udp" | "tcp") => DnsReply,
+  address = "127.0.0.1",
 ): Promise<TestDnsServer> {
   const questions: { transport: "udp" | "tcp"; packet: DecodedPacket }[] = [];
-  const address = "127.0.0.1";
   function reply(message: Buffer, transport: "udp" | "tcp"): Buffer | null {
     const packet = decode(message);
     questions.push({ transport, packet });
@@ -47,7 +47,7 @@ export async function startDnsServer(
   });
   await new Promise<void>((resolve) => tcp.listen(0, address, resolve));
   const { port } = tcp.address() as { port: number };
-  const udp = createSocket("udp4");
+  const udp = createSocket(address.includes(":") ? "udp6" : "udp4");
   udp.on("message", (message, sender) => {
     const answered = reply(message, "udp");
     if (answered !== null) udp.send(answered, sender.port, sender.address);

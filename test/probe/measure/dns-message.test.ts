@@ -40,6 +40,13 @@ describe("probe/measure/dns-message", () => {
       addresses: ["192.0.2.2", "192.0.2.1"],
       ttlS: 20,
       truncated: false,
+      authoritative: false,
+      scopePrefix: null,
+      records: [
+        { name: "app.example", type: "CNAME", ttlS: 20, data: "lb.example" },
+        { name: "lb.example", type: "A", ttlS: 60, data: "192.0.2.2" },
+        { name: "lb.example", type: "A", ttlS: 60, data: "192.0.2.1" },
+      ],
     });
   });
 
