@@ -280,7 +280,9 @@ describe("probe/main", () => {
     vi.unstubAllEnvs();
     expect(await unknown.exit).toBe(3);
     expect(json(unknown.stdout())[0]).toMatchObject({ ok: false, error: "tls" });
-    const wrong = cli("measure", url, ...often, "--ca", program);
+    const noPem = join(dir, "no-authority.txt");
+    await writeFile(noPem, "authority of nobody");
+    const wrong = cli("measure", url, ...often, "--ca", noPem);
     expect(await wrong.exit).toBe(64);
     expect(json(wrong.stdout())[0]).toMatchObject({
       code: "usage",
