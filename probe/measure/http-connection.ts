@@ -1,10 +1,19 @@
 import type { Socket } from "node:net";
 import type { Dispatcher } from "undici";
 import Client from "undici/lib/dispatcher/client.js";
+import { AttemptError } from "./attempt-error.ts";
 import type { WebConnection } from "./connection-pool.ts";
 import type { Cancel, Settle } from "./deadline.ts";
 import { type DialTarget, type DialTimes, dial } from "./dial.ts";
 import { BODY_LIMIT_BYTES, type Exchange, IDLE_LIMIT_MS, REQUEST_HEADERS } from "./http-request.ts";
+
+/**
+ * Most bytes of an answer before its header is complete, with what of the body may come along. The parser
+ * itself limits fields, but neither the words after the status nor the number of interim answers.
+ */
+const HEAD_LIMIT_BYTES = 262_144;
+/** Longest header fields, whatever Node was told (--max-http-header-size). */
+const FIELDS_LIMIT_BYTES = 16_384;
 
 /**
  * One HTTP/1.1 connection to one address. Requests on it are timed at the socket: from the first write
@@ -19,11 +28,13 @@ export class HttpConnection implements WebConnection {
   #requestMs = 0;
   #responseMs = 0;
   #isNew = false;
+  #awaitsHead = false;
 
   constructor(url: URL, target: DialTarget) {
     this.#path = `${url.pathname}${url.search}`;
     this.#client = new Client(url.origin, {
       pipelining: 1,
+      maxHeaderSize: FIELDS_LIMIT_BYTES,
       headersTimeout: 0,
       bodyTimeout: 0,
       keepAliveTimeout: IDLE_LIMIT_MS,
@@ -47,6 +58,7 @@ export class HttpConnection implements WebConnection {
     this.#requestMs = 0;
     this.#responseMs = 0;
     this.#isNew = false;
+    this.#awaitsHead = true;
     this.#client.dispatch(
       { path: this.#path, method: "GET", headers: REQUEST_HEADERS },
       this.#handler(settle),
@@ -66,6 +78,7 @@ export class HttpConnection implements WebConnection {
       onRequestStart: () => undefined,
       onResponseStart: (_controller, status, headers) => {
         if (status < 200) return;
+        this.#awaitsHead = false;
         answer = {
           status,
           headers,
@@ -91,13 +104,20 @@ export class HttpConnection implements WebConnection {
 
   #watch(socket: Socket): void {
     const write = socket.write;
+    let bytesBefore = 0;
     socket.write = ((...parameters: Parameters<typeof write>) => {
-      if (this.#requestMs === 0) this.#requestMs = performance.now();
+      if (this.#requestMs === 0) {
+        this.#requestMs = performance.now();
+        bytesBefore = socket.bytesRead;
+      }
       return write.apply(socket, parameters);
     }) as typeof write;
     // Listens before undici does, so it is called before the bytes are parsed.
     socket.on("readable", () => {
       if (this.#responseMs === 0 && this.#requestMs !== 0) this.#responseMs = performance.now();
+      if (this.#awaitsHead && socket.bytesRead - bytesBefore > HEAD_LIMIT_BYTES) {
+        socket.destroy(new AttemptError("protocol", "the header of the answer has no end"));
+      }
     });
   }
 }
