@@ -19,7 +19,7 @@ export class AccountError extends Error {
 }
 
 /** The system's two tables, as passwd(5) and group(5) have them. */
-export type AccountTable = "passwd" | "group";
+type AccountTable = "passwd" | "group";
 
 /** Finds lines of a table; the second half also knows accounts of a directory service. */
 export interface AccountTables {

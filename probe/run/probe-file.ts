@@ -9,7 +9,7 @@ import { ProbeFileError } from "./probe-file-error.ts";
 import { readToken } from "./read-token.ts";
 
 /** A vantage with its token, wherever that came from. */
-export type ReadyVantage = Pick<HostedVantage, "id" | "sourceAddress"> & { token: string };
+type ReadyVantage = Pick<HostedVantage, "id" | "sourceAddress"> & { token: string };
 
 /** The probe's file with everything read that it points at: nothing of it is read again later. */
 export interface ProbeSetup extends Omit<ProbeFile, "vantages" | "caFile"> {
