@@ -84,9 +84,12 @@ export function hostileTargets(port: number, own: readonly string[]): Record<Met
   const asked = Object.entries(resolvers).map(([name, address]) =>
     targetAt(`dns-${name}`, "http://shop.test/", { resolver: { address, port } }),
   );
+  const http2 = on("http").map(
+    (target): Target => ({ ...target, endpoint: `h2-${target.endpoint}`, httpVersion: "2" }),
+  );
   return {
-    echo_rtt: [...on("http"), ...tricks, ...asked],
-    ttfb_new: [...on("http"), ...tricks],
+    echo_rtt: [...on("http"), ...http2, ...tricks, ...asked],
+    ttfb_new: [...on("http"), ...http2, ...tricks],
     connect: [...on("http"), ...on("tcp"), ...on("tls"), ...tricks],
     tls: [...on("https"), ...on("tls")],
     udp_rtt: on("udp"),
