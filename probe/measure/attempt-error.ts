@@ -52,7 +52,13 @@ const VERDICT_OF_PREFIX: readonly (readonly [string, Verdict])[] = [
 export function toAttemptError(error: unknown): AttemptError {
   if (error instanceof AttemptError) return error;
   const verdict = error instanceof Error ? verdictOf(error) : "probe";
-  return new AttemptError(verdict, describeError(error), { cause: error });
+  return new AttemptError(verdict, describe(error), { cause: error });
+}
+
+/** OpenSSL's messages are a line of internals, of which one part is the reason. */
+function describe(error: unknown): string {
+  const reason = error instanceof Error && "reason" in error ? error.reason : undefined;
+  return typeof reason === "string" ? `the TLS handshake failed: ${reason}` : describeError(error);
 }
 
 function verdictOf(error: NodeJS.ErrnoException): Verdict {

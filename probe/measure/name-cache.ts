@@ -123,13 +123,14 @@ export class NameCache {
   }
 
   async #lookUp(host: string, startMs: number = performance.now()): Promise<Resolved> {
+    const family = this.#family;
     try {
-      const family = this.#family;
       const found = await lookup(host, { family, all: true, order: "ipv4first" });
       const asked = { startMs, endMs: performance.now() };
       return { addresses: found.map(({ address }) => address), ttlS: SYSTEM_TTL_S, asked };
     } catch (cause) {
-      throw new AttemptError("dns", `the system cannot resolve ${host}`, { cause });
+      const what = family === 0 ? "address" : `IPv${family} address`;
+      throw new AttemptError("dns", `the system knows no ${what} of ${host}`, { cause });
     }
   }
 

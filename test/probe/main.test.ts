@@ -12,6 +12,7 @@ import { Batch } from "../../probe/contract/batch.ts";
 import { countInBins } from "../../probe/contract/histogram.ts";
 import { bundleProbe } from "../helpers/probe-bundle.ts";
 import { freePort, readBody, startHttpServer, type TestServer } from "./helpers/http-server.ts";
+import { startHttp2Server } from "./helpers/http2-server.ts";
 import { ISSUED_CERTIFICATE, TEST_AUTHORITY, TEST_CERTIFICATE } from "./helpers/tls-certificate.ts";
 
 const TOKEN = "0123456789abcdef";
@@ -239,6 +240,26 @@ describe("probe/main", () => {
       ["resolve", "connect", "tls", "response"],
       ["resolve", "connect", "tls", "response"],
     ]);
+  });
+
+  it("speaks HTTP/2 where it is told to", async () => {
+    await writeFile(join(dir, "ca.pem"), TEST_CERTIFICATE.cert);
+    const respond: Parameters<typeof startHttp2Server>[0] = (stream) => {
+      stream.respond({ ":status": 200 });
+      stream.end("ok");
+    };
+    const often = ["--http2", "--count", "3", "--interval", "50ms", "--json"];
+    for (const isSecure of [true, false]) {
+      const server = await startHttp2Server(respond, { isSecure });
+      closers.push(server.close);
+      const run = cli("measure", server.url, ...often);
+      expect(await run.exit).toBe(0);
+      expect(server.connections()).toBe(1);
+    }
+    const old = await startTarget();
+    const refused = cli("measure", old.url, ...often);
+    expect(await refused.exit).toBe(3);
+    expect(refused.stdout()).toContain("the server answers in HTTP/1, not in HTTP/2");
   });
 
   it("times handshakes with any server, each from the start, and connecting apart", async () => {

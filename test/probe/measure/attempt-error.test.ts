@@ -25,6 +25,21 @@ describe("probe/measure/attempt-error", () => {
     expect(toAttemptError(withCode(code)).verdict).toBe(verdict);
   });
 
+  it("says why a handshake failed, without the internals of OpenSSL", () => {
+    const error = Object.assign(
+      new Error("80:error:0A00010B:SSL routines:x:wrong version number:\n"),
+      {
+        code: "ERR_SSL_WRONG_VERSION_NUMBER",
+        reason: "wrong version number",
+      },
+    );
+    expect(outcomeOfError(error)).toEqual({
+      kind: "failure",
+      failure: "tls",
+      detail: "the TLS handshake failed: wrong version number",
+    });
+  });
+
   it("keeps a verdict that has been reached already", () => {
     const error = new AttemptError("dns", "no such name");
     expect(toAttemptError(error)).toBe(error);
