@@ -6,6 +6,7 @@ import type { TimedSocket } from "./timed-socket.ts";
 const NOT_AGREED = "the server did not agree to h2";
 /** OpenSSL's name for the alert of a server that has none of the protocols offered (RFC 7301 §3.2). */
 const NO_PROTOCOL_ALERT = /ALERT_NO_APPLICATION_PROTOCOL$/;
+const BROKEN_RULES = ["ERR_HTTP2_ERROR", "ERR_HTTP2_TOO_MANY_INVALID_FRAMES"];
 /** In the order of their numbers (RFC 9113 §7). */
 const ERROR_CODES = [
   "NO_ERROR",
@@ -47,17 +48,15 @@ export function toHttp2Error(error: NodeJS.ErrnoException, { firstBytes }: Timed
   if (firstBytes?.subarray(0, 5).toString("latin1") === "HTTP/") {
     return new AttemptError("protocol", "the server answers in HTTP/1, not in HTTP/2");
   }
-  switch (error.code) {
-    case "ERR_HTTP2_STREAM_ERROR":
-      return new AttemptError("reset", `the stream was reset: ${codeIn(error.message)}`);
-    case "ERR_HTTP2_SESSION_ERROR":
-      return new AttemptError("reset", `the server said goodbye: ${codeIn(error.message)}`);
-    case "ERR_HTTP2_ERROR":
-    case "ERR_HTTP2_TOO_MANY_INVALID_FRAMES":
-      return new AttemptError("protocol", `the server breaks HTTP/2: ${error.message}`);
-    default:
-      return error;
+  const { code = "", message } = error;
+  if (code === "ERR_HTTP2_STREAM_ERROR") {
+    return new AttemptError("reset", `the stream was reset: ${codeIn(message)}`);
   }
+  if (code === "ERR_HTTP2_SESSION_ERROR") {
+    return new AttemptError("reset", `the server said goodbye: ${codeIn(message)}`);
+  }
+  const isBroken = BROKEN_RULES.includes(code);
+  return isBroken ? new AttemptError("protocol", `the server breaks HTTP/2: ${message}`) : error;
 }
 
 /** An answer that was broken off, with the error code of its stream. */
