@@ -2,6 +2,7 @@ import { type DecodedPacket, decode, encode, type OptAnswer, RECURSION_DESIRED }
 import type { Resolver } from "../contract/assignment.ts";
 import { AttemptError } from "./attempt-error.ts";
 import { scopeOf, subnetOption } from "./client-subnet.ts";
+import type { DnsRecord } from "./outcome.ts";
 
 /** The two record types that hold addresses. */
 export type AddressType = "A" | "AAAA";
@@ -12,15 +13,6 @@ export interface DnsQuestion {
   type: AddressType;
   /** IPv4 or IPv6 block in CIDR notation to send as EDNS Client Subnet (RFC 7871); null sends none. */
   clientSubnet: Resolver["clientSubnet"] | null;
-}
-
-/** A record of the chain that leads from a name to its addresses, in the order of the answer. */
-export interface DnsRecord {
-  name: string;
-  type: AddressType | "CNAME";
-  ttlS: number;
-  /** An address, or the name that a CNAME stands for. */
-  data: string;
 }
 
 export interface DnsAnswer {

@@ -1,5 +1,4 @@
 import type { FailureClass } from "../contract/failure.ts";
-import type { DnsRecord } from "./dns-message.ts";
 
 /**
  * Parts of an attempt that are timed apart, in microseconds; a part that did not occur is absent. What
@@ -9,6 +8,15 @@ import type { DnsRecord } from "./dns-message.ts";
 export type PhaseTimes = Partial<
   Record<"resolve" | "connect" | "tls" | "response" | "network" | "reflector", number>
 >;
+
+/** A record of the chain that leads from a name to its addresses, in the order of the answer. */
+export interface DnsRecord {
+  name: string;
+  type: "A" | "AAAA" | "CNAME";
+  ttlS: number;
+  /** An address, or the name that a CNAME stands for. */
+  data: string;
+}
 
 /** What a name server's answer consists of, beside its addresses. */
 export interface LookupDetails {
