@@ -2,8 +2,10 @@ import type { Redis } from "ioredis";
 import { MINUTE_MS } from "../../probe/contract/minute.ts";
 import { HOUR_MS, minutesByHour } from "../core/fold/hour.ts";
 import type { FoldStep } from "../core/fold/plan-fold.ts";
-import { type Bucket, mergeBuckets } from "../core/summary/bucket.ts";
-import { decodeBuckets, encodeBucket } from "./codec/bucket-codec.ts";
+import { packMinute } from "../core/packed/pack-bucket.ts";
+import { accumulator } from "../core/summary/accumulator.ts";
+import type { Bucket } from "../core/summary/bucket.ts";
+import { asBuffer } from "./as-buffer.ts";
 import { KEYS } from "./keys.ts";
 import { replies } from "./pipeline.ts";
 
@@ -49,7 +51,7 @@ export function seriesBuckets(redis: Redis): SeriesBuckets {
       for (const { series, hourMs, parts } of steps) {
         const argv = parts.flatMap(({ minute, contribution }) => [
           minute,
-          encodeBucket(contribution, contribution.minuteMs),
+          asBuffer(packMinute(contribution, contribution.minuteMs)),
         ]);
         const key = KEYS.seriesHour(series, hourMs);
         pipeline.isoFold(
@@ -66,13 +68,16 @@ export function seriesBuckets(redis: Redis): SeriesBuckets {
 
     async read(series, fromMs, toMs) {
       const found = new Map<string, StoredMinute[]>(series.map((key) => [key, []]));
+      const sum = accumulator();
       for await (const { key, minuteMs, bytes } of storedMinutes(redis, series, fromMs, toMs)) {
-        found.get(key)?.push({ minuteMs, parts: decodeBuckets(bytes, minuteMs) });
+        sum.addPacked(bytes, 0, bytes.length, minuteMs);
+        found.get(key)?.push({ minuteMs, parts: [sum.take()] });
       }
       return found;
     },
 
     async compact(series, fromMs, toMs) {
+      const sum = accumulator();
       let rewritten = 0;
       let pipeline = redis.pipeline();
       const flush = async () => {
@@ -85,9 +90,11 @@ export function seriesBuckets(redis: Redis): SeriesBuckets {
         fromMs,
         toMs,
       )) {
-        const parts = decodeBuckets(bytes, minuteMs);
-        if (parts.length < 2) continue;
-        const merged = encodeBucket(mergeBuckets(parts), minuteMs);
+        sum.addPacked(bytes, 0, bytes.length, minuteMs);
+        const { parts } = sum;
+        const bucket = sum.take();
+        if (parts < 2) continue;
+        const merged = asBuffer(packMinute(bucket, minuteMs));
         const field = String((minuteMs - hourMs) / MINUTE_MS);
         pipeline.isoReplace(KEYS.seriesHour(key, hourMs), field, bytes, merged);
         if (pipeline.length >= KEYS_PER_PIPELINE) await flush();

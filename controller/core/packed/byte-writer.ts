@@ -4,16 +4,16 @@ export type ByteWriter = {
   /** Unsigned integer up to 2^53 - 1, seven bits to a byte, the lowest first (LEB128). */
   varint(value: number): void;
   bytes(value: Uint8Array): void;
-  finish(): Buffer;
+  finish(): Uint8Array;
 };
 
 export function byteWriter(initialBytes = 256): ByteWriter {
-  let buffer = Buffer.allocUnsafe(initialBytes);
+  let buffer = new Uint8Array(initialBytes);
   let length = 0;
   const reserve = (more: number) => {
     if (length + more <= buffer.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(buffer.length * 2, length + more));
-    buffer.copy(larger, 0, 0, length);
+    const larger = new Uint8Array(Math.max(buffer.length * 2, length + more));
+    larger.set(buffer);
     buffer = larger;
   };
   return {
@@ -39,6 +39,6 @@ export function byteWriter(initialBytes = 256): ByteWriter {
       buffer.set(value, length);
       length += value.length;
     },
-    finish: () => Buffer.from(buffer.subarray(0, length)),
+    finish: () => buffer.slice(0, length),
   };
 }

@@ -1,0 +1,195 @@
+import type { FailureClass } from "../../../probe/contract/failure.ts";
+import { HISTOGRAM_BINS } from "../../../probe/contract/histogram-shape.ts";
+import { byteReader, StoredBytesError } from "../packed/byte-reader.ts";
+import {
+  FAILURE_CODES,
+  FULL_NIBBLE,
+  HEAD,
+  LAYOUT,
+  LAYOUT_SHIFT,
+  unzigzag,
+} from "../packed/layout.ts";
+import type { Bucket } from "./bucket.ts";
+import { EMPTY_BUCKET } from "./bucket.ts";
+
+/** Adds packed buckets up. Meant to be kept: what it counts in is reused from sum to sum. */
+export type Accumulator = {
+  /**
+   * Adds the buckets that are packed one behind the other between two places of a buffer, all of the
+   * same span that begins at `startMs`. Answers how many minutes of the span hold a measurement.
+   *
+   * @throws StoredBytesError for bytes that this release did not write.
+   */
+  addPacked(bytes: Uint8Array, from: number, to: number, startMs: number): number;
+  /** How many packed buckets have been added since the sum was taken last. */
+  readonly parts: number;
+  /** The sum since it was taken last; then begins anew. */
+  take(): Bucket;
+};
+
+/**
+ * Counts in a dense array as long as all bins, but looks only at the part of it that was touched. The
+ * sum is the one that `mergeBuckets` makes of the same buckets.
+ */
+export function accumulator(): Accumulator {
+  // Doubles count exactly up to 2^53; 32-bit integers would overflow in a busy bin of a long window.
+  const counts = new Float64Array(HISTOGRAM_BINS);
+  const failures = new Float64Array(FAILURE_CODES.length);
+  const servedBy = new Map<string, number>();
+  const reader = byteReader();
+  let parts = 0;
+  let lowestBin = HISTOGRAM_BINS;
+  let highestBin = -1;
+  let explained = 0;
+  let lost = 0;
+  let tainted = 0;
+  let skipped = 0;
+  let minUs = Number.POSITIVE_INFINITY;
+  let maxUs = Number.NEGATIVE_INFINITY;
+  let lastAtMs = Number.NEGATIVE_INFINITY;
+
+  const addFailures = () => {
+    for (let left = reader.varint(); left > 0; left -= 1) {
+      const code = reader.byte();
+      if (code >= failures.length)
+        throw new StoredBytesError(`no class of failure has the code ${code}`);
+      const count = reader.varint();
+      failures[code] = (failures[code] as number) + count;
+      explained += count;
+    }
+  };
+
+  const addServedBy = () => {
+    for (let left = reader.varint(); left > 0; left -= 1) {
+      const name = reader.text(reader.varint());
+      servedBy.set(name, (servedBy.get(name) ?? 0) + reader.varint());
+    }
+  };
+
+  const addBin = (bin: number, count: number) => {
+    if (bin >= HISTOGRAM_BINS) throw new StoredBytesError(`there is no bin ${bin}`);
+    counts[bin] = (counts[bin] as number) + count;
+    explained += count;
+    if (bin < lowestBin) lowestBin = bin;
+    if (bin > highestBin) highestBin = bin;
+  };
+
+  const addValues = (inPairs: boolean) => {
+    const smallestUs = reader.varint();
+    const largestUs = smallestUs + reader.varint();
+    if (smallestUs < minUs) minUs = smallestUs;
+    if (largestUs > maxUs) maxUs = largestUs;
+    let bin = 0;
+    for (let left = reader.varint(); left > 0; left -= 1) {
+      if (inPairs) {
+        bin += reader.varint();
+        addBin(bin, reader.varint());
+        continue;
+      }
+      const nibbles = reader.byte();
+      const step = nibbles >> 4;
+      const count = nibbles & FULL_NIBBLE;
+      bin += step === FULL_NIBBLE ? step + reader.varint() : step;
+      addBin(bin, count === FULL_NIBBLE ? count + reader.varint() : count);
+    }
+  };
+
+  /** Answers the minutes that the bucket says it stands for. */
+  const addBucket = (startMs: number): number => {
+    const head = reader.byte();
+    const layout = head >> LAYOUT_SHIFT;
+    if (layout > LAYOUT.rolled) {
+      throw new StoredBytesError(
+        `a bucket has layout ${layout}, this release reads up to ${LAYOUT.rolled}`,
+      );
+    }
+    lastAtMs = Math.max(lastAtMs, startMs + unzigzag(reader.varint()));
+    const minutes = layout === LAYOUT.rolled ? reader.varint() : 1;
+    const counted = (part: number) => ((head & part) === 0 ? 0 : reader.varint());
+    const ownLost = counted(HEAD.lost);
+    const ownTainted = counted(HEAD.tainted);
+    lost += ownLost;
+    tainted += ownTainted;
+    skipped += counted(HEAD.skipped);
+    explained += ownLost + ownTainted;
+    if ((head & HEAD.failures) !== 0) addFailures();
+    if ((head & HEAD.servedBy) !== 0) addServedBy();
+    if ((head & HEAD.values) !== 0) addValues(layout === LAYOUT.pairs);
+    parts += 1;
+    return minutes;
+  };
+
+  const takeBins = (): number[] => {
+    const bins: number[] = [];
+    let previous = 0;
+    for (let bin = lowestBin; bin <= highestBin; bin += 1) {
+      const count = counts[bin] as number;
+      if (count === 0) continue;
+      bins.push(bin - previous, count);
+      previous = bin;
+    }
+    if (highestBin >= 0) counts.fill(0, lowestBin, highestBin + 1);
+    return bins;
+  };
+
+  const startAnew = () => {
+    failures.fill(0);
+    servedBy.clear();
+    parts = 0;
+    lowestBin = HISTOGRAM_BINS;
+    highestBin = -1;
+    explained = 0;
+    lost = 0;
+    tainted = 0;
+    skipped = 0;
+    minUs = Number.POSITIVE_INFINITY;
+    maxUs = Number.NEGATIVE_INFINITY;
+    lastAtMs = Number.NEGATIVE_INFINITY;
+  };
+
+  return {
+    addPacked(bytes, from, to, startMs) {
+      let minutes = 0;
+      for (let at = from; at < to; ) {
+        reader.open(bytes, at, to);
+        const length = reader.varint();
+        const end = reader.at + length;
+        if (end > to) throw new StoredBytesError(`${length} bytes expected at ${reader.at}`);
+        reader.open(bytes, reader.at, end);
+        minutes = Math.max(minutes, addBucket(startMs));
+        at = end;
+      }
+      return minutes;
+    },
+    get parts() {
+      return parts;
+    },
+    take() {
+      if (parts === 0) return EMPTY_BUCKET;
+      const hasValues = highestBin >= 0;
+      const bucket = {
+        sent: explained,
+        lost,
+        tainted,
+        skipped,
+        failures: failuresOf(failures),
+        servedBy: Object.fromEntries([...servedBy].sort(byName)),
+        minUs: hasValues ? minUs : null,
+        maxUs: hasValues ? maxUs : null,
+        lastAtMs,
+        bins: takeBins(),
+      };
+      startAnew();
+      return bucket;
+    },
+  };
+}
+
+function byName([a]: [string, number], [b]: [string, number]): number {
+  return a < b ? -1 : 1;
+}
+
+function failuresOf(counts: Float64Array): Partial<Record<FailureClass, number>> {
+  const entries = FAILURE_CODES.map((name, code) => [name, counts[code] ?? 0] as [string, number]);
+  return Object.fromEntries(entries.filter(([, count]) => count > 0).sort(byName));
+}
