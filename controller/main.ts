@@ -1,8 +1,10 @@
 import { issueApiToken, issueLogin, issueProbeToken } from "./access/grant-access.ts";
 import { buildServer } from "./api/build-server.ts";
 import { addressOf, listen } from "./api/listen.ts";
+import { checkedKeep } from "./checked-keep.ts";
 import type { Estate } from "./contract/estate.ts";
 import { type LogDestination, type LogLevel, openLog } from "./controller-log.ts";
+import type { Keep } from "./core/fold/keep.ts";
 import { openReachableStore } from "./open-reachable-store.ts";
 import { openQueues } from "./queue/open-queues.ts";
 import { startWork } from "./start-work.ts";
@@ -18,6 +20,8 @@ export type ControllerOptions = {
   dashboardDir?: string;
   /** What this process does; both by default. With neither it can still issue tokens. */
   roles?: { api: boolean; worker: boolean };
+  /** How long buckets of each length are kept, in milliseconds; 3, 35 and 400 days by default. */
+  keep?: Partial<Keep>;
   logLevel?: LogLevel;
   /** Receives the log's lines, one JSON object each; standard error by default. */
   logTo?: LogDestination;
@@ -43,6 +47,7 @@ export type RunningController = {
  */
 export async function startController(options: ControllerOptions): Promise<RunningController> {
   const log = openLog(options.logLevel ?? "info", options.logTo);
+  const keep = checkedKeep(options.keep);
   const roles = options.roles ?? { api: true, worker: true };
   // Closed from the last opened to the first.
   const closers: (() => Promise<void>)[] = [];
@@ -50,7 +55,7 @@ export async function startController(options: ControllerOptions): Promise<Runni
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const store = await openReachableStore(options.redis, log);
+    const store = await openReachableStore(options.redis, keep, log);
     closers.push(() => store.close());
     const queues = openQueues(options.redis, (err) => log.warn({ err }, "a queue met an error"));
     closers.push(() => queues.close());

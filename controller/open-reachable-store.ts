@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { ControllerProblem } from "./controller-problem.ts";
+import type { Keep } from "./core/fold/keep.ts";
 import type { RedisAddress } from "./store/connect.ts";
 import { openStore, type Store } from "./store/store.ts";
 
@@ -8,10 +9,16 @@ import { openStore, type Store } from "./store/store.ts";
  *
  * @throws ControllerProblem when Redis cannot be reached.
  */
-export async function openReachableStore(address: RedisAddress, log: Logger): Promise<Store> {
+export async function openReachableStore(
+  address: RedisAddress,
+  keep: Keep,
+  log: Logger,
+): Promise<Store> {
+  const onError = (err: Error) => log.warn({ err }, "the connection to Redis failed");
   try {
-    return await openStore(address, (err) => log.warn({ err }, "the connection to Redis failed"));
+    return await openStore(address, onError, { keep });
   } catch (cause) {
+    if (cause instanceof ControllerProblem) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ControllerProblem(
       `Redis at ${placeOf(address)} does not answer: ${reason}`,

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import { refreshAdvice } from "./advise/refresh-advice.ts";
 import { coalesceChanges } from "./ingest/coalesce-changes.ts";
-import { compactRecent } from "./ingest/compact-recent.ts";
 import { foldBatch } from "./ingest/fold-batch.ts";
+import { rollUpHours } from "./ingest/roll-up-hours.ts";
 import { startWorkers, type Workers } from "./queue/start-workers.ts";
 import type { RedisAddress } from "./store/connect.ts";
 import type { Store } from "./store/store.ts";
@@ -26,7 +26,7 @@ export function startWork(address: RedisAddress, store: Store, log: Logger): Wor
         await foldBatch(store, job, Date.now());
         gatherer.add([job.batch.vantage]);
       },
-      maintain: () => compactRecent(store, Date.now()),
+      maintain: () => rollUpHours(store, Date.now()),
       async advise() {
         await refreshAdvice({ store, now: Date.now, dueAtMs });
       },

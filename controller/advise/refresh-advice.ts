@@ -12,7 +12,7 @@ export type AdviceDependencies = {
   readonly store: {
     readonly estate: Pick<Store["estate"], "read">;
     readonly index: Pick<Store["index"], "activeSince">;
-    readonly buckets: Pick<Store["buckets"], "read">;
+    readonly buckets: Pick<Store["buckets"], "sums">;
     readonly recommendations: Pick<Store["recommendations"], "latest" | "append">;
     readonly changes: Pick<Store["changes"], "publish">;
   };

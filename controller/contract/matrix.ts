@@ -10,12 +10,15 @@ export const CellState = z.enum(["value", "few", "stale", "lost", "failed", "pro
 
 export type CellState = z.infer<typeof CellState>;
 
+/** Nothing is kept for longer, however it is set: ten years. */
+const LONGEST_WINDOW_MS = 3_653 * 86_400_000;
+
 export const MatrixQuery = z.object({
   service: Identifier.optional(),
   entry: Entry.default("direct"),
   metric: Metric.default("echo_rtt"),
   /** Length of the window that ends now. */
-  windowMs: z.coerce.number().int().min(60_000).max(86_400_000).default(900_000),
+  windowMs: z.coerce.number().int().min(60_000).max(LONGEST_WINDOW_MS).default(900_000),
 });
 
 export type MatrixQuery = z.infer<typeof MatrixQuery>;

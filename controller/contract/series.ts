@@ -12,7 +12,13 @@ export const SeriesQuery = z.object({
   fromMs: z.coerce.number().int().positive().optional(),
   toMs: z.coerce.number().int().positive().optional(),
   /** Length of a point; the minutes inside it are merged. */
-  stepMs: z.coerce.number().int().multipleOf(60_000).min(60_000).max(86_400_000).default(60_000),
+  stepMs: z.coerce
+    .number()
+    .int()
+    .multipleOf(60_000)
+    .min(60_000)
+    .max(31 * 86_400_000)
+    .default(60_000),
 });
 
 export type SeriesQuery = z.infer<typeof SeriesQuery>;

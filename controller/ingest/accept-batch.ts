@@ -16,7 +16,13 @@ export type Acceptance =
  * the version of its present assignment.
  */
 export async function acceptBatch(
-  { store, queues }: { store: Pick<Store, "estate">; queues: Pick<Queues, "addBatch"> },
+  {
+    store,
+    queues,
+  }: {
+    store: { readonly estate: Store["estate"]; readonly buckets: Pick<Store["buckets"], "keep"> };
+    queues: Pick<Queues, "addBatch">;
+  },
   batch: Batch,
   nowMs: number,
 ): Promise<Acceptance> {
@@ -24,7 +30,7 @@ export async function acceptBatch(
   const estate = await store.estate.read();
   const assignment = estate === null ? null : deriveAssignment(estate, vantage, hashSecret);
   if (assignment === null) return { kind: "unknown_vantage" };
-  const fault = clockFault(batch, nowMs);
+  const fault = clockFault(batch, nowMs, store.buckets.keep.minutesMs);
   if (fault !== null) return { kind: "wrong_clock", fault };
   await queues.addBatch(batch, nowMs);
   const receipt = { vantage, boot, seq, assignmentVersion: assignment.version };

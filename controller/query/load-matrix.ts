@@ -9,7 +9,10 @@ import { loadWindow } from "./load-window.ts";
 
 /** The matrix of the window that ends now; null for a service that the estate does not name. */
 export async function loadMatrix(
-  store: Pick<Store, "buckets" | "probes">,
+  store: {
+    readonly buckets: Pick<Store["buckets"], "sums">;
+    readonly probes: Pick<Store["probes"], "read">;
+  },
   estate: Estate,
   query: MatrixQuery,
   nowMs: number,
@@ -21,7 +24,7 @@ export async function loadMatrix(
   const scope = { service, entry, metric, fromMs, toMs: nowMs };
   const keys = matrixSeries(estate, scope).map(seriesKey);
   const [windows, reports] = await Promise.all([
-    loadWindow(store.buckets, keys, fromMs, nowMs),
+    loadWindow(store.buckets, keys, scope, nowMs),
     loadReports(store.probes, estate),
   ]);
   const buckets = new Map([...windows].map(([key, { bucket }]) => [key, bucket]));

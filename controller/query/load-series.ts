@@ -1,8 +1,8 @@
 import { seriesKey } from "../../probe/contract/path.ts";
 import type { SeriesAnswer, SeriesQuery } from "../contract/series.ts";
-import { type Bucket, mergeBuckets } from "../core/summary/bucket.ts";
+import { mergeBuckets } from "../core/summary/bucket.ts";
 import { summarise } from "../core/summary/summarise.ts";
-import { RETENTION_MS, type SeriesBuckets } from "../store/series-buckets.ts";
+import type { SeriesBuckets } from "../store/series-buckets.ts";
 
 /** The span shown when none is asked for. */
 const DEFAULT_SPAN_MS = 3_600_000;
@@ -11,10 +11,11 @@ const FUTURE_SHOWN_MS = 5 * 60_000;
 
 /**
  * One series over time: a point for every step that holds a measurement, and the whole. Steps begin at
- * multiples of their length since the epoch; nothing older than the retention is looked for.
+ * multiples of their length since the epoch. They are longer than asked where the window begins so long
+ * ago that only longer buckets are left; nothing older than those is looked for.
  */
 export async function loadSeries(
-  buckets: Pick<SeriesBuckets, "read">,
+  buckets: Pick<SeriesBuckets, "sums">,
   query: SeriesQuery,
   nowMs: number,
 ): Promise<SeriesAnswer> {
@@ -22,23 +23,15 @@ export async function loadSeries(
   const series = { vantage, service, entry, endpoint: query.endpoint ?? null, metric };
   const key = seriesKey(series);
   const toMs = Math.min(query.toMs ?? nowMs, nowMs + FUTURE_SHOWN_MS);
-  const earliestMs = Math.max(query.fromMs ?? toMs - DEFAULT_SPAN_MS, nowMs - RETENTION_MS);
-  const fromMs = Math.floor(earliestMs / stepMs) * stepMs;
-  const minutes = (await buckets.read([key], fromMs, toMs)).get(key) ?? [];
-  const steps = new Map<number, Bucket[]>();
-  for (const { minuteMs, parts } of minutes) {
-    const atMs = Math.floor(minuteMs / stepMs) * stepMs;
-    const step = steps.get(atMs) ?? [];
-    step.push(...parts);
-    steps.set(atMs, step);
-  }
-  const points = [...steps].map(([atMs, parts]) => ({ atMs, bucket: mergeBuckets(parts) }));
+  const fromMs = Math.floor((query.fromMs ?? toMs - DEFAULT_SPAN_MS) / stepMs) * stepMs;
+  const { window, bySeries } = await buckets.sums([key], { fromMs, toMs, stepMs }, nowMs);
+  const steps = bySeries.get(key) ?? [];
   return {
     series,
-    fromMs,
+    fromMs: window.fromMs,
     toMs,
-    stepMs,
-    points: points.map(({ atMs, bucket }) => ({ atMs, summary: summarise(bucket) })),
-    whole: summarise(mergeBuckets(points.map(({ bucket }) => bucket))),
+    stepMs: window.stepMs ?? stepMs,
+    points: steps.map(({ atMs, bucket }) => ({ atMs, summary: summarise(bucket) })),
+    whole: summarise(mergeBuckets(steps.map(({ bucket }) => bucket))),
   };
 }

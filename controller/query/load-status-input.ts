@@ -13,21 +13,29 @@ const STATUS_WINDOW_MS = 3 * 60_000;
 
 /** Everything that the status of now is composed of. */
 export async function loadStatusInput(
-  store: Pick<Store, "buckets" | "probes">,
+  store: {
+    readonly buckets: Pick<Store["buckets"], "sums">;
+    readonly probes: Pick<Store["probes"], "read">;
+  },
   estate: Estate,
   nowMs: number,
 ): Promise<StatusInput> {
   const planned = estate.vantages.flatMap(({ id }) => plannedSeries(estate, id));
   const byKey = new Map(planned.map(({ series }) => [seriesKey(series), series]));
   const [windows, vantages] = await Promise.all([
-    loadWindow(store.buckets, [...byKey.keys()], nowMs - STATUS_WINDOW_MS, nowMs),
+    loadWindow(
+      store.buckets,
+      [...byKey.keys()],
+      { fromMs: nowMs - STATUS_WINDOW_MS, toMs: nowMs },
+      nowMs,
+    ),
     loadReports(store.probes, estate),
   ]);
   const series = [...byKey].flatMap(([key, each]) => {
     const window = windows.get(key);
     return window === undefined ? [] : [{ series: each, summary: summarise(window.bucket) }];
   });
-  const firstMinutes = [...windows.values()].map(({ firstMinuteMs }) => firstMinuteMs);
+  const firstMinutes = [...windows.values()].map(({ firstMs }) => firstMs);
   return {
     atMs: nowMs,
     windowMs: STATUS_WINDOW_MS,

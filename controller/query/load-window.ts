@@ -1,11 +1,11 @@
-import { type Bucket, mergeBuckets } from "../core/summary/bucket.ts";
+import type { Bucket } from "../core/summary/bucket.ts";
 import type { SeriesBuckets } from "../store/series-buckets.ts";
 
 /** What a window of one series holds. */
 export type SeriesWindow = {
   readonly bucket: Bucket;
-  /** Start of the oldest minute that holds anything, in epoch milliseconds. */
-  readonly firstMinuteMs: number;
+  /** Start of the oldest bucket that holds anything, in epoch milliseconds. */
+  readonly firstMs: number;
 };
 
 /**
@@ -13,17 +13,15 @@ export type SeriesWindow = {
  * Series without measurements there are left out.
  */
 export async function loadWindow(
-  buckets: Pick<SeriesBuckets, "read">,
+  buckets: Pick<SeriesBuckets, "sums">,
   series: readonly string[],
-  fromMs: number,
-  toMs: number,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  nowMs: number,
 ): Promise<Map<string, SeriesWindow>> {
   const windows = new Map<string, SeriesWindow>();
-  for (const [key, minutes] of await buckets.read(series, fromMs, toMs)) {
-    const [first] = minutes;
-    if (first === undefined) continue;
-    const bucket = mergeBuckets(minutes.flatMap(({ parts }) => parts));
-    windows.set(key, { bucket, firstMinuteMs: first.minuteMs });
+  const { bySeries } = await buckets.sums(series, { fromMs, toMs, stepMs: null }, nowMs);
+  for (const [key, [whole]] of bySeries) {
+    if (whole !== undefined) windows.set(key, whole);
   }
   return windows;
 }

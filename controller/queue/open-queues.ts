@@ -14,7 +14,7 @@ const FINISHED_JOBS_KEPT = 50;
 const DEAD_LETTERS_KEPT_S = 7 * 24 * 3_600;
 /** Closing a queue only takes off listeners; this is for a server that went away meanwhile. */
 const CLOSE_WITHIN_MS = 2_000;
-const COMPACT_EVERY_MS = 60_000;
+const ROLL_UP_EVERY_MS = 60_000;
 /** As often as evidence can have grown noticeably while the first minutes come in. */
 const ADVISE_EVERY_MS = 15_000;
 
@@ -51,7 +51,9 @@ export function openQueues(address: RedisAddress, onError: (error: Error) => voi
       await measurements.add("fold", { batch, receivedAtMs }, { jobId: batchJobId(batch) });
     },
     async schedule() {
-      await maintenance.upsertJobScheduler("compact", { every: COMPACT_EVERY_MS }, recurring);
+      // What the release before scheduled.
+      await maintenance.removeJobScheduler("compact");
+      await maintenance.upsertJobScheduler("roll-up", { every: ROLL_UP_EVERY_MS }, recurring);
       await advice.upsertJobScheduler("advise", { every: ADVISE_EVERY_MS }, recurring);
     },
     async close() {

@@ -1,26 +1,35 @@
 import { Redis, type Result } from "ioredis";
 import { FOLD_SCRIPT } from "./scripts/fold-script.ts";
-import { RAISE_SCRIPT } from "./scripts/raise-script.ts";
-import { REPLACE_SCRIPT } from "./scripts/replace-script.ts";
+import { READ_SCRIPT } from "./scripts/read-script.ts";
 import { REPORT_SCRIPT } from "./scripts/report-script.ts";
+import { ROLL_SCRIPT } from "./scripts/roll-script.ts";
+import { SEAL_SCRIPT } from "./scripts/seal-script.ts";
+import { SETTLE_SCRIPT } from "./scripts/settle-script.ts";
 
 /** Where Redis listens: an address such as `redis://127.0.0.1:6379`, or a Unix socket. */
 export type RedisAddress = { readonly url: string } | { readonly socketPath: string };
 
+/** Number of keys, keys, arguments. */
+type ManyKeys = [numberOfKeys: number, ...keysThenArgv: (string | number | Buffer)[]];
+
 declare module "ioredis" {
   // The library's own way of typing scripts; the parameter must have its name.
   interface RedisCommander<Context> {
-    isoFold(key: string, ...argv: (string | number | Buffer)[]): Result<number, Context>;
-    isoReplace(key: string, field: string, expected: Buffer, next: Buffer): Result<number, Context>;
-    isoRaise(key: string, ...argv: (string | number)[]): Result<number, Context>;
+    isoFoldBuffer(...call: ManyKeys): Result<(number | Buffer)[] | null, Context>;
+    isoSeal(...call: ManyKeys): Result<number, Context>;
+    isoReadBuffer(...call: ManyKeys): Result<Buffer[], Context>;
+    isoRoll(...call: ManyKeys): Result<number, Context>;
+    isoSettle(key: string, ...argv: (string | number)[]): Result<number, Context>;
     isoReport(key: string, ...argv: (string | number)[]): Result<number, Context>;
   }
 }
 
 const SCRIPTS = {
-  isoFold: { lua: FOLD_SCRIPT, numberOfKeys: 1 },
-  isoReplace: { lua: REPLACE_SCRIPT, numberOfKeys: 1 },
-  isoRaise: { lua: RAISE_SCRIPT, numberOfKeys: 1 },
+  isoFold: { lua: FOLD_SCRIPT },
+  isoSeal: { lua: SEAL_SCRIPT },
+  isoRead: { lua: READ_SCRIPT, readOnly: true },
+  isoRoll: { lua: ROLL_SCRIPT },
+  isoSettle: { lua: SETTLE_SCRIPT, numberOfKeys: 1 },
   isoReport: { lua: REPORT_SCRIPT, numberOfKeys: 1 },
 } as const;
 

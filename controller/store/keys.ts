@@ -1,7 +1,21 @@
-/** Every key that the store writes. What stands in braces decides the slot in a Redis Cluster. */
+import type { Tier } from "../core/fold/tier.ts";
+
+const TIER_PREFIX: Record<Tier, string> = { minute: "m", fiveMinutes: "f", hour: "h" };
+
+/**
+ * Every key that the store writes. What stands in braces decides the slot in a Redis Cluster:
+ * everything that was measured from one vantage is in one slot.
+ */
 export const KEYS = {
-  seriesHour: (series: string, hourMs: number) => `iso:s:{${series}}:${hourMs}`,
-  seriesIndex: (service: string) => `iso:series:{${service}}`,
+  /** Buckets of a series; `spanStartMs` is the start of the hour (minutes) or of the day (others). */
+  buckets: (tier: Tier, series: string, spanStartMs: number) => {
+    const { vantage, path } = partsOf(series);
+    return `iso:${TIER_PREFIX[tier]}:{${vantage}}:${path}:${spanStartMs}`;
+  },
+  folded: (vantage: string, boot: string) => `iso:folded:{${vantage}}:${boot}`,
+  due: (vantage: string) => `iso:due:{${vantage}}`,
+  newest: (vantage: string) => `iso:newest:{${vantage}}`,
+  vantages: "iso:vantages",
   probe: (vantage: string) => `iso:probe:{${vantage}}`,
   estate: "iso:estate",
   recommendations: (service: string) => `iso:rec:{${service}}`,
@@ -13,3 +27,10 @@ export const KEYS = {
   probeToken: (vantage: string) => `iso:access:probe:${vantage}`,
   changes: "iso:changes",
 } as const;
+
+/** Vantage and path of a series key, `<vantage>/<path>`. */
+export function partsOf(series: string): { vantage: string; path: string } {
+  const slash = series.indexOf("/");
+  if (slash < 1) throw new TypeError(`${series} is no series key`);
+  return { vantage: series.slice(0, slash), path: series.slice(slash + 1) };
+}

@@ -2,7 +2,7 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import { type Batch, ProbeHealth } from "../../probe/contract/batch.ts";
 import { KEYS } from "./keys.ts";
-import { replies } from "./pipeline.ts";
+import { send } from "./pipeline.ts";
 
 /** What was heard last of the probe of a vantage. */
 export const ProbeReport = z.object({
@@ -32,9 +32,13 @@ export function probeReports(redis: Redis): ProbeReports {
       await redis.isoReport(KEYS.probe(vantage), receivedAtMs, ...fields);
     },
     async read(vantages) {
-      const pipeline = redis.pipeline();
-      for (const vantage of vantages) pipeline.hgetall(KEYS.probe(vantage));
-      const hashes = await replies(pipeline);
+      const hashes = await send(
+        redis,
+        vantages.map((vantage) => {
+          const key = KEYS.probe(vantage);
+          return { key, put: (pipeline) => void pipeline.hgetall(key) };
+        }),
+      );
       const reports = new Map<string, ProbeReport>();
       for (const [at, vantage] of vantages.entries()) {
         const parsed = ProbeReport.safeParse(hashes[at]);

@@ -1,40 +1,38 @@
 import type { Redis } from "ioredis";
-import { parseSeriesKey } from "../../probe/contract/path.ts";
 import { KEYS } from "./keys.ts";
-import { replies } from "./pipeline.ts";
+import { type Call, send } from "./pipeline.ts";
 
+/** Folding notes in it which series have measurements, and how new. */
 export type SeriesIndex = {
-  /** Notes the newest minute of each series; an older one than is noted changes nothing. */
-  note(newestMinutes: ReadonlyMap<string, number>): Promise<void>;
+  /** Vantages with measurements, by name. */
+  vantages(): Promise<string[]>;
   /** Keys of the series of a service with a minute at or after `sinceMs`, by name. */
   activeSince(service: string, sinceMs: number): Promise<string[]>;
-  /** Forgets series without a minute since then. */
-  forgetBefore(service: string, beforeMs: number): Promise<void>;
+  /** Forgets series of a vantage without a minute since then, and the vantage when none is left. */
+  forgetBefore(vantage: string, beforeMs: number): Promise<void>;
 };
 
-/** Which series have measurements, and how new: a sorted set for each service. */
+/** A sorted set of series by newest minute for each vantage, and the set of vantages. */
 export function seriesIndex(redis: Redis): SeriesIndex {
+  const vantages = async () => (await redis.smembers(KEYS.vantages)).sort();
   return {
-    async note(newestMinutes) {
-      const byService = new Map<string, (string | number)[]>();
-      for (const [key, minuteMs] of newestMinutes) {
-        const service = parseSeriesKey(key)?.service;
-        if (service === undefined) throw new TypeError(`${key} is no series key`);
-        const argv = byService.get(service) ?? [];
-        argv.push(minuteMs, key);
-        byService.set(service, argv);
-      }
-      const pipeline = redis.pipeline();
-      for (const [service, argv] of byService)
-        pipeline.isoRaise(KEYS.seriesIndex(service), ...argv);
-      await replies(pipeline);
-    },
+    vantages,
     async activeSince(service, sinceMs) {
-      const keys = await redis.zrangebyscore(KEYS.seriesIndex(service), sinceMs, "+inf");
-      return keys.sort();
+      const calls = (await vantages()).map((vantage): Call => {
+        const key = KEYS.newest(vantage);
+        return { key, put: (pipeline) => void pipeline.zrangebyscore(key, sinceMs, "+inf") };
+      });
+      const lists = (await send(redis, calls)) as string[][];
+      return lists
+        .flat()
+        .filter((series) => series.split("/", 2)[1] === service)
+        .sort();
     },
-    async forgetBefore(service, beforeMs) {
-      await redis.zremrangebyscore(KEYS.seriesIndex(service), "-inf", `(${beforeMs}`);
+    async forgetBefore(vantage, beforeMs) {
+      const key = KEYS.newest(vantage);
+      await redis.zremrangebyscore(key, "-inf", `(${beforeMs}`);
+      // The next batch of the vantage notes it again.
+      if ((await redis.exists(key)) === 0) await redis.srem(KEYS.vantages, vantage);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_KEEP, type Keep } from "../core/fold/keep.ts";
 import { type AccessRecords, accessRecords } from "./access-records.ts";
 import { type Changes, changes } from "./changes.ts";
 import { connectRedis, type RedisAddress } from "./connect.ts";
@@ -22,6 +23,11 @@ export type Store = {
   close(): Promise<void>;
 };
 
+export type StoreOptions = {
+  /** How long buckets are kept. */
+  readonly keep?: Keep;
+};
+
 /**
  * Opens the store: one connection for commands, one that listens for changes.
  *
@@ -30,6 +36,7 @@ export type Store = {
 export async function openStore(
   address: RedisAddress,
   onError: (error: Error) => void,
+  { keep = DEFAULT_KEEP }: StoreOptions = {},
 ): Promise<Store> {
   const redis = connectRedis(address, onError);
   const subscriber = connectRedis(address, onError, true);
@@ -37,7 +44,7 @@ export async function openStore(
     await Promise.all([releaseRedis(subscriber), releaseRedis(redis)]);
   };
   const store = {
-    buckets: seriesBuckets(redis),
+    buckets: seriesBuckets(redis, keep),
     index: seriesIndex(redis),
     probes: probeReports(redis),
     estate: estateRecord(redis),

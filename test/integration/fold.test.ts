@@ -1,30 +1,43 @@
 import { fc } from "@fast-check/vitest";
 import type { Redis } from "ioredis";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_KEEP } from "../../controller/core/fold/keep.ts";
 import { planFold } from "../../controller/core/fold/plan-fold.ts";
 import { mergeBuckets } from "../../controller/core/summary/bucket.ts";
+import { connectRedis } from "../../controller/store/connect.ts";
 import { KEYS } from "../../controller/store/keys.ts";
+import { seriesBuckets } from "../../controller/store/series-buckets.ts";
 import type { Store } from "../../controller/store/store.ts";
 import type { Batch } from "../../probe/contract/batch.ts";
 import { answers, anyContribution, batchOf } from "../helpers/contributions.ts";
+import { Died, diesAfter } from "../helpers/faulty-redis.ts";
 import { withTestStore } from "../helpers/test-store.ts";
 
 const HOUR_MS = 3_600_000;
 const START_MS = 500_000 * HOUR_MS;
 const END_MS = START_MS + 2 * HOUR_MS;
 const KEY = "eu-west-1/shop/direct/eu-west-1/echo_rtt";
-const MINUTES = [0, 1, 59, 60].map((minute) => START_MS + minute * 60_000);
+const MINUTES = [0, 1, 2, 59, 60].map((minute) => START_MS + minute * 60_000);
 
 let store: Store;
 let redis: Redis;
+let own: Redis;
 withTestStore((opened) => {
   ({ store, redis } = opened);
 });
+beforeAll(() => {
+  own = connectRedis({ socketPath: redis.options.path ?? "" }, (error) => {
+    throw error;
+  });
+});
+afterAll(() => own.disconnect());
 
-const fold = (batch: Batch) => store.buckets.fold(batch, planFold(batch, 0));
-const read = async () => (await store.buckets.read([KEY], START_MS, END_MS)).get(KEY) ?? [];
-const summed = async () =>
-  (await read()).map(({ minuteMs, parts }) => ({ minuteMs, bucket: mergeBuckets(parts) }));
+const fold = (batch: Batch, by = store.buckets) => by.fold(batch, planFold(batch, 0), END_MS);
+const stepsIn = async (fromMs: number, toMs: number) => {
+  const window = { fromMs, toMs, stepMs: 60_000 };
+  return (await store.buckets.sums([KEY], window, END_MS)).bySeries.get(KEY) ?? [];
+};
+const summed = () => stepsIn(START_MS, END_MS);
 
 /** Batches of one series over two hours and two boots, in the order of their numbers. */
 const anyBatches = fc
@@ -38,7 +51,17 @@ const anyBatches = fc
     ),
   );
 
-describe("controller/store/series-buckets", () => {
+/** What the batches hold, minute by minute. */
+function expected(batches: readonly Batch[]) {
+  const all = batches.flatMap(({ contributions }) => contributions);
+  const minutes = [...new Set(all.map(({ minuteMs }) => minuteMs))].sort((a, b) => a - b);
+  return minutes.map((atMs) => {
+    const bucket = mergeBuckets(all.filter(({ minuteMs }) => minuteMs === atMs));
+    return { atMs, firstMs: atMs, minutes: 1, bucket };
+  });
+}
+
+describe("controller/store/fold-batch", () => {
   it("counts each batch once in any order, with any repetition and any concurrency", async () => {
     const anyPlay = anyBatches.chain((batches) =>
       fc.record({
@@ -53,31 +76,60 @@ describe("controller/store/series-buckets", () => {
     await fc.assert(
       fc.asyncProperty(anyPlay, async ({ batches, order, together }) => {
         await redis.flushall();
-        for (const batch of batches) await fold(batch);
-        const once = await summed();
-        await redis.flushall();
         const play = order.map((at) => () => fold(batches[at] as Batch));
         if (together) await Promise.all(play.map((run) => run()));
         else for (const run of play) await run();
-        expect(await summed()).toEqual(once);
+        expect(await summed()).toEqual(expected(batches));
       }),
       { numRuns: 60 },
     );
   });
 
-  it("finishes a batch of which only a part was folded", async () => {
-    const batch = batchOf(MINUTES.map((minuteMs) => answers(minuteMs, 500, 5)));
-    const [first] = planFold(batch, 0);
-    expect(await store.buckets.fold(batch, first === undefined ? [] : [first])).toBe(1);
-    expect(await fold(batch)).toBe(1);
-    expect((await summed()).map(({ bucket }) => bucket.sent)).toEqual([5, 5, 5, 5]);
+  it("counts each batch once wherever its workers die, and knows its series and vantage", async () => {
+    const anyDeaths = fc.array(fc.record({ calls: fc.nat({ max: 3 }), isLastDone: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    await fc.assert(
+      fc.asyncProperty(anyBatches, anyDeaths, async (batches, deaths) => {
+        await redis.flushall();
+        for (const [at, batch] of batches.entries()) {
+          const { calls, isLastDone } = deaths[at % deaths.length] ?? {
+            calls: 0,
+            isLastDone: true,
+          };
+          const mortal = seriesBuckets(diesAfter(own, calls, isLastDone), DEFAULT_KEEP);
+          await fold(batch, mortal).catch((error: unknown) => expect(error).toBeInstanceOf(Died));
+          await fold(batch);
+        }
+        const steps = await summed();
+        expect(steps).toEqual(expected(batches));
+        expect(await store.index.vantages()).toEqual(["eu-west-1"]);
+        const newest = steps.at(-1)?.atMs;
+        const score = await redis.zscore(KEYS.newest("eu-west-1"), KEY);
+        expect(score).toBe(newest === undefined ? null : String(newest));
+      }),
+      { numRuns: 60 },
+    );
   });
 
-  it("keeps the numbers of folded batches as ranges", async () => {
+  it("answers whether a batch was new", async () => {
+    const batch = batchOf(MINUTES.map((minuteMs) => answers(minuteMs, 500, 5)));
+    expect(await fold(batch)).toBe(true);
+    expect(await fold(batch)).toBe(false);
+    expect(await fold({ ...batch, boot: "boot0002" })).toBe(true);
+    expect((await summed()).map(({ bucket }) => bucket.sent)).toEqual([10, 10, 10, 10, 10]);
+  });
+
+  it("keeps the numbers of folded batches as ranges, as long as minutes can come again", async () => {
     const contribution = answers(START_MS, 500, 1);
     for (const seq of [2, 9, 1, 4, 3, 20, 9, 10]) await fold(batchOf([contribution], { seq }));
-    const ranges = await redis.hget(KEYS.seriesHour(KEY, START_MS), "b:boot0001");
+    const key = KEYS.folded("eu-west-1", "boot0001");
+    const ranges = await redis.get(key);
     expect(ranges?.split(",").sort()).toEqual(["1-4", "20", "9-10"]);
+    const lifeMs = await redis.pttl(key);
+    expect(lifeMs).toBeGreaterThan(DEFAULT_KEEP.minutesMs + HOUR_MS);
+    expect(lifeMs).toBeLessThanOrEqual(DEFAULT_KEEP.minutesMs + 2 * HOUR_MS);
   });
 
   it("keeps very large numbers exactly", async () => {
@@ -87,53 +139,39 @@ describe("controller/store/series-buckets", () => {
     expect((await summed())[0]?.bucket.sent).toBe(2);
   });
 
-  it("lets keys expire after the retention", async () => {
-    await fold(batchOf([answers(START_MS, 500, 1)]));
-    const lifeMs = await redis.pttl(KEYS.seriesHour(KEY, START_MS));
-    expect(lifeMs).toBeGreaterThan(3 * 24 * HOUR_MS);
-    expect(lifeMs).toBeLessThanOrEqual(3 * 24 * HOUR_MS + HOUR_MS);
+  it("marks an hour with a new number whenever something is added", async () => {
+    const [first, second] = [batchOf([answers(START_MS, 500, 1)], { seq: 1 }), batchOf([])];
+    await fold(first);
+    const mark = () => redis.hget(KEYS.due("eu-west-1"), String(START_MS));
+    expect(await mark()).toBe("1");
+    await redis.hdel(KEYS.due("eu-west-1"), String(START_MS));
+    await fold(first);
+    await fold({ ...second, seq: 2 });
+    expect(await mark()).toBeNull();
+    await fold(batchOf([answers(START_MS, 500, 1)], { seq: 3 }));
+    expect(await mark()).toBe("3");
   });
 
-  it("says the same after compaction, also of batches that come later or again", async () => {
-    await fc.assert(
-      fc.asyncProperty(anyBatches, fc.nat({ max: 10 }), async (batches, cut) => {
-        await redis.flushall();
-        for (const batch of batches) await fold(batch);
-        const plain = await summed();
-        await redis.flushall();
-        for (const batch of batches.slice(0, cut)) await fold(batch);
-        await store.buckets.compact([KEY], START_MS, END_MS);
-        for (const batch of batches) await fold(batch);
-        expect(await summed()).toEqual(plain);
-        await store.buckets.compact([KEY], START_MS, END_MS);
-        expect(await summed()).toEqual(plain);
-        expect((await read()).every(({ parts }) => parts.length === 1)).toBe(true);
-        expect(await store.buckets.compact([KEY], START_MS, END_MS)).toBe(0);
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  it("never loses what is folded while it compacts", async () => {
-    const contribution = answers(START_MS, 500, 1);
-    const folding = Array.from({ length: 300 }, (_, at) =>
-      fold(batchOf([contribution], { seq: at + 1 })),
-    );
-    const compacting = Array.from({ length: 40 }, () =>
-      store.buckets.compact([KEY], START_MS, END_MS),
-    );
-    await Promise.all([...folding, ...compacting]);
-    expect((await summed()).map(({ bucket }) => bucket.sent)).toEqual([300]);
+  it("seals a minute when the next one begins, also after latecomers", async () => {
+    const minute = (seq: number, at: number, n: number) =>
+      fold(batchOf([answers(START_MS + at * 60_000, 500, n)], { seq }));
+    const key = KEYS.buckets("minute", KEY, START_MS);
+    for (const seq of [1, 2, 3]) await minute(seq, 0, 2);
+    const several = await redis.hstrlen(key, "0");
+    await minute(4, 1, 1);
+    const sealed = await redis.hstrlen(key, "0");
+    expect(sealed).toBeLessThan(several / 2);
+    await minute(5, 0, 1);
+    expect(await redis.hstrlen(key, "0")).toBeGreaterThan(sealed);
+    expect((await summed()).map(({ bucket }) => bucket.sent)).toEqual([7, 1]);
   });
 
   it("reads the minutes of a window only", async () => {
     await fold(batchOf(MINUTES.map((minuteMs) => answers(minuteMs, 500, 2))));
     const minutes = async (fromMs: number, toMs: number) =>
-      ((await store.buckets.read([KEY], fromMs, toMs)).get(KEY) ?? []).map(
-        ({ minuteMs }) => minuteMs,
-      );
-    expect(await minutes(START_MS + 90_000, START_MS + HOUR_MS + 1)).toEqual([...MINUTES.slice(1)]);
-    expect(await minutes(START_MS + 120_000, START_MS + HOUR_MS)).toEqual([MINUTES[2]]);
-    expect(await minutes(START_MS - 100 * HOUR_MS, START_MS)).toEqual([]);
+      (await stepsIn(fromMs, toMs)).map(({ atMs }) => atMs);
+    expect(await minutes(START_MS + 90_000, START_MS + HOUR_MS + 1)).toEqual(MINUTES.slice(1));
+    expect(await minutes(START_MS + 180_000, START_MS + HOUR_MS)).toEqual([MINUTES[3]]);
+    expect(await minutes(START_MS - 10 * HOUR_MS, START_MS)).toEqual([]);
   });
 });

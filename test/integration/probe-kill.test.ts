@@ -108,10 +108,11 @@ async function foldedAnswers(): Promise<Map<string, number>> {
     ),
   );
   const nowMs = Date.now();
-  const stored = await store.buckets.read(keys, nowMs - 600_000, nowMs + 60_000);
+  const window = { fromMs: nowMs - 600_000, toMs: nowMs + 60_000, stepMs: null };
+  const { bySeries } = await store.buckets.sums(keys, window, nowMs);
   const folded = new Map<string, number>();
-  for (const { servedBy } of [...stored.values()].flat().flatMap((minute) => minute.parts)) {
-    for (const [name, count] of Object.entries(servedBy)) {
+  for (const { bucket } of [...bySeries.values()].flat()) {
+    for (const [name, count] of Object.entries(bucket.servedBy)) {
       folded.set(name, (folded.get(name) ?? 0) + count);
     }
   }

@@ -2,8 +2,9 @@ import type { Redis } from "ioredis";
 import { describe, expect, it } from "vitest";
 import type { ChangeEvent } from "../../controller/contract/event.ts";
 import type { Recommendation } from "../../controller/contract/recommendation.ts";
+import { planFold } from "../../controller/core/fold/plan-fold.ts";
 import type { Store } from "../../controller/store/store.ts";
-import { batchOf } from "../helpers/contributions.ts";
+import { answers, batchOf } from "../helpers/contributions.ts";
 import { ESTATE } from "../helpers/estate.ts";
 import { withTestStore } from "../helpers/test-store.ts";
 
@@ -98,18 +99,21 @@ describe("controller/store/series-index", () => {
   it("keeps the newest minute of each series and finds the active ones", async () => {
     const old = "eu-west-1/shop/direct/a/echo_rtt";
     const young = "eu-west-1/shop/dns/*/echo_rtt";
-    await store.index.note(
-      new Map([
-        [old, 60_000],
-        [young, 180_000],
-      ]),
-    );
-    await store.index.note(new Map([[young, 120_000]]));
+    const fold = (seq: number, minuteMs: number, path: object) => {
+      const batch = batchOf([{ ...answers(minuteMs, 500, 1), ...path }], { seq });
+      return store.buckets.fold(batch, planFold(batch, 0), 180_000);
+    };
+    await fold(1, 60_000, { endpoint: "a" });
+    await fold(2, 180_000, { entry: "dns", endpoint: null });
+    await fold(3, 120_000, { entry: "dns", endpoint: null });
+    expect(await store.index.vantages()).toEqual(["eu-west-1"]);
     expect(await store.index.activeSince("shop", 0)).toEqual([old, young]);
     expect(await store.index.activeSince("shop", 180_000)).toEqual([young]);
-    await store.index.forgetBefore("shop", 120_000);
+    await store.index.forgetBefore("eu-west-1", 120_000);
     expect(await store.index.activeSince("shop", 0)).toEqual([young]);
     expect(await store.index.activeSince("blog", 0)).toEqual([]);
+    await store.index.forgetBefore("eu-west-1", 240_000);
+    expect(await store.index.vantages()).toEqual([]);
   });
 });
 

@@ -1,9 +1,8 @@
 import type { Batch, Contribution } from "../../../probe/contract/batch.ts";
-import { MINUTE_MS } from "../../../probe/contract/minute.ts";
 import { seriesKey } from "../../../probe/contract/path.ts";
 import { HOUR_MS, hourOf, minuteInHour } from "./hour.ts";
 
-/** The contributions of a batch to one series in one hour: what is folded in one atomic step. */
+/** The contributions of a batch to one series in one hour. */
 export type FoldStep = {
   readonly series: string;
   readonly hourMs: number;
@@ -29,15 +28,4 @@ export function planFold(batch: Batch, keepFromMs: number): FoldStep[] {
     step.parts.push({ minute: minuteInHour(contribution.minuteMs), contribution });
   }
   return [...steps.values()];
-}
-
-/** The newest minute that a batch has on each of its series: key of the series → epoch milliseconds. */
-export function newestMinutes(batch: Batch): Map<string, number> {
-  const newest = new Map<string, number>();
-  for (const contribution of batch.contributions) {
-    const key = seriesKey({ vantage: batch.vantage, ...contribution });
-    const minuteMs = Math.floor(contribution.minuteMs / MINUTE_MS) * MINUTE_MS;
-    newest.set(key, Math.max(minuteMs, newest.get(key) ?? 0));
-  }
-  return newest;
 }

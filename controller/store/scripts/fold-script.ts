@@ -1,31 +1,102 @@
 /**
- * Adds the contributions of one batch to one series-hour, once. The hash itself remembers which batches
- * it contains, as ranges of their numbers by boot, so the answer to "is it in?" and the adding are one
- * atomic step on one key: it holds on a cluster, with any number of workers, and whenever one dies.
+ * Adds a batch, once. The record of the batches folded, the minutes and what is due to be rolled up are
+ * in one slot, so the answer to "is it in?" and the adding are one atomic step: it holds on a cluster,
+ * with any number of workers, and whenever one dies.
  *
- * KEYS[1] series-hour; ARGV[1] field of the boot, [2] number of the batch, [3] time to live in ms, then
- * pairs of minute and packed contribution. Answers 1 when added, 0 when it was in already.
+ * An hour that gets something is marked due with the next number of a counter that never repeats, so
+ * that a roll-up can tell whether anything came after it read. A minute that begins marks its series
+ * as active. Minutes of an hour that is over lose their expiry; the next roll-up sets it again.
+ *
+ * KEYS[1] record of the boot's batches, as ranges of numbers; [2] hours due; [3] series by newest minute;
+ * then a hash of minutes for each series and hour. ARGV[1] number of the batch, [2] field of the boot in
+ * hashes of version 1, [3] time to live of the record in ms; then for each hash: hour, 1 where it is over,
+ * series, number of parts, and pairs of minute and packed part.
+ *
+ * Answers nil where the batch was in already. Otherwise triples: which hash (from 1), a minute that is
+ * followed by one that began just now, and its bytes, where these are several parts.
  */
 export const FOLD_SCRIPT = `
-local seq = tonumber(ARGV[2])
+local seq = tonumber(ARGV[1])
 local first, last = seq, seq
 local others = {}
-for a, b in string.gmatch(redis.call('HGET', KEYS[1], ARGV[1]) or '', '(%d+)%-?(%d*)') do
-  local from = tonumber(a)
-  local to = tonumber(b) or from
-  if from <= seq and seq <= to then return 0 end
-  if to == seq - 1 then first = from
-  elseif from == seq + 1 then last = to
-  else others[#others + 1] = b == '' and a or a .. '-' .. b end
+local isLegacy = false
+
+local function has(ranges)
+  for a, b in string.gmatch(ranges or '', '(%d+)%-?(%d*)') do
+    if tonumber(a) <= seq and seq <= (tonumber(b) or tonumber(a)) then return true end
+  end
+  return false
 end
+
+local function isSeveral(bytes)
+  local length, scale, at = 0, 1, 1
+  local byte = string.byte(bytes, at)
+  while byte >= 128 do
+    length = length + (byte - 128) * scale
+    scale = scale * 128
+    at = at + 1
+    byte = string.byte(bytes, at)
+  end
+  return at + length + byte * scale < #bytes
+end
+
+for range in string.gmatch(redis.call('GET', KEYS[1]) or '', '[^,]+') do
+  local a, b = string.match(range, '^(%d+)%-?(%d*)$')
+  if not a then
+    isLegacy = true
+    others[#others + 1] = range
+  else
+    local from = tonumber(a)
+    local to = tonumber(b) or from
+    if from <= seq and seq <= to then return false end
+    if to == seq - 1 then first = from
+    elseif from == seq + 1 then last = to
+    else others[#others + 1] = range end
+  end
+end
+local number = redis.call('HINCRBY', KEYS[2], 'n', 1)
 local text = string.format('%.0f', first)
 if last > first then text = text .. '-' .. string.format('%.0f', last) end
 others[#others + 1] = text
-redis.call('HSET', KEYS[1], ARGV[1], table.concat(others, ','))
-for at = 4, #ARGV, 2 do
-  local before = redis.call('HGET', KEYS[1], ARGV[at])
-  redis.call('HSET', KEYS[1], ARGV[at], before and before .. ARGV[at + 1] or ARGV[at + 1])
+redis.call('SET', KEYS[1], table.concat(others, ','), 'PX', ARGV[3])
+
+local answer = {}
+local dueHour = nil
+local at = 4
+for k = 4, #KEYS do
+  local key = KEYS[k]
+  local hour, isOver, series, count = ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3])
+  local newest = -1
+  at = at + 4
+  if not (isLegacy and has(redis.call('HGET', key, ARGV[2]))) then
+    for i = at, at + 2 * count - 2, 2 do
+      local minute = ARGV[i]
+      local before = redis.call('HGET', key, minute)
+      redis.call('HSET', key, minute, before and before .. ARGV[i + 1] or ARGV[i + 1])
+      if not before then
+        newest = math.max(newest, tonumber(minute))
+        local past = redis.call('HGET', key, tonumber(minute) - 1)
+        if past and isSeveral(past) then
+          answer[#answer + 1] = k - 3
+          answer[#answer + 1] = tonumber(minute) - 1
+          answer[#answer + 1] = past
+        end
+      end
+    end
+    if hour ~= dueHour then
+      redis.call('HSET', KEYS[2], hour, number)
+      dueHour = hour
+    end
+    if isOver == '1' then redis.call('PERSIST', key) end
+  end
+  at = at + 2 * count
+  if newest >= 0 then
+    local newestMs = tonumber(hour) + newest * 60000
+    local present = redis.call('ZSCORE', KEYS[3], series)
+    if not present or tonumber(present) < newestMs then
+      redis.call('ZADD', KEYS[3], string.format('%.0f', newestMs), series)
+    end
+  end
 end
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
-return 1
+return answer
 `;

@@ -102,6 +102,7 @@ function configuration(password: string): string {
     'save ""',
     "maxmemory-policy noeviction",
     "hash-max-listpack-value 4096",
+    "hash-max-listpack-entries 512",
     "",
   ].join("\n");
 }

@@ -87,9 +87,9 @@ function serverArguments(folder: string, socketPath: string): string[] {
     ...["--appendonly", "yes", "--appendfsync", "everysec", "--aof-use-rdb-preamble", "yes"],
     ...["--save", ""],
     ...["--maxmemory-policy", "noeviction"],
-    // A sealed minute is longer than the 64 bytes up to which Redis packs a field; packed, an hour of
-    // minutes takes half the memory.
-    ...["--hash-max-listpack-value", "4096"],
+    // Buckets are longer than the 64 bytes, and days have more of them than the 128, up to which Redis
+    // packs a hash; packed, they take half the memory.
+    ...["--hash-max-listpack-value", "4096", "--hash-max-listpack-entries", "512"],
     ...["--daemonize", "no", "--pidfile", join(folder, PID_FILE)],
     ...["--logfile", ""],
   ];

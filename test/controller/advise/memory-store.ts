@@ -4,6 +4,7 @@ import type { ChangeEvent } from "../../../controller/contract/event.ts";
 import type { Recommendation } from "../../../controller/contract/recommendation.ts";
 import type { Bucket } from "../../../controller/core/summary/bucket.ts";
 import type { Store } from "../../../controller/store/store.ts";
+import { type KeptMinute, memorySums } from "../../helpers/memory-buckets.ts";
 
 /** A store in memory, as far as advice goes. */
 export type MemoryStore = AdviceDependencies["store"] & {
@@ -15,25 +16,22 @@ export type MemoryStore = AdviceDependencies["store"] & {
 };
 
 export function memoryStore(estate: Estate | null): MemoryStore {
-  const minutes = new Map<string, Map<number, Bucket[]>>();
+  const minutes: KeptMinute[] = [];
   const kept: Recommendation[] = [];
   const events: ChangeEvent[] = [];
-  const buckets: Pick<Store["buckets"], "read"> = {
-    read(series, fromMs, toMs) {
+  const buckets: Pick<Store["buckets"], "sums"> = {
+    sums(...asked) {
       store.reads += 1;
-      const found = series.map((key) => {
-        const stored = [...(minutes.get(key) ?? new Map<number, Bucket[]>())]
-          .filter(([minuteMs]) => minuteMs >= fromMs && minuteMs < toMs)
-          .sort(([a], [b]) => a - b)
-          .map(([minuteMs, parts]) => ({ minuteMs, parts }));
-        return [key, stored] as const;
-      });
-      return Promise.resolve(new Map(found));
+      return memorySums(minutes)(...asked);
     },
   };
   const index: Pick<Store["index"], "activeSince"> = {
     activeSince: (service) =>
-      Promise.resolve([...minutes.keys()].filter((key) => key.split("/")[1] === service).sort()),
+      Promise.resolve(
+        [...new Set(minutes.map(({ series }) => series))]
+          .filter((key) => key.split("/")[1] === service)
+          .sort(),
+      ),
   };
   const recommendations: Pick<Store["recommendations"], "latest" | "append"> = {
     latest: (service) => Promise.resolve(kept.findLast((each) => each.service === service) ?? null),
@@ -59,9 +57,7 @@ export function memoryStore(estate: Estate | null): MemoryStore {
     events,
     reads: 0,
     put(series, minuteMs, bucket) {
-      const own = minutes.get(series) ?? new Map<number, Bucket[]>();
-      own.set(minuteMs, [...(own.get(minuteMs) ?? []), bucket]);
-      minutes.set(series, own);
+      minutes.push({ series, minuteMs, bucket });
     },
   };
   return store;

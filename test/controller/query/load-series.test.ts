@@ -1,20 +1,28 @@
 import { describe, expect, it } from "vitest";
 import { SeriesAnswer, SeriesQuery } from "../../../controller/contract/series.ts";
+import type { ReadWindow } from "../../../controller/core/fold/plan-read.ts";
 import { loadSeries } from "../../../controller/query/load-series.ts";
-import { RETENTION_MS, type StoredMinute } from "../../../controller/store/series-buckets.ts";
 import { answers } from "../../helpers/contributions.ts";
+import { memorySums } from "../../helpers/memory-buckets.ts";
 
 const HOUR_MS = 3_600_000;
 const NOW_MS = 500_000 * HOUR_MS + 30 * 60_000 + 5;
 const KEY = "eu-west-1/shop/dns/*/echo_rtt";
 
-function ask(query: object, minutes: readonly StoredMinute[] = []) {
-  const windows: [number, number][] = [];
+function ask(query: object, minutes: readonly { minuteMs: number; n: number }[] = []) {
+  const windows: ReadWindow[] = [];
+  const kept = minutes.flatMap(({ minuteMs, n }) =>
+    [answers(minuteMs, 500, n), answers(minuteMs, 600, 1)].map((bucket) => ({
+      series: KEY,
+      minuteMs,
+      bucket,
+    })),
+  );
   const buckets = {
-    read: (series: readonly string[], fromMs: number, toMs: number) => {
+    sums: (series: readonly string[], window: ReadWindow) => {
       expect(series).toEqual([KEY]);
-      windows.push([fromMs, toMs]);
-      return Promise.resolve(new Map([[KEY, [...minutes]]]));
+      windows.push(window);
+      return memorySums(kept)(series, window, NOW_MS);
     },
   };
   const parsed = SeriesQuery.parse({
@@ -29,10 +37,7 @@ function ask(query: object, minutes: readonly StoredMinute[] = []) {
 
 describe("controller/query/load-series", () => {
   it("merges the minutes of each step and leaves empty steps out", async () => {
-    const minute = (number: number, n: number): StoredMinute => {
-      const minuteMs = NOW_MS - 5 - number * 60_000;
-      return { minuteMs, parts: [answers(minuteMs, 500, n), answers(minuteMs, 600, 1)] };
-    };
+    const minute = (number: number, n: number) => ({ minuteMs: NOW_MS - 5 - number * 60_000, n });
     const { answer } = await ask({ stepMs: 300_000 }, [minute(24, 3), minute(22, 4), minute(1, 5)]);
     expect(SeriesAnswer.parse(answer)).toEqual(answer);
     expect(
@@ -47,13 +52,28 @@ describe("controller/query/load-series", () => {
 
   it("shows the hour until now when nothing else is asked for", async () => {
     const { windows } = await ask({});
-    expect(windows).toEqual([[NOW_MS - 5 - HOUR_MS, NOW_MS]]);
+    expect(windows).toEqual([{ fromMs: NOW_MS - 5 - HOUR_MS, toMs: NOW_MS, stepMs: 60_000 }]);
   });
 
-  it("looks neither beyond the retention nor into the future", async () => {
+  it("does not look into the future", async () => {
     const { windows } = await ask({ fromMs: 1, toMs: Number.MAX_SAFE_INTEGER });
-    const [[fromMs, toMs] = [0, 0]] = windows;
-    expect(fromMs).toBeGreaterThan(NOW_MS - RETENTION_MS - 60_000);
-    expect(toMs).toBe(NOW_MS + 300_000);
+    expect(windows).toEqual([{ fromMs: 0, toMs: NOW_MS + 300_000, stepMs: 60_000 }]);
+  });
+
+  it("tells the longer steps of a window of which only long buckets are left", async () => {
+    const parsed = SeriesQuery.parse({
+      ...{ vantage: "eu-west-1", service: "shop", entry: "dns", metric: "echo_rtt" },
+      fromMs: NOW_MS - 40 * 24 * HOUR_MS,
+    });
+    const window = { fromMs: NOW_MS - 5, toMs: NOW_MS, stepMs: HOUR_MS };
+    const sums = () =>
+      Promise.resolve({ window, resolutionMs: HOUR_MS, bySeries: new Map([[KEY, []]]) });
+    const { fromMs, stepMs, points, whole } = await loadSeries({ sums }, parsed, NOW_MS);
+    expect({ fromMs, stepMs, points }).toEqual({
+      fromMs: NOW_MS - 5,
+      stepMs: HOUR_MS,
+      points: [],
+    });
+    expect(whole.n).toBe(0);
   });
 });

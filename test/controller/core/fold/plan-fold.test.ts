@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newestMinutes, planFold } from "../../../../controller/core/fold/plan-fold.ts";
+import { planFold } from "../../../../controller/core/fold/plan-fold.ts";
 import { answers, batchOf } from "../../../helpers/contributions.ts";
 
 const HOUR_MS = 3_600_000;
@@ -29,10 +29,5 @@ describe("controller/core/fold/plan-fold", () => {
     expect(planFold(batch, START_MS + HOUR_MS).map(({ hourMs }) => hourMs)).toEqual([
       START_MS + HOUR_MS,
     ]);
-  });
-
-  it("finds the newest minute of each series", () => {
-    const batch = batchOf([answers(START_MS + 60_000, 500, 3), answers(START_MS, 500, 4)]);
-    expect([...newestMinutes(batch)]).toEqual([[KEY, START_MS + 60_000]]);
   });
 });
