@@ -16,7 +16,9 @@ export async function openReachableStore(
 ): Promise<Store> {
   const onError = (err: Error) => log.warn({ err }, "the connection to Redis failed");
   try {
-    return await openStore(address, onError, { keep });
+    const store = await openStore(address, onError, { keep });
+    await warnOfSettings(store, log);
+    return store;
   } catch (cause) {
     if (cause instanceof ControllerProblem) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -26,6 +28,14 @@ export async function openReachableStore(
       { cause },
     );
   }
+}
+
+/** Says which settings of Redis make the store larger than need be. */
+async function warnOfSettings(store: Store, log: Logger): Promise<void> {
+  const settings = await store.smallSettings();
+  if (settings.length === 0) return;
+  const mend = settings.map(({ name, wanted }) => `${name} ${wanted}`).join(", ");
+  log.warn({ settings }, `Redis takes more memory for measurements than it needs; set ${mend}`);
 }
 
 /** Without user and password, which an address may carry. */

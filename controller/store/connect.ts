@@ -1,4 +1,5 @@
 import { Redis, type Result } from "ioredis";
+import { ADOPT_SCRIPT } from "./scripts/adopt-script.ts";
 import { FOLD_SCRIPT } from "./scripts/fold-script.ts";
 import { READ_SCRIPT } from "./scripts/read-script.ts";
 import { REPORT_SCRIPT } from "./scripts/report-script.ts";
@@ -19,6 +20,7 @@ declare module "ioredis" {
     isoSeal(...call: ManyKeys): Result<number, Context>;
     isoReadBuffer(...call: ManyKeys): Result<Buffer[], Context>;
     isoRoll(...call: ManyKeys): Result<number, Context>;
+    isoAdopt(...call: ManyKeys): Result<number, Context>;
     isoSettle(key: string, ...argv: (string | number)[]): Result<number, Context>;
     isoReport(key: string, ...argv: (string | number)[]): Result<number, Context>;
   }
@@ -29,6 +31,7 @@ const SCRIPTS = {
   isoSeal: { lua: SEAL_SCRIPT },
   isoRead: { lua: READ_SCRIPT, readOnly: true },
   isoRoll: { lua: ROLL_SCRIPT },
+  isoAdopt: { lua: ADOPT_SCRIPT },
   isoSettle: { lua: SETTLE_SCRIPT, numberOfKeys: 1 },
   isoReport: { lua: REPORT_SCRIPT, numberOfKeys: 1 },
 } as const;

@@ -16,6 +16,8 @@ export const KEYS = {
   due: (vantage: string) => `iso:due:{${vantage}}`,
   newest: (vantage: string) => `iso:newest:{${vantage}}`,
   vantages: "iso:vantages",
+  schema: "iso:schema",
+  schemaLock: "iso:schema-lock",
   probe: (vantage: string) => `iso:probe:{${vantage}}`,
   estate: "iso:estate",
   recommendations: (service: string) => `iso:rec:{${service}}`,

@@ -6,8 +6,10 @@ import { type EstateRecord, estateRecord } from "./estate-record.ts";
 import { type ProbeReports, probeReports } from "./probe-reports.ts";
 import { type Recommendations, recommendations } from "./recommendations.ts";
 import { releaseRedis } from "./release-redis.ts";
+import { prepareSchema } from "./schema.ts";
 import { type SeriesBuckets, seriesBuckets } from "./series-buckets.ts";
 import { type SeriesIndex, seriesIndex } from "./series-index.ts";
+import { type SmallSetting, smallSettings } from "./small-settings.ts";
 
 /** Everything that is kept, each kind behind its own methods. */
 export type Store = {
@@ -20,6 +22,8 @@ export type Store = {
   readonly changes: Changes;
   /** @throws when Redis does not answer. */
   ping(): Promise<void>;
+  /** Settings of Redis that make it take more memory than it needs. */
+  smallSettings(): Promise<SmallSetting[]>;
   close(): Promise<void>;
 };
 
@@ -31,7 +35,10 @@ export type StoreOptions = {
 /**
  * Opens the store: one connection for commands, one that listens for changes.
  *
- * @throws when Redis cannot be reached or refuses the connection.
+ * Data of an earlier release is brought to the layout of this one first.
+ *
+ * @throws when Redis cannot be reached or refuses the connection; ControllerProblem when a later release
+ * has written the data.
  */
 export async function openStore(
   address: RedisAddress,
@@ -54,10 +61,12 @@ export async function openStore(
     ping: async () => {
       await redis.ping();
     },
+    smallSettings: () => smallSettings(redis),
     close,
   };
   try {
     await store.ping();
+    await prepareSchema(redis, keep);
     await store.changes.start();
   } catch (cause) {
     redis.disconnect();
