@@ -99,9 +99,18 @@ async function planSlices(
   // Young hours are read from their minutes without asking.
   const needsMarks = !isYoung(hourOf(window.fromMs), nowMs) && window.fromMs < window.toMs;
   const marks = needsMarks ? await readDue(redis, vantages) : [];
+  // Mostly the same for all: planning a year takes longer than looking it up.
+  const plans = new Map<string, Segment[]>();
+  const planFor = (due: DueMarks): Segment[] => {
+    const hours = Object.keys(due).sort().join();
+    const known = plans.get(hours);
+    if (known !== undefined) return known;
+    const plan = planRead(window, keep, nowMs, (hourMs) => due[hourMs] !== undefined);
+    plans.set(hours, plan);
+    return plan;
+  };
   return vantages.flatMap((vantage, at) => {
-    const due: DueMarks = marks[at] ?? {};
-    const segments = planRead(window, keep, nowMs, (hourMs) => due[hourMs] !== undefined);
+    const segments = planFor(marks[at] ?? {});
     return segments.length === 0 ? [] : slicesOf(byVantage.get(vantage) ?? [], segments);
   });
 }

@@ -7,7 +7,10 @@ export class StoredBytesError extends Error {
 export type ByteReader = {
   /** Begins anew, at one place of a buffer and up to another. */
   open(buffer: Uint8Array, from: number, to: number): void;
+  /** What is read, for loops that look at it themselves and then say how far they came. */
+  readonly bytes: Uint8Array;
   readonly at: number;
+  seek(at: number): void;
   readonly atEnd: boolean;
   byte(): number;
   varint(): number;
@@ -45,8 +48,15 @@ export function byteReader(): ByteReader {
       at = from;
       end = to;
     },
+    get bytes() {
+      return buffer;
+    },
     get at() {
       return at;
+    },
+    seek(next) {
+      at = next;
+      if (at > end) throw early(0);
     },
     get atEnd() {
       return at >= end;

@@ -66,12 +66,50 @@ export function accumulator(): Accumulator {
     }
   };
 
-  const addBin = (bin: number, count: number) => {
-    if (bin >= HISTOGRAM_BINS) throw new StoredBytesError(`there is no bin ${bin}`);
-    counts[bin] = (counts[bin] as number) + count;
-    explained += count;
-    if (bin < lowestBin) lowestBin = bin;
-    if (bin > highestBin) highestBin = bin;
+  const addPairs = (occupied: number) => {
+    let bin = 0;
+    for (let left = occupied; left > 0; left -= 1) {
+      bin += reader.varint();
+      const count = reader.varint();
+      counts[bin] = (counts[bin] as number) + count;
+      explained += count;
+    }
+    return bin;
+  };
+
+  // The one loop that all queries spend their time in: it reads the bytes itself, and leaves to the
+  // reader what is longer than a byte.
+  const addNibbles = (occupied: number) => {
+    const { bytes } = reader;
+    let { at } = reader;
+    let bin = 0;
+    let added = 0;
+    const beyond = () => {
+      const next = bytes[at] as number;
+      if (next < 0x80) {
+        at += 1;
+        return next;
+      }
+      reader.seek(at);
+      const value = reader.varint();
+      at = reader.at;
+      return value;
+    };
+    for (let left = occupied; left > 0; left -= 1) {
+      const nibbles = bytes[at++] as number;
+      let step = nibbles >> 4;
+      let count = nibbles & FULL_NIBBLE;
+      if (step === FULL_NIBBLE) step += beyond();
+      if (count === FULL_NIBBLE) count += beyond();
+      bin += step;
+      // A place beyond the last is written to nowhere, and refused when all are read.
+      counts[bin] = (counts[bin] as number) + count;
+      added += count;
+      if (left === occupied && bin < lowestBin) lowestBin = bin;
+    }
+    reader.seek(at);
+    explained += added;
+    return bin;
   };
 
   const addValues = (inPairs: boolean) => {
@@ -79,19 +117,11 @@ export function accumulator(): Accumulator {
     const largestUs = smallestUs + reader.varint();
     if (smallestUs < minUs) minUs = smallestUs;
     if (largestUs > maxUs) maxUs = largestUs;
-    let bin = 0;
-    for (let left = reader.varint(); left > 0; left -= 1) {
-      if (inPairs) {
-        bin += reader.varint();
-        addBin(bin, reader.varint());
-        continue;
-      }
-      const nibbles = reader.byte();
-      const step = nibbles >> 4;
-      const count = nibbles & FULL_NIBBLE;
-      bin += step === FULL_NIBBLE ? step + reader.varint() : step;
-      addBin(bin, count === FULL_NIBBLE ? count + reader.varint() : count);
-    }
+    const occupied = reader.varint();
+    const bin = inPairs ? addPairs(occupied) : addNibbles(occupied);
+    if (bin >= HISTOGRAM_BINS) throw new StoredBytesError(`there is no bin ${bin}`);
+    if (inPairs) lowestBin = 0;
+    if (bin > highestBin) highestBin = bin;
   };
 
   /** Answers the minutes that the bucket says it stands for. */

@@ -1,0 +1,74 @@
+import { parseArgs } from "node:util";
+import Table from "cli-table3";
+import type { Tier } from "../../../controller/core/fold/tier.ts";
+import { PACKED } from "./bench-redis.ts";
+import { bytesPerBucket } from "./measure-memory.ts";
+import { foldCost, matrixCost, mergeMs, thirtyDaysMs } from "./measure-speed.ts";
+
+/** Redis's own settings, as version 7 comes with. */
+const DEFAULTS = ["--hash-max-listpack-value", "64", "--hash-max-listpack-entries", "128"];
+
+type Figure = readonly [what: string, figure: number, budget: number | null, unit: string];
+
+/** Memory and time of the store, printed as a table, or as JSON with `--json`. */
+export async function benchStore(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { json: { type: "boolean", default: false } } });
+  const figures: Figure[] = [...(await memory()), ...(await speed())];
+  if (values.json) {
+    const rows = figures.map(([what, figure, budget, unit]) => ({ what, figure, budget, unit }));
+    process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+    return;
+  }
+  const table = new Table({
+    head: ["what", "measured", "budget", "unit"],
+    style: { head: [], border: [] },
+  });
+  for (const [what, figure, budget, unit] of figures)
+    table.push([what, figure.toPrecision(3), budget ?? "", unit]);
+  process.stdout.write(`${table.toString()}\n`);
+}
+
+async function memory(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const [name, settings] of [
+    ["packed", PACKED],
+    ["Redis's defaults", DEFAULTS],
+  ] as const) {
+    const isPacked = settings === PACKED;
+    const measure = (tier: Tier, isUnsealed = false) => bytesPerBucket(settings, tier, isUnsealed);
+    const unsealed = await measure("minute", true);
+    const [minute, five, hour] = [
+      await measure("minute"),
+      await measure("fiveMinutes"),
+      await measure("hour"),
+    ];
+    const day = 1_440 * minute + 288 * five + 24 * hour;
+    figures.push(
+      [`minute in four parts, ${name}`, unsealed, isPacked ? 130 : null, "B"],
+      [`minute, sealed, ${name}`, minute, isPacked ? 60 : null, "B"],
+      [`five minutes, ${name}`, five, null, "B"],
+      [`hour, ${name}`, hour, null, "B"],
+      [`series-day while minutes are kept, ${name}`, day / 1_000, null, "kB"],
+    );
+  }
+  return figures;
+}
+
+async function speed(): Promise<Figure[]> {
+  const { fold, roll } = await foldCost();
+  const matrix = await matrixCost();
+  const days = await thirtyDaysMs();
+  return [
+    ["43,200 packed minutes added up", await mergeMs(), 50, "ms"],
+    ["fold of a batch of 100 series: Redis", fold.redisUs / 1_000, 1, "ms"],
+    ["fold of a batch of 100 series: Node", fold.nodeUs / 1_000, 2, "CPU-ms"],
+    ["roll-up of a series-hour: Redis", roll.redisUs / 1_000, null, "ms"],
+    ["roll-up of a series-hour: Node", roll.nodeUs / 1_000, null, "CPU-ms"],
+    ["matrix 100 × 20 × 3 over 24 h", matrix.wallMs, 300, "ms"],
+    ["the same: Redis", matrix.redisUs / 1_000, null, "ms"],
+    ["the same: Node", matrix.nodeUs / 1_000, null, "CPU-ms"],
+    ["30 days of a series, whole", days.wholeMs, 30, "ms"],
+    ["30 days of a series, 720 hours", days.hoursMs, 30, "ms"],
+    ["30 days of a series, 8,640 points", days.fiveMinutesMs, null, "ms"],
+  ];
+}
