@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Identifier, VantageKind } from "./measured.ts";
+import { Trouble } from "./trouble.ts";
 
 /** In order of precedence. `starting` holds until the first minute of measurements is there. */
 export const Verdict = z.enum(["outage", "degraded", "cannot-tell", "healthy", "starting"]);
@@ -42,6 +43,8 @@ export const Status = z.object({
   seriesMeasured: z.int().nonnegative(),
   seriesAssigned: z.int().nonnegative(),
   vantages: z.array(VantageStatus),
+  /** Why the controller takes or counts no measurements now; null or absent while it does. */
+  trouble: Trouble.nullable().optional(),
 });
 
 export type Status = z.infer<typeof Status>;

@@ -37,10 +37,12 @@ const SCRIPTS = {
 } as const;
 
 const LONGEST_RECONNECT_WAIT_MS = 2_000;
+/** A server that is stopped, or cut off without a word, keeps the connection and never answers. */
+const LONGEST_COMMAND_MS = 10_000;
 
 /**
  * Opens a connection that comes back by itself after an interruption. Commands wait for it, without
- * limit where `patient` is set (queue workers), otherwise for a few attempts, then they fail.
+ * limit where `patient` is set (queue workers), otherwise for a few attempts or 10 s, then they fail.
  *
  * @param onError receives every failure of the connection; without a listener it would end the process.
  */
@@ -51,6 +53,7 @@ export function connectRedis(
 ): Redis {
   const options = {
     maxRetriesPerRequest: patient ? null : 3,
+    ...(patient ? {} : { commandTimeout: LONGEST_COMMAND_MS }),
     retryStrategy: (attempt: number) => Math.min(50 * 2 ** attempt, LONGEST_RECONNECT_WAIT_MS),
     scripts: SCRIPTS,
   };

@@ -28,6 +28,8 @@ export const KEYS = {
   apiToken: (id: string) => `iso:access:api:${id}`,
   probeToken: (vantage: string) => `iso:access:probe:${vantage}`,
   changes: "iso:changes",
+  /** Written now and then only to hear whether Redis takes writes. */
+  pulse: "iso:pulse",
 } as const;
 
 /** Vantage and path of a series key, `<vantage>/<path>`. */

@@ -3,6 +3,7 @@ import { type AccessRecords, accessRecords } from "./access-records.ts";
 import { type Changes, changes } from "./changes.ts";
 import { connectRedis, type RedisAddress } from "./connect.ts";
 import { type EstateRecord, estateRecord } from "./estate-record.ts";
+import { lookAtRedis, type RedisLook } from "./look-at-redis.ts";
 import { type ProbeReports, probeReports } from "./probe-reports.ts";
 import { type Recommendations, recommendations } from "./recommendations.ts";
 import { releaseRedis } from "./release-redis.ts";
@@ -24,12 +25,16 @@ export type Store = {
   ping(): Promise<void>;
   /** Settings of Redis that make it take more memory than it needs. */
   smallSettings(): Promise<SmallSetting[]>;
+  /** @throws when Redis does not answer. */
+  look(nowMs: number): Promise<RedisLook>;
   close(): Promise<void>;
 };
 
 export type StoreOptions = {
   /** How long buckets are kept. */
   readonly keep?: Keep;
+  /** Opens the store also while Redis cannot be reached: it then comes when Redis does. */
+  readonly waits?: boolean;
 };
 
 /**
@@ -37,13 +42,13 @@ export type StoreOptions = {
  *
  * Data of an earlier release is brought to the layout of this one first.
  *
- * @throws when Redis cannot be reached or refuses the connection; ControllerProblem when a later release
- * has written the data.
+ * @throws when Redis cannot be reached or refuses the connection, unless it waits; ControllerProblem
+ * when a later release has written the data.
  */
 export async function openStore(
   address: RedisAddress,
   onError: (error: Error) => void,
-  { keep = DEFAULT_KEEP }: StoreOptions = {},
+  { keep = DEFAULT_KEEP, waits = false }: StoreOptions = {},
 ): Promise<Store> {
   const redis = connectRedis(address, onError);
   const subscriber = connectRedis(address, onError, true);
@@ -62,8 +67,14 @@ export async function openStore(
       await redis.ping();
     },
     smallSettings: () => smallSettings(redis),
+    look: (nowMs: number) => lookAtRedis(redis, nowMs),
     close,
   };
+  if (waits) {
+    // The subscription is made when the connection is.
+    store.changes.start().catch(onError);
+    return store;
+  }
   try {
     await store.ping();
     await prepareSchema(redis, keep);

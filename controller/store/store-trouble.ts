@@ -1,0 +1,85 @@
+import type { TroubleCode } from "../contract/trouble.ts";
+
+/** Why Redis cannot be used just now; `reason` is fit for people and carries no credentials. */
+export type StoreTrouble = {
+  readonly code: Extract<TroubleCode, `store_${string}`>;
+  readonly reason: string;
+};
+
+/**
+ * Error replies by their first word (redis.io, "Redis serialization protocol", error prefixes). Inside
+ * a script Redis 6 wraps them in a sentence of its own, so they are looked for anywhere.
+ */
+const REPLIES: readonly (readonly [RegExp, StoreTrouble["code"]])[] = [
+  [/\bOOM\b/, "store_full"],
+  [/\bMISCONF\b/, "store_disk_full"],
+  [
+    /\b(READONLY|LOADING|CLUSTERDOWN|MASTERDOWN|NOREPLICAS|TRYAGAIN|BUSY|NOAUTH|WRONGPASS|NOPERM)\b/,
+    "store_unavailable",
+  ],
+];
+
+/** Failures of the connection: codes of the system and what the client says in words. */
+const NETWORK_CODES = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ECONNABORTED",
+  "EPIPE",
+  "ENOENT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ETIMEDOUT",
+  "EACCES",
+]);
+const CLIENT_WORDS =
+  /Connection is closed|Command timed out|Stream isn't writeable|connect ETIMEDOUT|Failed to refresh slots cache|None of startup nodes|Socket closed unexpectedly/;
+const CLIENT_NAMES = new Set(["MaxRetriesPerRequestError", "ClusterAllFailedError"]);
+
+const NO_ANSWER = "it does not answer";
+
+/**
+ * Tells a passing trouble of Redis (away, full, disk full, read-only, loading) from every other error;
+ * null for those. What was asked may be asked again once the trouble is over.
+ */
+export function storeTroubleOf(error: unknown): StoreTrouble | null {
+  if (!(error instanceof Error)) return null;
+  return ofReply(error) ?? ofConnection(error) ?? ofInner(error);
+}
+
+function ofReply({ name, message }: Error): StoreTrouble | null {
+  if (name !== "ReplyError") return null;
+  for (const [word, code] of REPLIES) {
+    if (word.test(message)) return { code, reason: plain(message) };
+  }
+  return null;
+}
+
+function ofConnection(error: Error): StoreTrouble | null {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code !== undefined && syscall !== undefined && NETWORK_CODES.has(code)) {
+    return { code: "store_unavailable", reason: plain(error.message) };
+  }
+  if (CLIENT_NAMES.has(error.name)) return { code: "store_unavailable", reason: NO_ANSWER };
+  if (!CLIENT_WORDS.test(error.message)) return null;
+  return { code: "store_unavailable", reason: NO_ANSWER };
+}
+
+/** A transaction names what failed in it; other libraries wrap the error of the connection. */
+function ofInner(error: Error & { previousErrors?: unknown }): StoreTrouble | null {
+  const inner = Array.isArray(error.previousErrors) ? error.previousErrors : [error.cause];
+  for (const each of inner) {
+    const trouble = storeTroubleOf(each);
+    if (trouble !== null) return trouble;
+  }
+  return null;
+}
+
+/** Without the place in a script, and short. */
+function plain(message: string): string {
+  return message
+    .replace(/ script: [0-9a-f]{40}.*$/, "")
+    .replace(/\s+/g, " ")
+    .slice(0, 200);
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { StoredBytesError } from "../../../controller/store/codec/byte-reader.ts";
+import { storeTroubleOf } from "../../../controller/store/store-trouble.ts";
+
+const named = (name: string, message: string, more: object = {}) =>
+  Object.assign(new Error(message), { name, ...more });
+const reply = (message: string) => named("ReplyError", message);
+const codeOf = (error: unknown) => storeTroubleOf(error)?.code ?? null;
+
+describe("controller/store/store-trouble", () => {
+  it.each([
+    ["OOM command not allowed when used memory > 'maxmemory'.", "store_full"],
+    [
+      "OOM command not allowed when used memory > 'maxmemory'. script: 0a, on @user_script:1.",
+      "store_full",
+    ],
+    [
+      "ERR Error running script (call to f_0): @user_script:9: -OOM command not allowed",
+      "store_full",
+    ],
+    ["MISCONF Errors writing to the AOF file: No space left on device", "store_disk_full"],
+    [
+      "MISCONF Redis is configured to save RDB snapshots, but is unable to persist",
+      "store_disk_full",
+    ],
+    ["READONLY You can't write against a read only replica.", "store_unavailable"],
+    ["LOADING Redis is loading the dataset in memory", "store_unavailable"],
+    ["CLUSTERDOWN The cluster is down", "store_unavailable"],
+    ["BUSY Redis is busy running a script.", "store_unavailable"],
+    ["NOAUTH Authentication required.", "store_unavailable"],
+    ["WRONGTYPE Operation against a key holding the wrong kind of value", null],
+    ["ERR user_script:3: attempt to index nil", null],
+  ])("reads the reply %j", (message, code) => {
+    expect(codeOf(reply(message))).toBe(code);
+  });
+
+  it.each([
+    named("Error", "connect ECONNREFUSED 127.0.0.1:1", {
+      code: "ECONNREFUSED",
+      syscall: "connect",
+    }),
+    named("Error", "connect ENOENT /run/redis.sock", { code: "ENOENT", syscall: "connect" }),
+    named("MaxRetriesPerRequestError", "Reached the max retries per request limit"),
+    named("Error", "Connection is closed."),
+    named("Error", "Command timed out"),
+    named("ClusterAllFailedError", "Failed to refresh slots cache."),
+    named("AbortError", "wrapped", { cause: named("Error", "Connection is closed.") }),
+  ])("takes a broken connection for Redis away: %s", (error) => {
+    expect(codeOf(error)).toBe("store_unavailable");
+  });
+
+  it("finds what failed inside a transaction", () => {
+    const error = named("ReplyError", "EXECABORT Transaction discarded", {
+      previousErrors: [reply("OOM command not allowed")],
+    });
+    expect(codeOf(error)).toBe("store_full");
+  });
+
+  it("leaves every other error alone", () => {
+    for (const error of [
+      new TypeError("x is undefined"),
+      new StoredBytesError("cut off"),
+      named("Error", "no such file", { code: "ENOENT" }),
+      "OOM",
+      null,
+    ]) {
+      expect(storeTroubleOf(error)).toBeNull();
+    }
+  });
+});
