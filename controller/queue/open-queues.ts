@@ -1,62 +1,98 @@
-import { Queue } from "bullmq";
+import { type DefaultJobOptions, Queue } from "bullmq";
 import type { Batch } from "../../probe/contract/batch.ts";
 import { connectRedis, type RedisAddress } from "../store/connect.ts";
 import { releaseRedis, settleWithin } from "../store/release-redis.ts";
 import { type BatchJob, batchJobId } from "./batch-job.ts";
+import { type DeadLetters, deadLetters } from "./dead-letters.ts";
+import { lookAtQueue, type QueueLooks } from "./look-at-queue.ts";
 import { QUEUE_NAMES, QUEUE_PREFIX } from "./queue-names.ts";
+import { queueShards, shardOf } from "./queue-shards.ts";
+import { shardQueues } from "./shard-queues.ts";
 
-/** Doubling from half a second, ten attempts outlast some eight minutes of a failing store. */
-const ATTEMPTS = 10;
-const FIRST_RETRY_MS = 500;
+/** How often a job is tried is decided by the worker, which sees what it failed of. */
+const ATTEMPTS_UNLIMITED = 1_000_000;
 /** Enough to look at; a finished job still holds its whole batch. */
 const FINISHED_JOBS_KEPT = 50;
-/** Jobs that failed for good stay this long: longer than the minutes in them are of use. */
-const DEAD_LETTERS_KEPT_S = 7 * 24 * 3_600;
+const DEAD_LETTERS_KEPT_S = 30 * 24 * 3_600;
 /** Closing a queue only takes off listeners; this is for a server that went away meanwhile. */
 const CLOSE_WITHIN_MS = 2_000;
 const ROLL_UP_EVERY_MS = 60_000;
 /** As often as evidence can have grown noticeably while the first minutes come in. */
 const ADVISE_EVERY_MS = 15_000;
 
+const BATCH_JOB_OPTIONS: DefaultJobOptions = {
+  attempts: ATTEMPTS_UNLIMITED,
+  backoff: { type: "passing" },
+  removeOnComplete: { count: FINISHED_JOBS_KEPT },
+  removeOnFail: { age: DEAD_LETTERS_KEPT_S },
+};
+
 export type Queues = {
   /** Resolves when the batch is in Redis. */
   addBatch(batch: Batch, receivedAtMs: number): Promise<void>;
   /** Sets up the jobs that recur. Any number of processes may do so. */
   schedule(): Promise<void>;
+  /** What the queue of measurements holds; looks at every shard. */
+  look: QueueLooks;
+  readonly deadLetters: DeadLetters;
   close(): Promise<void>;
 };
 
-/** Opens the queues for adding. */
-export function openQueues(address: RedisAddress, onError: (error: Error) => void): Queues {
+/**
+ * Opens the queues for adding.
+ *
+ * @param shards that batches are spread over, by vantage; on a Redis Cluster several, so that each
+ *   primary carries a part
+ */
+export function openQueues(
+  address: RedisAddress,
+  onError: (error: Error) => void,
+  shards = 1,
+): Queues {
   const connection = connectRedis(address, onError);
-  const options = {
-    connection,
-    prefix: QUEUE_PREFIX,
-    defaultJobOptions: {
-      attempts: ATTEMPTS,
-      backoff: { type: "exponential", delay: FIRST_RETRY_MS },
-      removeOnComplete: { count: FINISHED_JOBS_KEPT },
-      removeOnFail: { age: DEAD_LETTERS_KEPT_S },
-    },
-  };
-  const measurements = new Queue<BatchJob>(QUEUE_NAMES.measurements, options);
+  const known = queueShards(connection, shards);
+  const measurements = shardQueues<BatchJob>(connection, onError, BATCH_JOB_OPTIONS);
+  const options = { connection, prefix: QUEUE_PREFIX };
   const maintenance = new Queue(QUEUE_NAMES.maintenance, options);
   const advice = new Queue(QUEUE_NAMES.advice, options);
-  const all = [measurements, maintenance, advice];
-  for (const queue of all) queue.on("error", onError);
+  for (const queue of [maintenance, advice]) queue.on("error", onError);
   // What recurs is not worth repeating: the next one comes soon.
-  const recurring = { opts: { attempts: 1, removeOnFail: { count: FINISHED_JOBS_KEPT } } };
+  const recurring = {
+    opts: {
+      attempts: 1,
+      removeOnComplete: { count: FINISHED_JOBS_KEPT },
+      removeOnFail: { count: FINISHED_JOBS_KEPT },
+    },
+  };
+  let announced: Promise<void> | null = null;
+  const announce = () => {
+    announced ??= known.announce().catch((error: unknown) => {
+      announced = null;
+      throw error;
+    });
+    return announced;
+  };
+  const every = async () => {
+    await known.refresh();
+    return Array.from({ length: known.known }, (_, shard) => measurements.shard(shard));
+  };
   return {
     async addBatch(batch, receivedAtMs) {
-      await measurements.add("fold", { batch, receivedAtMs }, { jobId: batchJobId(batch) });
+      await announce();
+      const queue = measurements.shard(shardOf(batch.vantage, known.used));
+      await queue.add("fold", { batch, receivedAtMs }, { jobId: batchJobId(batch) });
     },
     async schedule() {
+      await announce();
       // What the release before scheduled.
       await maintenance.removeJobScheduler("compact");
       await maintenance.upsertJobScheduler("roll-up", { every: ROLL_UP_EVERY_MS }, recurring);
       await advice.upsertJobScheduler("advise", { every: ADVISE_EVERY_MS }, recurring);
     },
+    look: async (nowMs) => lookAtQueue(connection, await every(), nowMs),
+    deadLetters: deadLetters(every),
     async close() {
+      const all = [...measurements.all(), maintenance, advice];
       await settleWithin(CLOSE_WITHIN_MS, Promise.all(all.map((queue) => queue.close())));
       await releaseRedis(connection);
     },

@@ -5,5 +5,16 @@ export const QUEUE_NAMES = {
   advice: "advice",
 } as const;
 
-/** Before every key of the queues. The braces keep a queue's keys in one slot of a Redis Cluster. */
+/**
+ * Before every key of the queues of schedules. The braces keep a queue's keys in one slot of a Redis
+ * Cluster.
+ */
 export const QUEUE_PREFIX = "{iso}";
+
+/** Before every key of one shard of the measurements queue. */
+export function shardPrefix(shard: number): string {
+  return `{iso:${shard}}`;
+}
+
+/** The largest number of shards that was ever used: workers serve so many. */
+export const QUEUE_SHARDS_KEY = "iso:queue-shards";

@@ -2,15 +2,19 @@ import { type Job, Worker, type WorkerOptions } from "bullmq";
 import { connectRedis, type RedisAddress } from "../store/connect.ts";
 import { releaseRedis, settleWithin } from "../store/release-redis.ts";
 import type { BatchJob } from "./batch-job.ts";
-import { QUEUE_NAMES, QUEUE_PREFIX } from "./queue-names.ts";
+import { foldJob, retryDelayMs } from "./fold-failure.ts";
+import { QUEUE_NAMES, QUEUE_PREFIX, shardPrefix } from "./queue-names.ts";
+import { queueShards } from "./queue-shards.ts";
 
-/** Batches in work at once: enough to hide the way to Redis; folding itself keeps one core. */
+/** Batches in work at once in all shards: enough to hide the way to Redis; folding keeps one core. */
 const FOLDS_AT_ONCE = 8;
 /** A worker that stood still this long has lost its job to another one. */
 const LOCK_MS = 15_000;
 const LOOK_FOR_STALLED_EVERY_MS = 5_000;
 /** A job outlives this many deaths of its worker. Folding is idempotent, so starting again is safe. */
 const DEATHS_SURVIVED = 20;
+/** How soon a shard that another process begins to use is served. */
+const LOOK_FOR_SHARDS_EVERY_MS = 5_000;
 
 /** Folding takes milliseconds, advice on a large estate seconds. */
 const FINISH_WITHIN_MS = 20_000;
@@ -22,7 +26,7 @@ export type Work = {
   advise(): Promise<void>;
 };
 
-/** What the workers tell. */
+/** What the workers tell. `isLast`: the job is not tried again. */
 export type WorkerReport = {
   error(error: Error): void;
   failed(job: { queue: string; id: string; attempt: number; isLast: boolean }, error: Error): void;
@@ -34,40 +38,84 @@ export type Workers = {
   close(): Promise<void>;
 };
 
-/** Starts one worker for each queue in this process. */
-export function startWorkers(address: RedisAddress, work: Work, report: WorkerReport): Workers {
+/** Starts the workers of this process: one for each shard of the measurements, one for each schedule. */
+export function startWorkers(
+  address: RedisAddress,
+  work: Work,
+  report: WorkerReport,
+  shardsUsed = 1,
+): Workers {
   const connection = connectRedis(address, report.error, true);
+  const shards = queueShards(connection, shardsUsed);
   const options = {
     connection,
-    prefix: QUEUE_PREFIX,
     lockDuration: LOCK_MS,
     stalledInterval: LOOK_FOR_STALLED_EVERY_MS,
     maxStalledCount: DEATHS_SURVIVED,
+    settings: {
+      backoffStrategy: (attempts: number, _type?: string, error?: Error) =>
+        retryDelayMs(attempts, error),
+    },
   } satisfies WorkerOptions;
-  const fold = (job: Job<BatchJob>) => work.foldBatch(job.data);
-  const workers: Worker[] = [
-    new Worker(QUEUE_NAMES.measurements, fold, { ...options, concurrency: FOLDS_AT_ONCE }),
-    new Worker(QUEUE_NAMES.maintenance, work.maintain, options),
-    new Worker(QUEUE_NAMES.advice, work.advise, options),
-  ];
-  for (const worker of workers) {
+  const scheduled = { ...options, prefix: QUEUE_PREFIX };
+  const workers: Worker[] = [];
+  const open = (worker: Worker) => {
     worker.on("error", report.error);
     worker.on("failed", (job, error) => {
       const attempt = job?.attemptsMade ?? 0;
-      const isLast = job === undefined || attempt >= (job.opts.attempts ?? 1);
+      const isLast = job === undefined || job.finishedOn !== undefined;
       report.failed({ queue: worker.name, id: job?.id ?? "unknown", attempt, isLast }, error);
     });
-  }
+    workers.push(worker);
+    return worker;
+  };
+  open(new Worker(QUEUE_NAMES.maintenance, work.maintain, scheduled));
+  open(new Worker(QUEUE_NAMES.advice, work.advise, scheduled));
+  const folders: Worker[] = [];
+  let isClosing = false;
+  const serveShards = () => {
+    if (isClosing) return;
+    while (folders.length < shards.known) {
+      const fold = (job: Job<BatchJob>) => foldJob(job.data, work.foldBatch);
+      const prefix = shardPrefix(folders.length);
+      folders.push(open(new Worker(QUEUE_NAMES.measurements, fold, { ...options, prefix })));
+    }
+    const share = Math.max(1, Math.ceil(FOLDS_AT_ONCE / folders.length));
+    for (const folder of folders) folder.concurrency = share;
+  };
+  serveShards();
+  const stopLooking = repeat(LOOK_FOR_SHARDS_EVERY_MS, async () => {
+    await shards.refresh().catch(report.error);
+    serveShards();
+  });
   return {
     get areRunning() {
       return workers.every((worker) => worker.isRunning());
     },
     async close() {
+      isClosing = true;
+      stopLooking();
       // Without Redis no job can be finished: another worker takes it up when Redis is back.
       const isGone = connection.status !== "ready";
       const closing = Promise.all(workers.map((worker) => worker.close(isGone)));
       await settleWithin(FINISH_WITHIN_MS, closing);
       await releaseRedis(connection);
     },
+  };
+}
+
+/** Does something now and then again after each pause, until the answered function is called. */
+function repeat(pauseMs: number, what: () => Promise<void>): () => void {
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const turn = async () => {
+    if (isStopped) return;
+    await what();
+    if (!isStopped) timer = setTimeout(() => void turn(), pauseMs).unref();
+  };
+  void turn();
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
   };
 }

@@ -18,7 +18,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const MINUTE_MS = 60_000;
 const VANTAGES = ["eu-west-1", "us-east-1", "ap-south-1"];
 const BATCHES_EACH = 900;
-const WAITING = "{iso}:measurements:wait";
+const WAITING = "{iso:0}:measurements:wait";
 
 let folder: string;
 let server: TestRedis;
@@ -122,12 +122,12 @@ describe("controller/queue", () => {
       expect(await redis.llen(WAITING)).toBeGreaterThan(0);
     }
     // Jobs that died with their worker are in its hands until their lock runs out.
-    expect(await redis.llen("{iso}:measurements:active")).toBeGreaterThan(0);
+    expect(await redis.llen("{iso:0}:measurements:active")).toBeGreaterThan(0);
     startWorker();
     const unfinished = async () =>
-      (await redis.llen(WAITING)) + (await redis.llen("{iso}:measurements:active"));
+      (await redis.llen(WAITING)) + (await redis.llen("{iso:0}:measurements:active"));
     await expect.poll(unfinished, { interval: 200, timeout: 90_000 }).toBe(0);
-    expect(await redis.zcard("{iso}:measurements:failed")).toBe(0);
+    expect(await redis.zcard("{iso:0}:measurements:failed")).toBe(0);
 
     const keys = [...expected.keys()];
     const window = { fromMs: nowMs - 10 * MINUTE_MS, toMs: nowMs + MINUTE_MS, stepMs: null };

@@ -1,0 +1,44 @@
+import type { Queue } from "bullmq";
+import type { Redis } from "ioredis";
+import type { QueueLook } from "../core/pressure/store-look.ts";
+import { replies } from "../store/pipeline.ts";
+import type { BatchJob } from "./batch-job.ts";
+
+/** Counts what waits, at the given time (epoch milliseconds). */
+export type QueueLooks = (nowMs: number) => Promise<QueueLook>;
+
+/** One pipeline for each shard: its keys are in one slot. Costs the same however long the queue is. */
+export async function lookAtQueue(
+  redis: Redis,
+  shards: readonly Queue<BatchJob>[],
+  nowMs: number,
+): Promise<QueueLook> {
+  const looks = await Promise.all(shards.map((queue) => lookAtShard(redis, queue)));
+  const oldest = looks.flatMap(({ oldestAtMs }) => (oldestAtMs === null ? [] : [oldestAtMs]));
+  return {
+    shards: looks.map(({ oldestAtMs: _, ...counts }) => counts),
+    oldestWaitingMs: oldest.length === 0 ? null : Math.max(0, nowMs - Math.min(...oldest)),
+  };
+}
+
+async function lookAtShard(redis: Redis, queue: Queue<BatchJob>) {
+  const key = (type: string) => queue.toKey(type);
+  const [waiting, active, delayed, failed, oldest] = await replies(
+    redis
+      .pipeline()
+      .llen(key("wait"))
+      .llen(key("active"))
+      .zcard(key("delayed"))
+      .zcard(key("failed"))
+      // Jobs are pushed at the head, so the oldest is at the tail.
+      .lindex(key("wait"), -1),
+  );
+  const addedAtMs = typeof oldest === "string" ? await redis.hget(key(oldest), "timestamp") : null;
+  return {
+    waiting: Number(waiting),
+    active: Number(active),
+    delayed: Number(delayed),
+    failed: Number(failed),
+    oldestAtMs: addedAtMs === null ? null : Number(addedAtMs),
+  };
+}
