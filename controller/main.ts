@@ -1,15 +1,26 @@
+import type { Logger } from "pino";
 import { issueApiToken, issueLogin, issueProbeToken } from "./access/grant-access.ts";
 import { buildServer } from "./api/build-server.ts";
 import { addressOf, listen } from "./api/listen.ts";
+import { beginWork } from "./begin-work.ts";
 import { checkedKeep } from "./checked-keep.ts";
 import type { Estate } from "./contract/estate.ts";
 import { type LogDestination, type LogLevel, openLog } from "./controller-log.ts";
 import type { Keep } from "./core/fold/keep.ts";
+import { PRESSURE_LIMITS, type PressureLimits } from "./core/pressure/store-look.ts";
+import { BATCH_RATE, type BatchRate, batchRates } from "./ingest/batch-rate.ts";
+import { seenBatches } from "./ingest/seen-batches.ts";
+import { openMetrics } from "./metrics/metrics.ts";
 import { openReachableStore } from "./open-reachable-store.ts";
+import { connectionErrors } from "./pressure/connection-errors.ts";
+import { lookAtStore } from "./pressure/look-at-store.ts";
+import { openGauge } from "./pressure/open-gauge.ts";
 import { openQueues } from "./queue/open-queues.ts";
 import { startWork } from "./start-work.ts";
 import type { Role } from "./store/access-records.ts";
 import type { RedisAddress } from "./store/connect.ts";
+import { openStore } from "./store/store.ts";
+import { warnOfSettings } from "./warn-of-settings.ts";
 
 export type ControllerOptions = {
   redis: RedisAddress;
@@ -22,6 +33,16 @@ export type ControllerOptions = {
   roles?: { api: boolean; worker: boolean };
   /** How long buckets of each length are kept, in milliseconds; 3, 35 and 400 days by default. */
   keep?: Partial<Keep>;
+  /** Serves health and metrics also without the role of an API. */
+  listens?: boolean;
+  /** Listens at once and begins its work when Redis comes, instead of failing without it. */
+  waitForRedis?: boolean;
+  /** Shards of the measurements queue; on a Redis Cluster several. */
+  queueShards?: number;
+  /** When batches are turned away; each has a default. */
+  pressure?: Partial<PressureLimits>;
+  /** How many batches one probe may send. */
+  batchRate?: BatchRate;
   logLevel?: LogLevel;
   /** Receives the log's lines, one JSON object each; standard error by default. */
   logTo?: LogDestination;
@@ -29,6 +50,8 @@ export type ControllerOptions = {
 
 export type RunningController = {
   readonly url: string;
+  /** Resolves once Redis has answered and the work has begun; false when it is closed before. */
+  readonly begun: Promise<boolean>;
   /** Declares what is measured; probes learn of it with their next look at their assignment. */
   loadEstate(estate: Estate): Promise<void>;
   /** A link that logs its first visitor in as admin, within the hour. */
@@ -43,32 +66,29 @@ export type RunningController = {
 /**
  * Starts a controller. Any number of them may share one Redis.
  *
- * @throws ControllerProblem, with a sentence and a mend, when Redis does not answer or the port is taken.
+ * @throws ControllerProblem, with a sentence and a mend, when Redis does not answer (unless it is
+ * waited for) or the port is taken.
  */
 export async function startController(options: ControllerOptions): Promise<RunningController> {
   const log = openLog(options.logLevel ?? "info", options.logTo);
-  const keep = checkedKeep(options.keep);
   const roles = options.roles ?? { api: true, worker: true };
   // Closed from the last opened to the first.
-  const closers: (() => Promise<void>)[] = [];
+  const closers: (() => Promise<void> | void)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const store = await openReachableStore(options.redis, keep, log);
-    closers.push(() => store.close());
-    const queues = openQueues(options.redis, (err) => log.warn({ err }, "a queue met an error"));
-    closers.push(() => queues.close());
-    await queues.schedule();
-    const workers = roles.worker ? startWork(options.redis, store, log) : null;
-    if (workers !== null) closers.push(() => workers.close());
+    const parts = await openParts(options, log, closers);
+    const { store, work } = parts;
+    if (options.waitForRedis !== true) await work.begun;
     let url = addressOf(options.host, options.port);
-    if (roles.api) {
+    if (roles.api || options.listens === true) {
       const app = await buildServer({
-        store,
-        queues,
+        ...parts,
+        rates: batchRates(options.batchRate ?? BATCH_RATE),
+        seen: seenBatches(),
         log,
-        workersRun: () => workers?.areRunning ?? null,
+        servesApi: roles.api,
         dashboardDir: options.dashboardDir ?? null,
         now: Date.now,
       });
@@ -77,6 +97,7 @@ export async function startController(options: ControllerOptions): Promise<Runni
     }
     return {
       url,
+      begun: work.begun,
       async loadEstate(estate) {
         await store.estate.write(estate);
         await store.changes.publish({ kind: "estate", atMs: Date.now(), vantages: [] });
@@ -93,4 +114,44 @@ export async function startController(options: ControllerOptions): Promise<Runni
     await close();
     throw error;
   }
+}
+
+/** Opens everything that has to do with Redis, each part registered for its end at once. */
+async function openParts(
+  { redis, roles, queueShards: shards = 1, waitForRedis = false, ...options }: ControllerOptions,
+  log: Logger,
+  closers: (() => Promise<void> | void)[],
+) {
+  const errors = connectionErrors(log, Date.now);
+  const hear = errors.hear("the connection to Redis failed");
+  const keep = checkedKeep(options.keep);
+  const store = await (waitForRedis
+    ? openStore(redis, hear, { keep, waits: true })
+    : openReachableStore(redis, hear, keep));
+  closers.push(() => store.close());
+  const queues = openQueues(redis, errors.hear("a queue met an error"), shards);
+  closers.push(() => queues.close());
+  const metrics = openMetrics();
+  closers.push(() => metrics.close());
+  const gauge = openGauge({
+    look: () => lookAtStore(store, queues, Date.now()),
+    lateReason: errors.reason,
+    workersRun: () => work.areRunning(),
+    limits: { ...PRESSURE_LIMITS, ...options.pressure },
+    log,
+    now: Date.now,
+    random: Math.random,
+  });
+  closers.push(() => gauge.close());
+  const begin = async () => {
+    if (waitForRedis) await store.prepare();
+    await warnOfSettings(store, log);
+    await queues.schedule();
+    if (roles?.worker === false) return null;
+    const hearWorker = errors.hear("a queue worker met an error");
+    return startWork({ redis, store, log, metrics, shards, hear: hearWorker });
+  };
+  const work = beginWork(begin, waitForRedis ? gauge.answered() : null, hear);
+  closers.push(() => work.close());
+  return { store, queues, metrics, gauge, work };
 }

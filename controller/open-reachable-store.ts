@@ -1,4 +1,3 @@
-import type { Logger } from "pino";
 import { ControllerProblem } from "./controller-problem.ts";
 import type { Keep } from "./core/fold/keep.ts";
 import type { RedisAddress } from "./store/connect.ts";
@@ -11,14 +10,11 @@ import { openStore, type Store } from "./store/store.ts";
  */
 export async function openReachableStore(
   address: RedisAddress,
+  onError: (error: Error) => void,
   keep: Keep,
-  log: Logger,
 ): Promise<Store> {
-  const onError = (err: Error) => log.warn({ err }, "the connection to Redis failed");
   try {
-    const store = await openStore(address, onError, { keep });
-    await warnOfSettings(store, log);
-    return store;
+    return await openStore(address, onError, { keep });
   } catch (cause) {
     if (cause instanceof ControllerProblem) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -28,14 +24,6 @@ export async function openReachableStore(
       { cause },
     );
   }
-}
-
-/** Says which settings of Redis make the store larger than need be. */
-async function warnOfSettings(store: Store, log: Logger): Promise<void> {
-  const settings = await store.smallSettings();
-  if (settings.length === 0) return;
-  const mend = settings.map(({ name, wanted }) => `${name} ${wanted}`).join(", ");
-  log.warn({ settings }, `Redis takes more memory for measurements than it needs; set ${mend}`);
 }
 
 /** Without user and password, which an address may carry. */

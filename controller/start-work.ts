@@ -3,15 +3,29 @@ import { refreshAdvice } from "./advise/refresh-advice.ts";
 import { coalesceChanges } from "./ingest/coalesce-changes.ts";
 import { foldBatch } from "./ingest/fold-batch.ts";
 import { rollUpHours } from "./ingest/roll-up-hours.ts";
+import type { Metrics } from "./metrics/metrics.ts";
+import { QUEUE_NAMES } from "./queue/queue-names.ts";
 import { startWorkers, type Workers } from "./queue/start-workers.ts";
 import type { RedisAddress } from "./store/connect.ts";
 import type { Store } from "./store/store.ts";
+import { storeTroubleOf } from "./store/store-trouble.ts";
 
 /** News of folded batches goes out at most this often from each process. */
 const TELL_EVERY_MS = 250;
 
+export type WorkOptions = {
+  readonly redis: RedisAddress;
+  readonly store: Store;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Shards of the measurements queue. */
+  readonly shards: number;
+  /** Hears what goes wrong with the connections. */
+  readonly hear: (error: Error) => void;
+};
+
 /** Starts the workers of this process: folding, maintenance, advice. */
-export function startWork(address: RedisAddress, store: Store, log: Logger): Workers {
+export function startWork({ redis, store, log, metrics, shards, hear }: WorkOptions): Workers {
   const warn = (err: Error, what: string) => log.warn({ err }, what);
   const gatherer = coalesceChanges(TELL_EVERY_MS, (vantages) => {
     store.changes
@@ -20,10 +34,12 @@ export function startWork(address: RedisAddress, store: Store, log: Logger): Wor
   });
   const dueAtMs = new Map<string, number>();
   const workers = startWorkers(
-    address,
+    redis,
     {
       async foldBatch(job) {
+        const startedMs = performance.now();
         await foldBatch(store, job, Date.now());
+        metrics.folded((performance.now() - startedMs) / 1_000);
         gatherer.add([job.batch.vantage]);
       },
       maintain: () => rollUpHours(store, Date.now()),
@@ -32,9 +48,17 @@ export function startWork(address: RedisAddress, store: Store, log: Logger): Wor
       },
     },
     {
-      error: (error) => warn(error, "a queue worker met an error"),
-      failed: (job, err) => log[job.isLast ? "error" : "warn"]({ job, err }, "a job failed"),
+      error: hear,
+      failed(job, err) {
+        if (job.queue === QUEUE_NAMES.measurements) {
+          metrics.foldFailed(job.isLast ? "dead" : "retried");
+        }
+        // The gauge has told of Redis's trouble once; the job is tried again until it is over.
+        if (!job.isLast && storeTroubleOf(err) !== null) log.debug({ job, err }, "a job waits");
+        else log[job.isLast ? "error" : "warn"]({ job, err }, "a job failed");
+      },
     },
+    shards,
   );
   return {
     get areRunning() {

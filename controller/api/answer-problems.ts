@@ -3,8 +3,19 @@ import type { Problem } from "../contract/problem.ts";
 import { ApiProblem } from "./api-problem.ts";
 import { problemOfError } from "./problem-of-error.ts";
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The code of the Problem that it was answered with; null for a success. */
+    problemCode: string | null;
+  }
+}
+
+/** What a refusal for trouble says where nothing better is known. */
+const RETRY_AFTER_S = 5;
+
 /** Makes every answer that is no success a Problem, also for addresses and methods that do not exist. */
 export function answerProblems(app: FastifyInstance): void {
+  app.decorateRequest("problemCode", null);
   const methodsByPath = new Map<string, Set<string>>();
   app.addHook("onRoute", ({ method, url }) => {
     const methods = methodsByPath.get(url) ?? new Set();
@@ -27,11 +38,14 @@ export function answerProblems(app: FastifyInstance): void {
 
 function send(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, problem } = problemOfError(error);
-  // A refusal in our own words is an answer; only what nobody foresaw needs its stack in the log.
-  const foreseen = error instanceof ApiProblem;
+  // A refusal in our own words is an answer, and the gauge logs Redis's trouble once; only what nobody
+  // foresaw needs its stack in the log.
+  const foreseen = error instanceof ApiProblem || status === 503;
   if (status >= 500 && !foreseen) {
     request.log.error({ err: error, requestId: request.id }, "request failed");
   }
+  request.problemCode = problem.code;
+  if (status === 503 && !reply.hasHeader("retry-after")) reply.header("retry-after", RETRY_AFTER_S);
   const body: Problem = { ...problem, requestId: request.id };
   // Sent as text: a route's own schema describes its success only.
   return reply

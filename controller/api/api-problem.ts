@@ -1,4 +1,5 @@
 import type { Problem } from "../contract/problem.ts";
+import type { Trouble } from "../contract/trouble.ts";
 
 /** A request that is not answered with success, for a reason that the caller is told. */
 export class ApiProblem extends Error {
@@ -19,4 +20,9 @@ export class ApiProblem extends Error {
     this.mend = problem.mend;
     this.fields = problem.fields ?? [];
   }
+}
+
+/** The controller's own trouble as an answer. */
+export function troubleProblem({ code, sentence, mend }: Trouble): ApiProblem {
+  return new ApiProblem(503, { code, message: sentence, mend });
 }

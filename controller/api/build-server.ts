@@ -13,15 +13,19 @@ import {
 } from "fastify-type-provider-zod";
 import { answerProblems } from "./answer-problems.ts";
 import type { ApiDeps } from "./api-deps.ts";
+import { holdBack } from "./back-pressure.ts";
+import { countRequests } from "./count-requests.ts";
 import { openEstateWaits } from "./estate-waits.ts";
 import { openEventFeed } from "./event-feed.ts";
 import { guard } from "./guard.ts";
 import { dashboard } from "./routes/dashboard.ts";
+import { deadLetters } from "./routes/dead-letters.ts";
 import { documentation } from "./routes/documentation.ts";
 import { getAssignment } from "./routes/get-assignment.ts";
 import { getEstate } from "./routes/get-estate.ts";
 import { getEvents } from "./routes/get-events.ts";
 import { getMatrix } from "./routes/get-matrix.ts";
+import { getMetrics } from "./routes/get-metrics.ts";
 import { getRecommendations } from "./routes/get-recommendations.ts";
 import { getSeries } from "./routes/get-series.ts";
 import { getStatus } from "./routes/get-status.ts";
@@ -48,12 +52,14 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
   });
   app.removeContentTypeParser("text/plain");
   answerProblems(app);
+  countRequests(app, deps.metrics);
   app.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
     if (request.url.startsWith("/v1/")) reply.header("cache-control", "no-store");
     done();
   });
   await app.register(helmet, SECURITY_HEADERS);
+  holdBack(app, deps);
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   await app.register(compress, { globalDecompression: false });
@@ -63,8 +69,18 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
     transform: jsonSchemaTransform,
   });
   guard(app, deps.store.access);
+  if (!deps.servesApi) {
+    deps.metrics.follow({ ...sources(deps), readers: () => 0 });
+    await app.register(async (routes) => {
+      routes.setSerializerCompiler(serializerCompiler);
+      await routes.register(health(deps));
+    });
+    await app.register(getMetrics(deps));
+    return app;
+  }
   const feed = openEventFeed(deps.store.changes, deps.now);
   const waits = openEstateWaits(deps.store.changes);
+  deps.metrics.follow({ ...sources(deps), readers: feed.count });
   app.addHook("preClose", (done) => {
     feed.close();
     waits.close();
@@ -78,9 +94,14 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
     await routes.register(getAssignment(deps, waits));
     await routes.register(getEvents(feed));
   });
+  await app.register(getMetrics(deps));
   await app.register(documentation);
   await app.register(dashboard(deps));
   return app;
+}
+
+function sources({ gauge }: ApiDeps) {
+  return { look: gauge.last, trouble: gauge.trouble };
 }
 
 const ROUTES = [
@@ -91,6 +112,7 @@ const ROUTES = [
   getRecommendations,
   getEstate,
   session,
+  deadLetters,
   health,
   login,
 ];

@@ -15,6 +15,8 @@ type Reader = {
 export type EventFeed = {
   /** Answers what to call when the reader leaves. */
   join(reader: Reader): () => void;
+  /** How many there are. */
+  count(): number;
   /** Ends every stream. */
   close(): void;
 };
@@ -42,6 +44,7 @@ export function openEventFeed(changes: Pick<Changes, "listen">, now: () => numbe
         readers.delete(reader);
       };
     },
+    count: () => readers.size,
     close() {
       stop();
       gatherer.close();

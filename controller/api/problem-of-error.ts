@@ -1,5 +1,7 @@
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { Problem } from "../contract/problem.ts";
+import { describeTrouble } from "../core/pressure/trouble-of-look.ts";
+import { storeTroubleOf } from "../store/store-trouble.ts";
 import { ApiProblem } from "./api-problem.ts";
 
 /** What a caller is told of an error, and the status it goes with. */
@@ -50,8 +52,12 @@ export function problemOfError(error: unknown): ToldProblem {
     }));
     return { status: 400, problem: invalid(fields) };
   }
-  const { name, code, statusCode, message } = error as Partial<Record<string, unknown>>;
-  if (name === "MaxRetriesPerRequestError") return { status: 503, problem: STORE_AWAY };
+  const store = storeTroubleOf(error);
+  if (store !== null) {
+    const { code, sentence, mend } = describeTrouble(store.code, store.reason);
+    return { status: 503, problem: { code, message: sentence, mend, fields: [] } };
+  }
+  const { code, statusCode, message } = error as Partial<Record<string, unknown>>;
   const known = KNOWN[String(code)];
   if (known !== undefined) {
     const { status, ...problem } = known;
@@ -62,14 +68,6 @@ export function problemOfError(error: unknown): ToldProblem {
   }
   return { status: 500, problem: INTERNAL };
 }
-
-/** The Redis client gave up on a command: nothing was kept, so it may be sent again. */
-const STORE_AWAY = {
-  code: "store_unavailable",
-  message: "Redis does not answer.",
-  mend: "Try again in a moment.",
-  fields: [],
-};
 
 const INTERNAL = {
   code: "internal",

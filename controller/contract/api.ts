@@ -7,8 +7,10 @@ export const API = {
   estate: "/v1/estate",
   events: "/v1/events",
   session: "/v1/session",
+  deadLetters: "/v1/dead-letters",
   openapi: "/v1/openapi.json",
   documentation: "/docs",
+  metrics: "/metrics",
   healthz: "/healthz",
   readyz: "/readyz",
 } as const;

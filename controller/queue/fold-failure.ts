@@ -1,5 +1,5 @@
 import { UnrecoverableError } from "bullmq";
-import { StoredBytesError } from "../store/codec/byte-reader.ts";
+import { StoredBytesError } from "../core/packed/byte-reader.ts";
 import { storeTroubleOf } from "../store/store-trouble.ts";
 import type { BatchJob } from "./batch-job.ts";
 

@@ -1,7 +1,7 @@
 import type { Queue } from "bullmq";
-import type { Redis } from "ioredis";
+import type { ChainableCommander, Redis } from "ioredis";
 import type { QueueLook } from "../core/pressure/store-look.ts";
-import { replies } from "../store/pipeline.ts";
+import { type Call, send } from "../store/pipeline.ts";
 import type { BatchJob } from "./batch-job.ts";
 
 /** Counts what waits, at the given time (epoch milliseconds). */
@@ -23,16 +23,18 @@ export async function lookAtQueue(
 
 async function lookAtShard(redis: Redis, queue: Queue<BatchJob>) {
   const key = (type: string) => queue.toKey(type);
-  const [waiting, active, delayed, failed, oldest] = await replies(
-    redis
-      .pipeline()
-      .llen(key("wait"))
-      .llen(key("active"))
-      .zcard(key("delayed"))
-      .zcard(key("failed"))
-      // Jobs are pushed at the head, so the oldest is at the tail.
-      .lindex(key("wait"), -1),
-  );
+  const on = (type: string, put: (pipeline: ChainableCommander, key: string) => void): Call => ({
+    key: key(type),
+    put: (pipeline) => put(pipeline, key(type)),
+  });
+  const [waiting, active, delayed, failed, oldest] = await send(redis, [
+    on("wait", (pipeline, wait) => pipeline.llen(wait)),
+    on("active", (pipeline, list) => pipeline.llen(list)),
+    on("delayed", (pipeline, set) => pipeline.zcard(set)),
+    on("failed", (pipeline, set) => pipeline.zcard(set)),
+    // Jobs are pushed at the head, so the oldest is at the tail.
+    on("wait", (pipeline, wait) => pipeline.lindex(wait, -1)),
+  ]);
   const addedAtMs = typeof oldest === "string" ? await redis.hget(key(oldest), "timestamp") : null;
   return {
     waiting: Number(waiting),

@@ -23,6 +23,12 @@ export type Store = {
   readonly changes: Changes;
   /** @throws when Redis does not answer. */
   ping(): Promise<void>;
+  /**
+   * Brings data of an earlier release to the layout of this one.
+   *
+   * @throws when Redis does not answer; ControllerProblem when a later release has written the data
+   */
+  prepare(): Promise<void>;
   /** Settings of Redis that make it take more memory than it needs. */
   smallSettings(): Promise<SmallSetting[]>;
   /** @throws when Redis does not answer. */
@@ -33,7 +39,7 @@ export type Store = {
 export type StoreOptions = {
   /** How long buckets are kept. */
   readonly keep?: Keep;
-  /** Opens the store also while Redis cannot be reached: it then comes when Redis does. */
+  /** Opens the store also while Redis cannot be reached: it then comes when Redis does, and is to be prepared. */
   readonly waits?: boolean;
 };
 
@@ -66,6 +72,9 @@ export async function openStore(
     ping: async () => {
       await redis.ping();
     },
+    prepare: async () => {
+      await prepareSchema(redis, keep);
+    },
     smallSettings: () => smallSettings(redis),
     look: (nowMs: number) => lookAtRedis(redis, nowMs),
     close,
@@ -77,7 +86,7 @@ export async function openStore(
   }
   try {
     await store.ping();
-    await prepareSchema(redis, keep);
+    await store.prepare();
     await store.changes.start();
   } catch (cause) {
     redis.disconnect();

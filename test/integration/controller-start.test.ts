@@ -75,11 +75,11 @@ describe("controller/main", () => {
     const controller = await startTestController();
     expect((await fetch(`${controller.url}/readyz`)).status).toBe(200);
     await controller.redis.stop();
-    const answer = await fetch(`${controller.url}/readyz`);
-    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
-      503,
-      "not_ready",
-    ]);
+    const state = async () => {
+      const answer = await fetch(`${controller.url}/readyz`);
+      return [answer.status, ((await answer.json()) as { code?: string }).code];
+    };
+    await expect.poll(state, { timeout: 15_000 }).toEqual([503, "store_unavailable"]);
     expect((await fetch(`${controller.url}/healthz`)).status).toBe(200);
     await controller.close().catch(() => undefined);
   });

@@ -8,12 +8,15 @@ import { readEstate } from "../read-estate.ts";
 
 /** Whether anything is wrong, where, and how far to trust that. */
 export const getStatus =
-  ({ store, now }: ApiDeps): FastifyPluginCallbackZod =>
+  ({ store, gauge, now }: ApiDeps): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     app.get(
       API.status,
       { schema: { summary: "Is anything wrong, and where", response: { 200: Status } } },
-      async () => composeStatus(await loadStatusInput(store, await readEstate(store), now())),
+      async () => {
+        const input = await loadStatusInput(store, await readEstate(store), now());
+        return { ...composeStatus(input), trouble: gauge.trouble() };
+      },
     );
     done();
   };

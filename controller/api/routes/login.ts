@@ -33,8 +33,10 @@ export const login =
         return reply.redirect("/", 303);
       },
     );
-    app.get("/login.css", { config: { need: "open" }, schema: { hide: true } }, (_request, reply) =>
-      reply.type("text/css; charset=utf-8").send(LOGIN_STYLE),
+    app.get(
+      "/login.css",
+      { config: { need: "always" }, schema: { hide: true } },
+      (_request, reply) => reply.type("text/css; charset=utf-8").send(LOGIN_STYLE),
     );
     done();
   };

@@ -5,6 +5,7 @@ import { acceptBatch } from "../../ingest/accept-batch.ts";
 import type { ApiDeps } from "../api-deps.ts";
 import { ApiProblem } from "../api-problem.ts";
 import { LARGEST_INFLATED_BYTES, readBatchBody } from "../batch-body.ts";
+import { limitBatches } from "../limit-batches.ts";
 import { ownVantage, unknownVantage } from "../vantage-problems.ts";
 
 /** Takes a batch over: once it is answered, the batch is in Redis. */
@@ -16,6 +17,7 @@ export const postBatches =
       {
         config: { need: "probe" },
         bodyLimit: LARGEST_INFLATED_BYTES,
+        onRequest: limitBatches(deps),
         preParsing: readBatchBody,
         schema: {
           summary: "Hand over what a probe measured",
@@ -29,6 +31,7 @@ export const postBatches =
         const outcome = await acceptBatch(deps, body, receivedAtMs);
         switch (outcome.kind) {
           case "accepted":
+            deps.metrics.batch({ result: deps.seen.note(body) ? "duplicate" : "accepted" });
             return reply.code(202).send({ ...outcome.receipt, receivedAtMs, sentAtMs: deps.now() });
           case "unknown_vantage":
             throw unknownVantage(body.vantage);

@@ -24,6 +24,19 @@ describe("controller/api/problem-of-error", () => {
     });
   });
 
+  it.each([
+    ["OOM command not allowed when used memory > 'maxmemory'.", "store_full"],
+    ["MISCONF Errors writing to the AOF file: No space left on device", "store_disk_full"],
+    ["READONLY You can't write against a read only replica.", "store_unavailable"],
+    ["LOADING Redis is loading the dataset in memory", "store_unavailable"],
+    ["CLUSTERDOWN The cluster is down", "store_unavailable"],
+  ])("tells the trouble of Redis apart: %s", (message, code) => {
+    const error = Object.assign(new Error(message), { name: "ReplyError" });
+    const told = problemOfError(error);
+    expect([told.status, told.problem.code]).toEqual([503, code]);
+    expect(told.problem.mend).toContain("Probes keep their batches");
+  });
+
   it("keeps the status of a refusal by the server itself", () => {
     const error = { statusCode: 404, message: "no such file" };
     expect(problemOfError(error)).toMatchObject({ status: 404, problem: { code: "refused" } });

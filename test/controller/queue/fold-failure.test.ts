@@ -6,7 +6,7 @@ import {
   isHopeless,
   retryDelayMs,
 } from "../../../controller/queue/fold-failure.ts";
-import { StoredBytesError } from "../../../controller/store/codec/byte-reader.ts";
+import { StoredBytesError } from "../../../controller/core/packed/byte-reader.ts";
 import { answers, batchOf } from "../../helpers/contributions.ts";
 
 const job = { batch: batchOf([answers(60_000, 500, 1)]), receivedAtMs: 1 };

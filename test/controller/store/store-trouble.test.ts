@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { StoredBytesError } from "../../../controller/store/codec/byte-reader.ts";
+import { StoredBytesError } from "../../../controller/core/packed/byte-reader.ts";
 import { storeTroubleOf } from "../../../controller/store/store-trouble.ts";
 
 const named = (name: string, message: string, more: object = {}) =>
