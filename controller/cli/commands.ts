@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addDeadLettersCommand } from "./dead-letters-command.ts";
 import { addLinkCommand } from "./link-command.ts";
 import { addMatrixCommand } from "./matrix-command.ts";
 import { addRecommendCommand } from "./recommend-command.ts";
@@ -6,12 +7,14 @@ import { addStatusCommand } from "./status-command.ts";
 import { type CliWorld, processWorld } from "./world.ts";
 
 /**
- * Adds the commands that ask a controller: `status`, `matrix`, `recommend` and `link`. Each ends by
- * setting the exit status; wrong usage is left to the program's own `exitOverride`.
+ * Adds the commands that ask a controller: `status`, `matrix`, `recommend`, `dead-letters` and
+ * `link`. Each ends by setting the exit status; wrong usage is left to the program's own
+ * `exitOverride`.
  */
 export function addControllerCommands(program: Command, world: CliWorld = processWorld()): void {
   addStatusCommand(program, world);
   addMatrixCommand(program, world);
   addRecommendCommand(program, world);
+  addDeadLettersCommand(program, world);
   addLinkCommand(program, world);
 }

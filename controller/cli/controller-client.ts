@@ -8,7 +8,7 @@ const TIMEOUT_MS = 10_000;
 /** One request; parameters without a value are left out. */
 export type ControllerRequest = {
   readonly path: string;
-  readonly method?: "GET" | "POST";
+  readonly method?: "GET" | "POST" | "DELETE";
   readonly parameters?: Readonly<Record<string, string | number | undefined>>;
 };
 

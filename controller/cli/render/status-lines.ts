@@ -43,12 +43,20 @@ export function statusLines(status: Status, page: Page): string[] {
   return [
     first.replace(/^[^.:]*?(?=[.]| for )/, (word) => page.style.bold(paint(word))),
     ...others,
+    ...troubleLines(status, page),
     "",
     ...pictureLines(status, page),
     "",
     ...table.lines,
     ...more,
   ];
+}
+
+/** The controller's own trouble, which is no fault of what is measured. */
+function troubleLines({ trouble }: Status, page: Page): string[] {
+  if (trouble === undefined || trouble === null) return [];
+  const lines = sentenceLines(`${trouble.sentence} ${trouble.mend}`, page);
+  return ["", ...lines.map((line) => page.style.red(line))];
 }
 
 function pictureLines(status: Status, page: Page): string[] {

@@ -4,7 +4,12 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { type FakeController, fakeController, type Reply } from "./fake-controller.ts";
 import { runCli } from "./run-cli.ts";
-import { SAMPLE_STATUS, sampleMatrix, sampleRecommendation } from "./sample-answers.ts";
+import {
+  SAMPLE_STATUS,
+  sampleDeadLetters,
+  sampleMatrix,
+  sampleRecommendation,
+} from "./sample-answers.ts";
 
 const cleanups: (() => unknown)[] = [];
 
@@ -23,6 +28,7 @@ function samples(path: string): Reply {
   if (path === "/v1/status") return { body: SAMPLE_STATUS.healthy };
   if (path === "/v1/matrix") return { body: sampleMatrix("direct") };
   if (path === "/v1/recommendations") return { body: [sampleRecommendation()] };
+  if (path === "/v1/dead-letters") return { body: sampleDeadLetters() };
   if (path === "/v1/session/link") return { body: { url: "http://127.0.0.1:1/login?token=x" } };
   return { status: 404, body: {} };
 }
@@ -33,7 +39,7 @@ function folder(): string {
   return path;
 }
 
-const COMMANDS = [["status"], ["matrix"], ["recommend"], ["link"]];
+const COMMANDS = [["status"], ["matrix"], ["recommend"], ["dead-letters"], ["link"]];
 
 describe("controller/cli/commands", () => {
   it.each(Object.entries({ healthy: 0, degraded: 2, outage: 2, "cannot-tell": 3, starting: 3 }))(

@@ -2,16 +2,33 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import pc from "picocolors";
 import { describe, expect, it } from "vitest";
+import {
+  deadLetterLines,
+  deadLettersLines,
+} from "../../../controller/cli/render/dead-letter-lines.ts";
 import { matrixLines } from "../../../controller/cli/render/matrix-lines.ts";
 import type { Page } from "../../../controller/cli/render/page.ts";
 import { recommendationLines } from "../../../controller/cli/render/recommendation-lines.ts";
 import { statusLines } from "../../../controller/cli/render/status-lines.ts";
-import { NOW_MS, SAMPLE_STATUS, sampleMatrix, sampleRecommendation } from "./sample-answers.ts";
+import { describeTrouble } from "../../../controller/core/pressure/trouble-of-look.ts";
+import {
+  NOW_MS,
+  SAMPLE_STATUS,
+  sampleDeadLetter,
+  sampleDeadLetters,
+  sampleMatrix,
+  sampleRecommendation,
+} from "./sample-answers.ts";
+
+const TROUBLE = describeTrouble("store_full", "93 % of its 512 MB are in use");
 
 const RENDERINGS: Readonly<Record<string, (page: Page) => string[]>> = {
   "status-healthy": (page) => statusLines(SAMPLE_STATUS.healthy, page),
   "status-degraded": (page) => statusLines(SAMPLE_STATUS.degraded, page),
   "status-starting": (page) => statusLines(SAMPLE_STATUS.starting, page),
+  "status-trouble": (page) => statusLines({ ...SAMPLE_STATUS.healthy, trouble: TROUBLE }, page),
+  "dead-letters": (page) => deadLettersLines(sampleDeadLetters(), page),
+  "dead-letter": (page) => deadLetterLines(sampleDeadLetter(), page),
   "matrix-direct": (page) => matrixLines(sampleMatrix("direct"), "p50", page),
   "matrix-dns": (page) => matrixLines(sampleMatrix("dns"), "p99", page),
   recommendation: (page) => recommendationLines(sampleRecommendation(), "group", page),

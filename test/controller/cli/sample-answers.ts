@@ -1,3 +1,8 @@
+import type {
+  DeadLetter,
+  DeadLetterDetail,
+  DeadLetterList,
+} from "../../../controller/contract/dead-letter.ts";
 import { Service } from "../../../controller/contract/estate.ts";
 import type { CellState, Matrix } from "../../../controller/contract/matrix.ts";
 import type { Entry } from "../../../controller/contract/measured.ts";
@@ -177,3 +182,64 @@ export const SAMPLE_STATUS: Readonly<Record<Status["verdict"], Status>> = {
     }),
   ),
 };
+
+const FAILED_MS = NOW_MS - 7_200_000;
+
+/** Three dead letters: an old and a new fault, and one whose content cannot be read. */
+export function sampleDeadLetters(): DeadLetterList {
+  const letter = (vantage: string, seq: number, reason: string, agoMs: number): DeadLetter => ({
+    id: `${vantage}.4f1c09ab.${seq}`,
+    vantage,
+    boot: "4f1c09ab",
+    seq,
+    attempts: 10,
+    reason,
+    receivedAtMs: FAILED_MS - agoMs,
+    failedAtMs: FAILED_MS - agoMs + 255_000,
+    contributions: 118,
+    fromMs: FAILED_MS - agoMs - 60_000,
+    toMs: FAILED_MS - agoMs,
+  });
+  return {
+    total: 1_204,
+    letters: [
+      {
+        ...letter(
+          "eu-west-1",
+          117,
+          "StoredBytesError: a bucket has layout 2, this release reads layout 0",
+          0,
+        ),
+        attempts: 1,
+      },
+      letter(
+        "ap-southeast-1",
+        9_041,
+        "ERR user_script:12: attempt to compare nil with number",
+        86_400_000,
+      ),
+      {
+        ...letter("us-west-2-lax-1a", 3, "the job carries no batch", 172_800_000),
+        attempts: 1,
+        contributions: null,
+        fromMs: null,
+        toMs: null,
+      },
+    ],
+  };
+}
+
+/** The first of them with all that is known. */
+export function sampleDeadLetter(): DeadLetterDetail {
+  const [letter] = sampleDeadLetters().letters;
+  if (letter === undefined) throw new Error("there is no sample");
+  return {
+    ...letter,
+    trace: [
+      letter.reason,
+      "at decodeBucket (file:///opt/isochrone/dist/chunks/main-4FQ2.js:1203:11)",
+      "at decodeBuckets (file:///opt/isochrone/dist/chunks/main-4FQ2.js:1190:18)",
+    ],
+    batch: { vantage: letter.vantage, boot: letter.boot, seq: letter.seq, contributions: [] },
+  };
+}
