@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addControllerCommands } from "../../controller/cli/commands.ts";
 import { addMeasureCommand } from "../../probe/cli/measure-command.ts";
 import { describeCommandError } from "./command-errors.ts";
+import { addControllerCommand } from "./controller-command.ts";
 import { addStartCommand } from "./start-command.ts";
 import { VERSION } from "./version.ts";
 
@@ -19,6 +20,7 @@ const program = new Command("isochrone")
   // Inherited by the commands below: a usage error must end with 64 in all of them.
   .exitOverride();
 addStartCommand(program, import.meta.url);
+addControllerCommand(program, import.meta.url);
 addControllerCommands(program);
 addMeasureCommand(program);
 

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { readPort } from "./read-port.ts";
 import { parseDuration } from "./start/duration.ts";
 import { type ProbeChoice, parseProbeChoice } from "./start/probe-choice.ts";
 import type { StartSettings } from "./start/start-settings.ts";
@@ -108,12 +109,6 @@ function toSettings(flags: StartFlags, env: NodeJS.ProcessEnv): StartSettings {
     verbose: flags.verbose === true,
     json: flags.json === true,
   };
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError("Give a number from 0 to 65535.");
 }
 
 function readDuration(text: string): number {
