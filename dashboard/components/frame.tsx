@@ -14,6 +14,7 @@ import { FirstSteps } from "./first-steps.tsx";
 import { Header } from "./header.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
 import { SignIn } from "./sign-in.tsx";
+import { TroubleBand } from "./trouble-band.tsx";
 
 /** What stands around every screen. */
 export function Frame() {
@@ -47,6 +48,7 @@ export function Frame() {
       <header>
         <Header theme={theme} onTheme={cycleTheme} onHelp={() => setHelpOpen(true)} />
         {status === undefined ? null : <EnvironmentBand environment={status.environment} />}
+        <TroubleBand />
       </header>
       <main id="main" tabIndex={-1}>
         {status === undefined && isUndeclared(error) ? <FirstSteps /> : <Outlet />}

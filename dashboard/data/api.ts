@@ -1,4 +1,5 @@
 import type { Problem } from "../../controller/contract/problem.ts";
+import { isTrouble } from "../view-model/trouble.ts";
 
 /** The controller answered, but not with what was asked for; or did not answer (status 0). */
 export class ApiError extends Error {
@@ -69,4 +70,9 @@ export function isUnauthorized(error: unknown): boolean {
 /** The controller runs, but nobody has told it yet what to measure. */
 export function isUndeclared(error: unknown): boolean {
   return error instanceof ApiError && error.problem?.code === "no_estate";
+}
+
+/** The controller runs, but cannot do its work, and says why. */
+export function isInTrouble(error: unknown): boolean {
+  return error instanceof ApiError && isTrouble(error.problem);
 }

@@ -5,10 +5,12 @@ import type { Matrix } from "../../controller/contract/matrix.ts";
 import type { Entry, Metric } from "../../controller/contract/measured.ts";
 import type { Recommendation } from "../../controller/contract/recommendation.ts";
 import type { Status } from "../../controller/contract/status.ts";
-import { ApiError, getJson, isUndeclared } from "./api.ts";
+import { ApiError, getJson, isInTrouble, isUndeclared } from "./api.ts";
 
 const RETRIES = 2;
 const UNDECLARED_INTERVAL_MS = 1_000;
+/** No event tells that a trouble is over. */
+const TROUBLE_INTERVAL_MS = 3_000;
 
 /** Answers stay until the event stream, the clock or the reader asks again. */
 export function createQueryClient(): QueryClient {
@@ -25,7 +27,7 @@ export function createQueryClient(): QueryClient {
 
 /** Only what may pass by itself is tried again; a refusal stays a refusal. */
 function isPassing(error: Error): boolean {
-  if (isUndeclared(error)) return false;
+  if (isUndeclared(error) || isInTrouble(error)) return false;
   return !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
 }
 
@@ -33,7 +35,11 @@ export const statusQuery = queryOptions({
   queryKey: ["status"],
   queryFn: ({ signal }) => getJson<Status>(API.status, {}, signal),
   // Without an estate there is nothing to be told of yet, so the page asks until there is one.
-  refetchInterval: ({ state }) => (isUndeclared(state.error) ? UNDECLARED_INTERVAL_MS : false),
+  refetchInterval: ({ state }) => {
+    if (isUndeclared(state.error)) return UNDECLARED_INTERVAL_MS;
+    const isOn = isInTrouble(state.error) || (state.data?.trouble ?? null) !== null;
+    return isOn ? TROUBLE_INTERVAL_MS : false;
+  },
 });
 
 export const estateQuery = queryOptions({

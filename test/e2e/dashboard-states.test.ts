@@ -2,6 +2,7 @@ import axeCore from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { API } from "../../controller/contract/api.ts";
+import { describeTrouble } from "../../controller/core/pressure/trouble-of-look.ts";
 import { openBrowser } from "../helpers/browser.ts";
 import { type DashboardServer, serveDashboard } from "../helpers/dashboard-server.ts";
 
@@ -18,6 +19,9 @@ const SHAPES = [
   ["dark", 390, 844],
 ] as const;
 
+const FULL = describeTrouble("store_full", "93 % of its 512 MB are in use");
+const AWAY = describeTrouble("store_unavailable", "connect ECONNREFUSED 10.0.0.7:6379");
+
 describe("e2e/dashboard-states", () => {
   let browser: Browser;
   let server: DashboardServer;
@@ -30,6 +34,7 @@ describe("e2e/dashboard-states", () => {
   afterEach(async () => {
     server.fail(API.status, null);
     server.fail(API.matrix, null);
+    server.trouble(null);
     await context?.close();
     context = null;
   });
@@ -73,6 +78,47 @@ describe("e2e/dashboard-states", () => {
       );
       await page.close();
     }
+  });
+
+  it.each(SHAPES)(
+    "says in %s at %i × %i what keeps the controller from its work",
+    async (...shape) => {
+      const [scheme, width, height] = shape;
+      server.trouble(FULL);
+      const { page, complaints } = await open("/", scheme, width, height);
+      const band = page.getByRole("status").filter({ hasText: FULL.sentence });
+      await band.waitFor();
+      expect(await band.innerText()).toContain(FULL.mend);
+      expect(await violations(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        width,
+      );
+      server.trouble(null);
+      await band.waitFor({ state: "detached" });
+    },
+  );
+
+  it("says that Redis is away, keeps what it has, and recovers by itself", async () => {
+    const { page } = await open("/matrix");
+    await page.locator("td.cell-value").first().waitFor();
+    server.trouble(AWAY, true);
+    server.announce();
+    const band = page.getByRole("status").filter({ hasText: AWAY.sentence });
+    await band.waitFor();
+    expect(await page.locator("td.cell-value").count()).toBeGreaterThan(0);
+    server.trouble(null);
+    await band.waitFor({ state: "detached" });
+    await page.locator(".failure").waitFor({ state: "detached" });
+  });
+
+  it("shows a page opened while Redis is away as soon as it is back", async () => {
+    server.trouble(AWAY, true);
+    const { page } = await open("/");
+    await page.getByRole("status").filter({ hasText: AWAY.sentence }).waitFor();
+    server.trouble(null);
+    await page.locator(".verdict").waitFor();
+    expect(await page.locator(".failure").count()).toBe(0);
   });
 
   it("shows all seven states, none of them like another", async () => {

@@ -6,6 +6,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { API } from "../../controller/contract/api.ts";
 import type { Entry, Metric } from "../../controller/contract/measured.ts";
+import type { Trouble } from "../../controller/contract/trouble.ts";
 import {
   cannedEstate,
   cannedMatrix,
@@ -29,6 +30,8 @@ export interface DashboardServer {
   address: string;
   /** From now on every call of this path is answered with this status; null answers normally. */
   fail(path: string, status: number | null): void;
+  /** The controller's trouble: named in the status, or instead of every answer where `away`. */
+  trouble(trouble: Trouble | null, away?: boolean): void;
   /** Tells every page that there are new measurements. */
   announce(): void;
   close(): Promise<void>;
@@ -44,12 +47,19 @@ export async function serveDashboard(pages = PAGES): Promise<DashboardServer> {
     throw new Error("dist/dashboard is missing: run npm run build first");
   }
   const failing = new Map<string, number>();
+  let trouble: Trouble | null = null;
+  let isAway = false;
   const listeners = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://loopback");
     const status = failing.get(url.pathname);
     if (status !== undefined) sendJson(response, status, problem(status));
-    else if (url.pathname === API.events) listen(response, listeners);
+    else if (trouble !== null && isAway && url.pathname.startsWith("/v1/")) {
+      const { code, sentence: message, mend } = trouble;
+      sendJson(response, 503, { ...problem(503), code, message, mend });
+    } else if (url.pathname === API.status) {
+      sendJson(response, 200, { ...cannedStatus(Date.now()), trouble });
+    } else if (url.pathname === API.events) listen(response, listeners);
     else if (url.pathname.startsWith("/v1/")) answer(response, url);
     else void sendPage(response, pages, url.pathname);
   });
@@ -60,6 +70,10 @@ export async function serveDashboard(pages = PAGES): Promise<DashboardServer> {
     fail: (path, status) => {
       if (status === null) failing.delete(path);
       else failing.set(path, status);
+    },
+    trouble: (next, away = false) => {
+      trouble = next;
+      isAway = away;
     },
     announce: () => {
       const event = { kind: "measurements", atMs: Date.now(), vantages: [] };
@@ -82,8 +96,6 @@ function answer(response: ServerResponse, url: URL): void {
 
 function bodyOf({ pathname, searchParams: query }: URL, atMs: number): unknown {
   switch (pathname) {
-    case API.status:
-      return cannedStatus(atMs);
     case API.estate:
       return cannedEstate();
     case API.recommendations:
