@@ -76,10 +76,7 @@ async function failedJob(queue: Queue<BatchJob>, id: string): Promise<Job<BatchJ
   return (await job.isFailed()) ? job : null;
 }
 
-/**
- * Oldest first, without end in sight only while others fail: what fails again after its replay is
- * newer than the beginning and is left alone.
- */
+/** Oldest first: what fails again after its replay is newer than the beginning and is left alone. */
 async function everyFailed(
   queue: Queue<BatchJob>,
   what: (job: Job<BatchJob>) => Promise<void>,
@@ -87,12 +84,12 @@ async function everyFailed(
   let left = await queue.getFailedCount();
   let done = 0;
   while (left > 0) {
-    const jobs = await queue.getFailed(0, Math.min(left, AT_ONCE) - 1);
-    const oldestFirst = jobs.filter((job) => job !== undefined && job !== null).reverse();
-    if (oldestFirst.length === 0) break;
-    const results = await Promise.all(oldestFirst.map((job) => doneUnlessGone(job, what)));
+    const jobs = await queue.getJobs(["failed"], 0, Math.min(left, AT_ONCE) - 1, true);
+    const present = jobs.filter((job) => job !== undefined && job !== null);
+    if (present.length === 0) break;
+    const results = await Promise.all(present.map((job) => doneUnlessGone(job, what)));
     done += results.filter(Boolean).length;
-    left -= oldestFirst.length;
+    left -= present.length;
   }
   return done;
 }
