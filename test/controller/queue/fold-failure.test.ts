@@ -1,12 +1,12 @@
 import { UnrecoverableError } from "bullmq";
 import { describe, expect, it } from "vitest";
+import { StoredBytesError } from "../../../controller/core/packed/byte-reader.ts";
 import {
   ATTEMPTS,
   foldJob,
   isHopeless,
   retryDelayMs,
 } from "../../../controller/queue/fold-failure.ts";
-import { StoredBytesError } from "../../../controller/core/packed/byte-reader.ts";
 import { answers, batchOf } from "../../helpers/contributions.ts";
 
 const job = { batch: batchOf([answers(60_000, 500, 1)]), receivedAtMs: 1 };
