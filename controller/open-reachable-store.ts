@@ -1,12 +1,13 @@
 import { ControllerProblem } from "./controller-problem.ts";
 import type { Keep } from "./core/fold/keep.ts";
+import { BackupProblem } from "./store/backup/backup-problem.ts";
 import type { RedisAddress } from "./store/connect.ts";
 import { openStore, type Store } from "./store/store.ts";
 
 /**
  * Opens the store.
  *
- * @throws ControllerProblem when Redis cannot be reached.
+ * @throws ControllerProblem when Redis cannot be reached, or a restore into it is not finished.
  */
 export async function openReachableStore(
   address: RedisAddress,
@@ -17,6 +18,9 @@ export async function openReachableStore(
     return await openStore(address, onError, { keep });
   } catch (cause) {
     if (cause instanceof ControllerProblem) throw cause;
+    if (cause instanceof BackupProblem) {
+      throw new ControllerProblem(cause.message, cause.mend, { cause });
+    }
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ControllerProblem(
       `Redis at ${placeOf(address)} does not answer: ${reason}`,

@@ -1,5 +1,8 @@
+import type { Redis } from "ioredis";
+import { DEFAULT_KEEP } from "../core/fold/keep.ts";
 import { BackupProblem } from "./backup/backup-problem.ts";
 import type { BackupClient } from "./backup/client.ts";
+import { migrateFrom1 } from "./migrate-from-1.ts";
 
 /** Names the layout of the keys; a store without it has the first one. */
 const SCHEMA_KEY = "iso:schema";
@@ -8,7 +11,9 @@ const SCHEMA_KEY = "iso:schema";
 export type MigrationStep = (client: BackupClient) => Promise<void>;
 
 /** The first step leads from layout 1 to 2, the next from 2 to 3. */
-const STEPS: readonly MigrationStep[] = [];
+const STEPS: readonly MigrationStep[] = [
+  (client) => migrateFrom1(client as Redis, DEFAULT_KEEP, () => Promise.resolve()),
+];
 
 /** How this release lays out its keys, and how an older layout becomes that. */
 export type StoreSchema = {

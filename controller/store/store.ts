@@ -1,5 +1,6 @@
 import { DEFAULT_KEEP, type Keep } from "../core/fold/keep.ts";
 import { type AccessRecords, accessRecords } from "./access-records.ts";
+import { refuseUnfinishedRestore } from "./backup/restore-mark.ts";
 import { type Changes, changes } from "./changes.ts";
 import { connectRedis, type RedisAddress } from "./connect.ts";
 import { type EstateRecord, estateRecord } from "./estate-record.ts";
@@ -49,7 +50,7 @@ export type StoreOptions = {
  * Data of an earlier release is brought to the layout of this one first.
  *
  * @throws when Redis cannot be reached or refuses the connection, unless it waits; ControllerProblem
- * when a later release has written the data.
+ * when a later release has written the data, BackupProblem while a restore fills it.
  */
 export async function openStore(
   address: RedisAddress,
@@ -61,6 +62,7 @@ export async function openStore(
   const close = async () => {
     await Promise.all([releaseRedis(subscriber), releaseRedis(redis)]);
   };
+  const news = changes(redis, subscriber);
   const store = {
     buckets: seriesBuckets(redis, keep),
     index: seriesIndex(redis),
@@ -68,11 +70,14 @@ export async function openStore(
     estate: estateRecord(redis),
     recommendations: recommendations(redis),
     access: accessRecords(redis),
-    changes: changes(redis, subscriber),
+    changes: news,
     ping: async () => {
       await redis.ping();
     },
     prepare: async () => {
+      // Listening first: a restore sees by it who uses the store.
+      await news.start();
+      await refuseUnfinishedRestore(redis);
       await prepareSchema(redis, keep);
     },
     smallSettings: () => smallSettings(redis),
@@ -87,7 +92,6 @@ export async function openStore(
   try {
     await store.ping();
     await store.prepare();
-    await store.changes.start();
   } catch (cause) {
     redis.disconnect();
     subscriber.disconnect();

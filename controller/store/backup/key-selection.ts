@@ -14,6 +14,8 @@ const LEFT_OUT: readonly string[] = [
   KEYS.session(""),
   KEYS.loginToken(""),
   "iso:queue-shards",
+  KEYS.schemaLock,
+  KEYS.pulse,
   RESTORE_MARK,
 ];
 

@@ -20,8 +20,8 @@ describe("controller/store/backup/key-selection", () => {
     [KEYS.estate, "configuration"],
     [KEYS.probeToken("eu-west-1"), "configuration"],
     ["iso:schema", "configuration"],
-    [KEYS.seriesHour("a/b", 0), "evidence"],
-    [KEYS.seriesIndex("shop"), "evidence"],
+    [KEYS.buckets("minute", "a/b", 0), "evidence"],
+    [KEYS.newest("eu-west-1"), "evidence"],
     [KEYS.recommendations("shop"), "recommendations"],
     [KEYS.recommendationCounter, "recommendations"],
   ])("puts %s into %s", (key, section) => {
@@ -39,8 +39,8 @@ describe("controller/store/backup/key-selection", () => {
   });
 
   it("reads the counter of recommendations after everything else", () => {
-    const keys = inReadingOrder([...READ_LAST, KEYS.seriesIndex("shop")].reverse());
-    expect(keys[0]).toBe(KEYS.seriesIndex("shop"));
+    const keys = inReadingOrder([...READ_LAST, KEYS.newest("eu-west-1")].reverse());
+    expect(keys[0]).toBe(KEYS.newest("eu-west-1"));
     expect(keys.at(-1)).toBe(KEYS.recommendationCounter);
   });
 });
