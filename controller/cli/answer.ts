@@ -63,7 +63,7 @@ export function tellError(
 }
 
 /** `ok` holds exactly when the exit status is 0, so the two never contradict each other. */
-function jsonText(status: ExitStatus, data: Readonly<Record<string, unknown>>): string {
+export function jsonText(status: ExitStatus, data: Readonly<Record<string, unknown>>): string {
   const head = { schemaVersion: SCHEMA_VERSION, ok: status === EXIT.fine, exitStatus: status };
   return JSON.stringify({ ...head, ...data }, null, 2);
 }

@@ -1,9 +1,12 @@
 import type { Command } from "commander";
+import { addBackupCommand } from "./backup-command.ts";
 import { addDeadLettersCommand } from "./dead-letters-command.ts";
 import { addLinkCommand } from "./link-command.ts";
 import { addMatrixCommand } from "./matrix-command.ts";
 import { addRecommendCommand } from "./recommend-command.ts";
+import { addRestoreCommand } from "./restore-command.ts";
 import { addStatusCommand } from "./status-command.ts";
+import type { ReachRedis } from "./store-work.ts";
 import { type CliWorld, processWorld } from "./world.ts";
 
 /**
@@ -17,4 +20,19 @@ export function addControllerCommands(program: Command, world: CliWorld = proces
   addRecommendCommand(program, world);
   addDeadLettersCommand(program, world);
   addLinkCommand(program, world);
+}
+
+/**
+ * Adds the commands that work on Redis itself: `backup` and `restore`.
+ *
+ * @param release version of the program, which backups name.
+ * @param reach how the program comes to its Redis.
+ */
+export function addStoreCommands(
+  program: Command,
+  { release, reach }: { readonly release: string; readonly reach: ReachRedis },
+  world: CliWorld = processWorld(),
+): void {
+  addBackupCommand(program, { reach, release, world });
+  addRestoreCommand(program, { reach, world });
 }

@@ -5,18 +5,23 @@ import type { CliWorld } from "./world.ts";
 
 const NARROWEST = 20;
 
-/**
- * Gives a command the flags that all commands share, and tells wrong usage as JSON where `--json` is
- * among the words. How the program then ends is the business of whoever made it.
- */
+/** Gives a command the flags that all commands share that ask a controller. */
 export function addCommonOptions(command: Command, world: CliWorld): Command {
-  const asJson = world.words.includes("--json");
-  return command
-    .option("--json", "print JSON, errors as well")
+  return addJsonOption(command, world)
     .option("--width <columns>", "width to fit; a terminal's own, else 80", parseWidth)
     .option("--url <address>", "the controller; else ISOCHRONE_URL, else the one running here")
     .option("--token-file <file>", "file with an API token; else ISOCHRONE_TOKEN")
-    .option("--data-dir <folder>", "where `isochrone start` keeps what it runs")
+    .option("--data-dir <folder>", "where `isochrone start` keeps what it runs");
+}
+
+/**
+ * Gives a command `--json`, and tells wrong usage as JSON where that is among the words. How the program
+ * then ends is the business of whoever made it.
+ */
+export function addJsonOption(command: Command, world: CliWorld): Command {
+  const asJson = world.words.includes("--json");
+  return command
+    .option("--json", "print JSON, errors as well")
     .showHelpAfterError(asJson ? false : `(isochrone ${command.name()} --help shows every flag)`)
     .configureOutput({
       outputError: (text, write) => {

@@ -7,6 +7,7 @@ export const EXIT = {
   /** The answer is that it cannot be told. */
   inconclusive: 3,
   usage: 64,
+  interrupted: 130,
 } as const;
 
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];

@@ -17,6 +17,11 @@ export type CliWorld = {
   print(text: string): void;
   /** Progress, links, hints and errors. */
   say(text: string): void;
+  /**
+   * What is going on, in a line that the next one takes the place of; an empty one takes it away. Shown on a
+   * terminal only.
+   */
+  redraw(text: string): void;
   end(status: number): void;
 };
 
@@ -34,6 +39,10 @@ export function processWorld(): CliWorld {
     },
     print: (text) => void process.stdout.write(`${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
+    redraw: (text) => {
+      // Back to the beginning of the line, and clear it to its end (ECMA-48, EL).
+      if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+    },
     end: (status) => {
       process.exitCode = status;
     },

@@ -22,6 +22,11 @@ export interface DataFolderLock {
   releaseNow(): void;
 }
 
+/** Another program holds the data folder. */
+export class DataFolderInUse extends LocalProblem {
+  readonly code = "data_folder_in_use";
+}
+
 const LOCK_NAME = "isochrone.lock";
 const ATTEMPTS = 5;
 /** Two programs that take over the same stale lock at once find out within this time. */
@@ -120,9 +125,9 @@ function isHeld(holder: LockHolder): boolean {
   return ticks === null || holder.startTicks === null || ticks === holder.startTicks;
 }
 
-function inUse(dataDir: string, holder: LockHolder): LocalProblem {
+function inUse(dataDir: string, holder: LockHolder): DataFolderInUse {
   const since = new Date(holder.startedAtMs).toISOString().replace(/\.\d+Z$/, "Z");
-  return new LocalProblem(
+  return new DataFolderInUse(
     `Isochrone already runs on the data folder ${dataDir} (process ${holder.pid}, since ${since}).`,
     `Use that one, stop it with: kill ${holder.pid} — or choose another folder with --data-dir.`,
   );

@@ -1,8 +1,9 @@
 import { Command } from "commander";
-import { addControllerCommands } from "../../controller/cli/commands.ts";
+import { addControllerCommands, addStoreCommands } from "../../controller/cli/commands.ts";
 import { addMeasureCommand } from "../../probe/cli/measure-command.ts";
 import { describeCommandError } from "./command-errors.ts";
 import { addControllerCommand } from "./controller-command.ts";
+import { reachRedis } from "./reach-redis.ts";
 import { addStartCommand } from "./start-command.ts";
 import { VERSION } from "./version.ts";
 
@@ -22,6 +23,7 @@ const program = new Command("isochrone")
 addStartCommand(program, import.meta.url);
 addControllerCommand(program, import.meta.url);
 addControllerCommands(program);
+addStoreCommands(program, { release: VERSION, reach: reachRedis });
 addMeasureCommand(program);
 
 try {

@@ -6,6 +6,8 @@ import type { RedisChoice } from "./resolve-redis.ts";
 export interface OpenRedis {
   /** How a client reaches it; the address may hold a password. */
   connection: { url: string } | { socketPath: string };
+  /** Whether it was started here, and so ends here. */
+  isOwn: boolean;
   /** What it is and where it comes from, fit to be shown. */
   description: string;
   close(): Promise<void>;
@@ -23,6 +25,7 @@ export async function openRedis(
     case "external":
       return {
         connection: { url: choice.url },
+        isOwn: false,
         description: `the one in REDIS_URL, ${withoutPassword(choice.url) ?? "given"}`,
         close: () => Promise.resolve(),
         kill: () => undefined,
@@ -32,6 +35,7 @@ export async function openRedis(
       const server = await startEmbeddedRedis({ binary, dataDir, onExit });
       return {
         connection: { socketPath: server.socketPath },
+        isOwn: true,
         description: `${binary.version}, ${binary.origin}`,
         close: server.close,
         kill: server.kill,
@@ -41,6 +45,7 @@ export async function openRedis(
       const server = await startContainerRedis({ engine: choice.engine, dataDir, env, onExit });
       return {
         connection: { url: server.url },
+        isOwn: true,
         description: `${VALKEY_IMAGE} in ${choice.engine.command}`,
         close: server.close,
         kill: server.kill,

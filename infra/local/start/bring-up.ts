@@ -24,7 +24,7 @@ export async function bringUp(session: Session): Promise<Running> {
   const controller = await ending.orEnd(startController(session, redis));
   const apiToken = await controller.issueApiToken("isochrone start", "admin");
   const api = controllerApi(controller.url, apiToken);
-  await publish(session, controller, apiToken);
+  await publish(session, controller, { apiToken, redis });
   say(`Isochrone ${VERSION}; data in ${settings.dataDir}; Redis ${redis.description}`);
   say("Dashboard (the link signs you in, once):");
   (settings.json ? say : print)(await controller.issueLoginUrl());
@@ -96,13 +96,14 @@ async function startController(session: Session, redis: OpenRedis): Promise<Runn
 async function publish(
   session: Session,
   controller: RunningController,
-  apiToken: string,
+  { apiToken, redis }: { apiToken: string; redis: OpenRedis },
 ): Promise<void> {
   const runFile = await writeRunFile(session.settings.dataDir, {
     url: controller.url,
     apiToken,
     pid: process.pid,
     startedAtMs: Date.now(),
+    redis: redis.isOwn ? redis.connection : null,
   });
   session.teardown.add({ name: "run file", stop: runFile.remove, kill: runFile.removeNow });
 }

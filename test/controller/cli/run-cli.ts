@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { addControllerCommands } from "../../../controller/cli/commands.ts";
+import { addControllerCommands, addStoreCommands } from "../../../controller/cli/commands.ts";
+import type { ReachRedis } from "../../../controller/cli/store-work.ts";
 import type { CliWorld } from "../../../controller/cli/world.ts";
 
 /** What a run of the command line left behind. */
@@ -8,7 +9,8 @@ export type Run = { readonly status: number; readonly out: string; readonly err:
 /** Runs a command line as the program would, in a world of its own; time passes only by sleeping. */
 export async function runCli(
   words: readonly string[],
-  more: Partial<Pick<CliWorld, "env" | "home" | "terminalColumns">> = {},
+  more: Partial<Pick<CliWorld, "env" | "home" | "terminalColumns" | "now" | "redraw">> = {},
+  reach: ReachRedis = () => Promise.reject(new Error("no Redis here")),
 ): Promise<Run> {
   let out = "";
   let err = "";
@@ -31,6 +33,7 @@ export async function runCli(
     say: (text) => {
       err += `${text}\n`;
     },
+    redraw: () => undefined,
     end: (code) => {
       status = code;
     },
@@ -45,6 +48,7 @@ export async function runCli(
     },
   });
   addControllerCommands(program, world);
+  addStoreCommands(program, { release: "0.1.0", reach }, world);
   try {
     await program.parseAsync([...words], { from: "user" });
   } catch (error) {
