@@ -13,7 +13,7 @@ export type ReachedRedis = {
 };
 
 /** What a command wants of a Redis: to read while others use it, or to fill it alone. */
-export type RedisWish = {
+type RedisWish = {
   readonly dataDir: string | undefined;
   readonly purpose: "read" | "fill";
   readonly report: (line: string) => void;
