@@ -1,8 +1,16 @@
 import { Worker } from "node:worker_threads";
 
-/** A web server that stands still when it is asked for `/freeze`. */
+/** When a server stood still, in epoch milliseconds. */
+interface Freeze {
+  fromMs: number;
+  toMs: number;
+}
+
+/** A web server that stands still when it is asked to. */
 export interface FreezingServer {
   url: string;
+  /** Freezes it; resolves when it has thawed. */
+  freeze(): Promise<Freeze>;
   close(): Promise<number>;
 }
 
@@ -11,10 +19,11 @@ const SERVER = `
   const { createServer } = require("node:http");
   const { parentPort, workerData } = require("node:worker_threads");
   const server = createServer((request, response) => {
+    const fromMs = Date.now();
     if (request.url === "/freeze") {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, workerData);
     }
-    response.end();
+    response.end(JSON.stringify({ fromMs, toMs: Date.now() }));
   });
   server.listen(0, "127.0.0.1", () => parentPort.postMessage(server.address().port));
 `;
@@ -29,5 +38,10 @@ export async function startFreezingServer(freezeMs: number): Promise<FreezingSer
     worker.once("message", resolve);
     worker.once("error", reject);
   });
-  return { url: `http://127.0.0.1:${port}`, close: () => worker.terminate() };
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    freeze: async () => (await (await fetch(`${url}/freeze`)).json()) as Freeze,
+    close: () => worker.terminate(),
+  };
 }

@@ -6,7 +6,7 @@ import { NameCache } from "../../../probe/measure/name-cache.ts";
 import type { CountedOutcome } from "../../../probe/record/recorder.ts";
 import { RateCap } from "../../../probe/schedule/rate-cap.ts";
 import { runRound } from "../../../probe/worker/round-runner.ts";
-import { startFreezingServer } from "../helpers/freezing-server.ts";
+import { type FreezingServer, startFreezingServer } from "../helpers/freezing-server.ts";
 
 const INTERVAL_MS = 20;
 const FREEZE_MS = 600;
@@ -16,10 +16,27 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-async function serve(): Promise<string> {
+async function serve(): Promise<FreezingServer> {
   const server = await startFreezingServer(FREEZE_MS);
   closers.push(server.close);
-  return server.url;
+  return server;
+}
+
+/**
+ * Watches this very thread, which a busy machine keeps from its timers.
+ *
+ * @returns how many slots it cannot have started for that reason
+ */
+function watchThread(): () => number {
+  let slots = 0;
+  let beforeMs = performance.now();
+  const timer = setInterval(() => {
+    const gapMs = performance.now() - beforeMs;
+    beforeMs += gapMs;
+    if (gapMs > INTERVAL_MS / 4) slots += Math.floor(gapMs / INTERVAL_MS) + 1;
+  }, 1);
+  closers.push(() => clearInterval(timer));
+  return () => slots;
 }
 
 /** Measures `url` every 20 ms; what is recorded is kept attempt by attempt. */
@@ -68,56 +85,48 @@ async function until(condition: () => boolean): Promise<void> {
   }
 }
 
-/** Freezes the server, and says when, in epoch milliseconds: at the latest, and at the earliest. */
-async function freeze(url: string): Promise<{ fromMs: number; toMs: number }> {
-  const fromMs = Date.now();
-  await fetch(`${url}/freeze`);
-  return { fromMs, toMs: Date.now() };
-}
-
-// A busy machine can keep this very thread from its slots, which are then rightly skipped: hence the
-// second and third try. A loop that waits for answers would fail all of them.
-describe("open loop", { retry: 2 }, () => {
+describe("open loop", () => {
   it("starts every attempt that is due while the server is frozen, and counts its long time", async () => {
-    const url = await serve();
-    const run = measure(url, 10_000);
+    const server = await serve();
+    const kept = watchThread();
+    const run = measure(server.url, 10_000);
     await until(() => run.ended.length >= 10);
-    const { fromMs, toMs } = await freeze(url);
+    const { fromMs, toMs } = await server.freeze();
     await until(() => run.ended.some(({ atMs }) => atMs > toMs + 100));
-    const { ended } = run;
-    expect(run.skipped()).toBe(0);
-    // Those that began in the freeze and could not be answered before its end.
-    const frozen = ended.filter(({ atMs }) => atMs > fromMs + 50 && atMs < fromMs + FREEZE_MS - 50);
-    const slots = Math.floor((FREEZE_MS - 100) / INTERVAL_MS);
-    expect(frozen.length).toBeGreaterThanOrEqual(slots - 1);
+    expect(run.skipped()).toBeLessThanOrEqual(kept());
+    // All that began in the freeze are there, and none was answered before its end.
+    const frozen = run.ended.filter(({ atMs }) => atMs > fromMs && atMs < toMs);
+    const slots = Math.floor((toMs - fromMs) / INTERVAL_MS) - run.skipped() - 1;
+    expect(slots).toBeGreaterThan(10);
+    expect(frozen.length).toBeGreaterThanOrEqual(slots);
+    // The clock of an echo starts when its connection is made, a little after the attempt.
+    const connectMs = 100;
     for (const { atMs, outcome } of frozen) {
-      const leastMs = fromMs + FREEZE_MS - atMs - 2;
       expect(outcome.kind).toBe("answer");
-      expect(outcome.kind === "answer" && outcome.rttUs / 1_000).toBeGreaterThanOrEqual(leastMs);
+      const rttMs = outcome.kind === "answer" ? outcome.rttUs / 1_000 : 0;
+      expect(rttMs).toBeGreaterThanOrEqual(toMs - atMs - connectMs);
     }
-    // Half of them waited for more than half the freeze; one closed loop would have had one such wait.
-    const long = ended.filter(
-      ({ outcome }) => outcome.kind === "answer" && outcome.rttUs > FREEZE_MS * 500,
-    );
-    expect(long.length).toBeGreaterThanOrEqual(slots / 2 - 2);
   });
 
   it("counts every attempt of the freeze as lost where it outlasts the time-out", async () => {
-    const url = await serve();
-    const run = measure(url, 100);
+    const server = await serve();
+    const kept = watchThread();
+    const timeoutMs = 100;
+    const run = measure(server.url, timeoutMs);
     await until(() => run.ended.length >= 10);
-    const { fromMs, toMs } = await freeze(url);
-    await until(() => run.ended.some(({ atMs }) => atMs > toMs + 200));
-    expect(run.skipped()).toBe(0);
-    const doomed = run.ended.filter(
-      ({ atMs }) => atMs > fromMs + 50 && atMs < fromMs + FREEZE_MS - 150,
-    );
-    expect(doomed.length).toBeGreaterThanOrEqual(Math.floor((FREEZE_MS - 200) / INTERVAL_MS) - 1);
+    const { fromMs, toMs } = await server.freeze();
+    await until(() => run.ended.some(({ atMs }) => atMs > toMs + timeoutMs));
+    expect(run.skipped()).toBeLessThanOrEqual(kept());
+    // A time-out that this thread sees late may find an answer after all: half the freeze is for that.
+    const endMs = fromMs + FREEZE_MS / 2;
+    const doomed = run.ended.filter(({ atMs }) => atMs > fromMs && atMs < endMs);
+    const slots = Math.floor((endMs - fromMs) / INTERVAL_MS) - run.skipped() - 1;
+    expect(doomed.length).toBeGreaterThanOrEqual(slots);
     expect(new Set(doomed.map(({ outcome }) => outcome.kind))).toEqual(new Set(["lost"]));
   });
 
   it("counts as skipped what was due while this thread was blocked", async () => {
-    const run = measure(await serve(), 5_000);
+    const run = measure((await serve()).url, 5_000);
     await until(() => run.ended.length >= 10);
     const skippedBefore = run.skipped();
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FREEZE_MS / 2);
@@ -131,6 +140,6 @@ describe("open loop", { retry: 2 }, () => {
     const [first = 0] = starts;
     const slots = Math.round(((starts.at(-1) ?? 0) - first) / INTERVAL_MS) + 1;
     expect(run.started() + run.skipped()).toBeGreaterThanOrEqual(slots - 1);
-    expect(run.started() + run.skipped()).toBeLessThanOrEqual(slots + 2);
+    expect(run.started() + run.skipped()).toBeLessThanOrEqual(slots + 5);
   });
 });
