@@ -248,13 +248,14 @@ describe("probe/main", () => {
       stream.respond({ ":status": 200 });
       stream.end("ok");
     };
-    const often = ["--http2", "--count", "3", "--interval", "50ms", "--json"];
+    const often = ["--http2", "--count", "3", "--interval", "250ms", "--json"];
     for (const isSecure of [true, false]) {
       const server = await startHttp2Server(respond, { isSecure });
       closers.push(server.close);
       const run = cli("measure", server.url, ...often);
       expect(await run.exit).toBe(0);
-      expect(server.connections()).toBe(1);
+      // A first answer that takes longer than the interval is no reason to wait: then there are two.
+      expect(server.connections()).toBeLessThan(3);
     }
     const old = await startTarget();
     const refused = cli("measure", old.url, ...often);
