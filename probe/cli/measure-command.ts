@@ -42,6 +42,10 @@ export function addMeasureCommand(program: Command): void {
     .option("--source <address>", "local address to measure from")
     .option("--served-by <header>", "response header in which the server names itself")
     .option("--ca <file>", "trust the certificates (PEM) of this file besides Node's")
+    .option(
+      "--clock <whose>",
+      "user, or kernel: time connecting by the kernel's stamps (needs ss of iproute2)",
+    )
     .option("--json", "one JSON object per line, the summary last")
     .addHelpText("after", MEASURE_HELP)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE))
@@ -72,6 +76,7 @@ async function measure(text: string, flags: MeasureFlags): Promise<number> {
           print(output.sample(sample));
         },
         onSkip: (slots) => summarizer.skip(slots),
+        onNote: (note) => process.stderr.write(`note: ${note}\n`),
       },
       stop.signal,
     );

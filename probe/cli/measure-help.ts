@@ -29,6 +29,7 @@ Examples:
   measure https://example.com/ --http2 -6
   measure http://192.0.2.10:8080/echo --interval 5ms --count 0 --json
   measure tcp://example.com:5432
+  measure tcp://example.com:5432 --clock kernel  (needs ss)
   measure tls://example.com:8883 --interval 200ms
   measure udp://192.0.2.10:862 --interval 20ms   (there: isochrone-probe reflect --listen 0.0.0.0:862)
   measure icmp://192.0.2.10 --interval 20ms      (needs fping)

@@ -17,6 +17,7 @@ export interface MeasureFlags extends ProtocolFlags {
   source?: string;
   servedBy?: string;
   ca?: string;
+  clock?: string;
   json?: boolean;
 }
 
@@ -31,6 +32,8 @@ export interface MeasureOptions extends ProtocolOptions {
   metric: MeasureMetric;
   sourceAddress: string | null;
   servedByHeader: string | null;
+  /** Whose clock times a handshake. */
+  clock: "user" | "kernel";
 }
 
 const UNIT_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000 };
@@ -65,6 +68,7 @@ export function parseMeasureOptions(flags: MeasureFlags, kind: MeasureKind): Mea
     metric,
     sourceAddress: parseSource(flags.source),
     servedByHeader: flags.servedBy ?? null,
+    clock: parseClock(flags.clock, metric, kind),
   };
 }
 
@@ -104,6 +108,25 @@ function parseMetric(text: string | undefined, kind: MeasureKind): MeasureMetric
   throw new UsageError(
     `--metric: "${text}" cannot be timed on this target`,
     `use ${known.join(", ")}`,
+  );
+}
+
+function parseClock(
+  text: string | undefined,
+  metric: MeasureMetric,
+  kind: MeasureKind,
+): MeasureOptions["clock"] {
+  if (text === undefined || text === "user") return "user";
+  if (text !== "kernel") {
+    throw new UsageError(`--clock: "${text}" is not a clock`, "use user or kernel");
+  }
+  if (metric === "connect") return "kernel";
+  const known: readonly MeasureMetric[] = METRICS_OF_KIND[kind];
+  throw new UsageError(
+    `--clock: the kernel does not time ${metric}`,
+    known.includes("connect")
+      ? "add --metric connect, or leave --clock out"
+      : "it times TCP connections, such as tcp://example.com:5432; leave --clock out here",
   );
 }
 

@@ -53,6 +53,7 @@ function describeOutcome(outcome: Outcome, palette: Palette): string {
   const phases = Object.entries(others);
   return [
     `from ${address}: time=${formatMs(rttUs)} ms`,
+    outcome.clock !== undefined && `clock=${outcome.clock}`,
     phases.length > 1 &&
       palette.dim(phases.map(([phase, us]) => `${phase}=${formatMs(us)}`).join(" ")),
     phases.length > 0 &&

@@ -3,6 +3,7 @@ import { createClock } from "../clock.ts";
 import type { Target } from "../contract/assignment.ts";
 import { allowEveryAddress } from "../measure/address-guard.ts";
 import { hostOf } from "../measure/connect-address.ts";
+import { KernelClock } from "../measure/kernel-clock.ts";
 import { NameCache } from "../measure/name-cache.ts";
 import { StallDetector } from "../measure/stall-detector.ts";
 import { TargetMeasurer } from "../measure/target-measurer.ts";
@@ -19,6 +20,8 @@ const HEAD_START_MS = 5;
 export interface MeasurementEvents {
   onSample(sample: Sample): void;
   onSkip(slots: number): void;
+  /** Something to know about the measurement, told once. */
+  onNote(note: string): void;
 }
 
 /**
@@ -49,13 +52,23 @@ export async function runMeasurement(
     await runFping(address, options, (sample) => events.onSample(sample), stop);
     return null;
   }
+  const kernelClock = new KernelClock((reason) =>
+    events.onNote(`${reason}; without it this process's own clock counts (clock=user)`),
+  );
   const clock = createClock();
   const stalls = new StallDetector();
   stalls.start();
   const measurer = new TargetMeasurer(
     servedByHeader === null ? target : { ...target, servedByHeader },
     metric,
-    { sourceAddress, guard, trust, names, ...(recordType === null ? {} : { recordType }) },
+    {
+      sourceAddress,
+      guard,
+      trust,
+      names,
+      ...(recordType === null ? {} : { recordType }),
+      ...(options.clock === "kernel" ? { kernelClock } : {}),
+    },
     () => stalls.recent(),
   );
   let started = 0;

@@ -79,5 +79,10 @@ export function dialTarget(
 /** @throws AttemptError `lost` when the connection needed a second SYN */
 export function refuseRetransmittedSyn({ startedMs, connectedMs }: DialTimes): void {
   if (connectedMs - startedMs < SYN_RETRANSMIT_MS) return;
-  throw new AttemptError("lost", "connected only after a retransmitted SYN");
+  throw retransmittedSyn();
+}
+
+/** What a connection counts as whose first SYN was lost: its time would be the time-out's, not the path's. */
+export function retransmittedSyn(): AttemptError {
+  return new AttemptError("lost", "connected only after a retransmitted SYN");
 }

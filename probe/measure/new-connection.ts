@@ -5,9 +5,11 @@ import {
   findTarget,
   refuseRetransmittedSyn,
   resolveTarget,
+  retransmittedSyn,
 } from "./connect-address.ts";
 import { type DialTimes, dial } from "./dial.ts";
 import type { Exchange } from "./http-request.ts";
+import type { KernelClock } from "./kernel-clock.ts";
 import { openConnection } from "./open-connection.ts";
 import type { CreateMethod, TimedPart } from "./timing.ts";
 
@@ -44,7 +46,17 @@ export const createFirstByte: CreateMethod = (target, context) => {
   };
 };
 
-/** `connect` and `tls`: one step of a new connection, which is closed at once. */
+/** A connection that has just been made. */
+interface Dialled {
+  times: DialTimes;
+  socket: Socket;
+}
+
+/**
+ * `connect` and `tls`: one step of a new connection, which is closed at once, or, for the kernel's clock,
+ * as soon as that has been read. Closing lets the last message of a TLS handshake out first, or the
+ * server would log it as broken off.
+ */
 export function createHandshake(metric: "connect" | "tls"): CreateMethod {
   return (target, context) => {
     const url = new URL(target.url);
@@ -53,16 +65,22 @@ export function createHandshake(metric: "connect" | "tls"): CreateMethod {
         const [address] = await resolveTarget(url, target.resolver, context, deadline);
         const whole = dialTarget(url, address, context, target.httpVersion);
         const dialled = metric === "tls" ? whole : { ...whole, tlsName: null };
-        const times = await deadline.run<DialTimes>((settle) =>
-          dial(dialled, (error, socket, dialTimes) => {
-            closeNewSocket(socket);
-            if (error !== null) settle.reject(error);
-            else settle.resolve(dialTimes);
+        const { kernelClock } = metric === "connect" ? context : {};
+        const { times, socket } = await deadline.run<Dialled>((settle) =>
+          dial(dialled, (error, opened, dialTimes) => {
+            opened?.on("error", () => undefined);
+            if (kernelClock === undefined) opened?.destroySoon();
+            if (opened === null) settle.reject(error);
+            else settle.resolve({ times: dialTimes, socket: opened });
           }),
         );
-        refuseRetransmittedSyn(times);
         const parts = handshakeParts(times).filter(({ phase }) => phase === metric);
-        return { parts, servedBy: null, address, answers: [] };
+        const timing = { parts, servedBy: null, address, answers: [] };
+        if (kernelClock === undefined) {
+          refuseRetransmittedSyn(times);
+          return timing;
+        }
+        return { ...timing, kernelRttUs: await readKernelRttUs(kernelClock, socket, times) };
       },
       close: () => undefined,
     };
@@ -75,8 +93,28 @@ function handshakeParts({ startedMs, connectedMs, securedMs }: DialTimes): Timed
   return [connect, { phase: "tls", startMs: connectedMs, endMs: securedMs }];
 }
 
-function closeNewSocket(socket: Socket | null): void {
-  socket?.on("error", () => undefined);
-  // Lets the last message of a TLS handshake out first, or the server would log it as broken off.
-  socket?.destroySoon();
+/**
+ * The kernel's time of a handshake; null when it does not tell. The socket is open and unused until
+ * then, and closed afterwards.
+ *
+ * @throws AttemptError `lost` when the connection needed a second SYN
+ */
+async function readKernelRttUs(
+  clock: Pick<KernelClock, "read">,
+  socket: Socket,
+  times: DialTimes,
+): Promise<number | null> {
+  const { localAddress, localPort, remoteAddress, remotePort } = socket;
+  const pair = {
+    localAddress: localAddress ?? "",
+    localPort: localPort ?? 0,
+    remoteAddress: remoteAddress ?? "",
+    remotePort: remotePort ?? 0,
+  };
+  // A socket that the peer has reset meanwhile has no addresses any more.
+  const time = remoteAddress === undefined ? null : await clock.read(pair);
+  socket.destroySoon();
+  if (time === null) refuseRetransmittedSyn(times);
+  else if (time.retransmits > 0) throw retransmittedSyn();
+  return time?.rttUs ?? null;
 }

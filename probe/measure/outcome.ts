@@ -44,8 +44,8 @@ export type Outcome =
       uncertaintyUs: number;
       /** So much that `rttUs` is not to be trusted. */
       tainted: boolean;
-      /** The clock that took `rttUs`; absent for this process's own. */
-      clock?: "kernel";
+      /** Which clock took `rttUs`: this process's own (`user`) also where nothing is said. */
+      clock?: "user" | "kernel";
       phasesUs: PhaseTimes;
       /** Endpoint that the answer names; null when it names none. */
       servedBy: string | null;

@@ -73,6 +73,21 @@ function refuse(message: string): Method {
  * `resolve` where that came first and for `reflector`: they are told apart.
  */
 export function toOutcome(timing: Timing, stalls: readonly TimeWindow[]): Outcome {
+  const own = timedByProcess(timing, stalls);
+  const { kernelRttUs } = timing;
+  if (kernelRttUs === undefined) return own;
+  if (kernelRttUs === null) return { ...own, clock: "user" };
+  // The kernel stamps packets as they come and go, however long this thread stands still.
+  const [part] = timing.parts;
+  const phasesUs = part === undefined ? {} : { [part.phase]: kernelRttUs };
+  const exact = { rttUs: kernelRttUs, uncertaintyUs: 0, tainted: false, phasesUs };
+  return { ...own, ...exact, clock: "kernel" };
+}
+
+function timedByProcess(
+  timing: Timing,
+  stalls: readonly TimeWindow[],
+): Outcome & { kind: "answer" } {
   const { parts, asked, reflectorMs, servedBy, address, answers, lookup } = timing;
   const phasesUs: PhaseTimes = {};
   if (asked) phasesUs.resolve = Math.round((asked.endMs - asked.startMs) * 1_000);

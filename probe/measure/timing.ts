@@ -3,6 +3,7 @@ import type { Target } from "../contract/assignment.ts";
 import type { AddressGuard } from "./address-guard.ts";
 import type { Deadline } from "./deadline.ts";
 import type { AddressType } from "./dns-message.ts";
+import type { KernelClock } from "./kernel-clock.ts";
 import type { NameCache } from "./name-cache.ts";
 import type { LookupDetails, PhaseTimes } from "./outcome.ts";
 import type { TimeWindow } from "./taint.ts";
@@ -23,6 +24,8 @@ export interface Timing {
   reflectorMs?: number;
   /** When the name was asked for before the parts began: shown, and no part of the time. */
   asked?: TimeWindow | null;
+  /** The kernel's own time of the one part, where it was asked for; null when it did not tell. */
+  kernelRttUs?: number | null;
   servedBy: string | null;
   address: string;
   answers: readonly string[];
@@ -56,6 +59,8 @@ export interface MeasureContext {
   names: NameCache;
   /** What `dns` asks for; without one what the source address could connect to. */
   recordType?: AddressType;
+  /** Times `connect` where it is there. */
+  kernelClock?: Pick<KernelClock, "read">;
 }
 
 /** Creates the method of one metric for one target. */

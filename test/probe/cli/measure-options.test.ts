@@ -4,6 +4,7 @@ import {
   parseDurationMs,
   parseMeasureOptions,
 } from "../../../probe/cli/measure-options.ts";
+import { UsageError } from "../../../probe/cli/usage-error.ts";
 
 const flags: MeasureFlags = { count: "10", interval: "1s", timeout: "2s" };
 
@@ -20,9 +21,31 @@ describe("probe/cli/measure-options", () => {
       family: null,
       recordType: null,
       clientSubnet: null,
+      clock: "user",
     });
     expect(parseMeasureOptions(flags, "dns").metric).toBe("dns");
     expect(parseMeasureOptions({ ...flags, metric: "ttfb_new" }, "http").metric).toBe("ttfb_new");
+  });
+
+  it.each([
+    ["tcp", undefined],
+    ["http", "connect"],
+    ["tls", "connect"],
+  ] as const)("lets the kernel time connecting: %s, %s", (kind, metric) => {
+    const asked = { ...flags, clock: "kernel", ...(metric === undefined ? {} : { metric }) };
+    expect(parseMeasureOptions(asked, kind)).toMatchObject({ metric: "connect", clock: "kernel" });
+  });
+
+  it("says what to do about a metric that the kernel does not time", () => {
+    const hintOf = (kind: "http" | "udp") => {
+      try {
+        return parseMeasureOptions({ ...flags, clock: "kernel" }, kind);
+      } catch (error) {
+        return error instanceof UsageError ? error.hint : error;
+      }
+    };
+    expect(hintOf("http")).toContain("--metric connect");
+    expect(hintOf("udp")).toContain("leave --clock out");
   });
 
   it("goes on for ever with a count of 0", () => {
@@ -49,6 +72,8 @@ describe("probe/cli/measure-options", () => {
     [{ metric: "dns" }, /^--metric/],
     [{ metric: "udp_rtt" }, /^--metric/],
     [{ source: "home" }, /^--source/],
+    [{ clock: "sundial" }, /^--clock/],
+    [{ clock: "kernel" }, /^--clock: the kernel does not time echo_rtt/],
   ])("refuses %j and names the option", (wrong, message) => {
     expect(() => parseMeasureOptions({ ...flags, ...wrong }, "http")).toThrow(message);
   });

@@ -114,6 +114,16 @@ describe("probe/cli/measure-output", () => {
     expect(JSON.parse(json)).toMatchObject({ answers: ["192.0.2.7"], lookup: full });
   });
 
+  it("says which clock took a time, in text only where there was a choice", () => {
+    expect(text.sample(sample({ ...answer, clock: "kernel" }))[0]).toContain(" clock=kernel ");
+    expect(text.sample(sample({ ...answer, clock: "user" }))[0]).toContain(" clock=user ");
+    const clocks = [answer, { ...answer, clock: "kernel" } as const].map((outcome) => {
+      const [line = ""] = JSON_OUTPUT.sample(sample(outcome));
+      return (JSON.parse(line) as { clock: string }).clock;
+    });
+    expect(clocks).toEqual(["user", "kernel"]);
+  });
+
   it("sums up what is known and says what is not", () => {
     expect(text.summary(summary)).toEqual([
       "--- http://app.example/ ---",

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Metric } from "../../../probe/contract/metric.ts";
 import { allowEveryAddress } from "../../../probe/measure/address-guard.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
+import type { KernelTime, SocketPair } from "../../../probe/measure/socket-line.ts";
 import { TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
 import { trustAlso } from "../../../probe/trust.ts";
 import { freePort } from "../helpers/http-server.ts";
@@ -27,6 +28,25 @@ function measurer(url: string, metric: Metric, trust: SecureContext | null = nul
   return new TargetMeasurer(target, metric, { sourceAddress: null, guard, trust, names }, () => []);
 }
 
+/** Connects to a port by a kernel's clock that tells this; `seen` is what it was asked. */
+function byKernel(port: number, told: KernelTime | null) {
+  const seen: SocketPair[] = [];
+  const kernelClock = {
+    read(pair: SocketPair) {
+      seen.push(pair);
+      return Promise.resolve(told);
+    },
+  };
+  const guard = allowEveryAddress;
+  const url = `tcp://127.0.0.1:${port}`;
+  const target = { service: "shop", entry: "direct", endpoint: "eu", url } as const;
+  const context = { sourceAddress: null, guard, names: new NameCache(null, guard), kernelClock };
+  // A thread that has stood still all the time, as far as its own clock is concerned.
+  const stalls = () => [{ startMs: 0, endMs: Number.MAX_SAFE_INTEGER }];
+  const measurer = new TargetMeasurer(target, "connect", context, stalls);
+  return { seen, attempt: () => measurer.attempt(2_000) };
+}
+
 async function listen(server: Server, host = "127.0.0.1"): Promise<number> {
   server.on("connection", (socket) => socket.on("error", () => undefined));
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
@@ -46,6 +66,43 @@ describe("probe/measure/new-connection", () => {
     const port = await listen(createServer(), "::1");
     const outcome = await measurer(`tcp://[::1]:${port}`, "connect").attempt(2_000);
     expect(outcome).toMatchObject({ kind: "answer", address: "::1" });
+  });
+
+  it("takes the kernel's time, which no stall of this thread can spoil, and then hangs up", async () => {
+    const ports: (number | undefined)[] = [];
+    let hungUp = 0;
+    const server = createServer((socket) => {
+      ports.push(socket.remotePort);
+      socket.resume().on("close", () => {
+        hungUp += 1;
+      });
+    });
+    const port = await listen(server);
+    const { seen, attempt } = byKernel(port, { rttUs: 321, retransmits: 0 });
+    const exact = { rttUs: 321, uncertaintyUs: 0, tainted: false, clock: "kernel" };
+    expect(await attempt()).toMatchObject({ ...exact, phasesUs: { connect: 321 } });
+    await expect.poll(() => hungUp).toBe(1);
+    expect(seen).toEqual([
+      {
+        localAddress: "127.0.0.1",
+        localPort: ports[0],
+        remoteAddress: "127.0.0.1",
+        remotePort: port,
+      },
+    ]);
+  });
+
+  it("says so when its own clock has to do, and doubts that as ever", async () => {
+    const port = await listen(createServer());
+    const outcome = await byKernel(port, null).attempt();
+    expect(outcome).toMatchObject({ kind: "answer", clock: "user" });
+    expect(outcome.kind === "answer" && outcome.uncertaintyUs).toBeGreaterThan(0);
+  });
+
+  it("counts a connection as lost for which the kernel sent a second packet", async () => {
+    const port = await listen(createServer());
+    const outcome = await byKernel(port, { rttUs: 321, retransmits: 1 }).attempt();
+    expect(outcome).toMatchObject({ kind: "lost" });
   });
 
   it("verifies certificates, and says why it trusts one not", async () => {
