@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { judgeCells } from "./budgets.ts";
 import type { Check } from "./check.ts";
+import { checkKernelClock } from "./kernel-clock-checks.ts";
 import { checkLoss, checkOutage, checkRetransmittedSyn } from "./loss-checks.ts";
 import { formatCells, formatChecks } from "./print.ts";
 import { startRig, type TruthRig } from "./rig.ts";
@@ -22,6 +23,7 @@ export async function compareWithTruth(args: string[]): Promise<number> {
       scenarios: { type: "string", default: Object.keys(SCENARIOS).join(",") },
       scale: { type: "string", default: "1" },
       "no-loss": { type: "boolean", default: false },
+      "no-kernel": { type: "boolean", default: false },
     },
   });
   const rig = await startRig();
@@ -32,7 +34,11 @@ export async function compareWithTruth(args: string[]): Promise<number> {
         cells.push(await measureCell(rig, scenario, Number(rate), Number(values.scale)));
       }
     }
-    const checks = [...judgeCells(cells), ...(values["no-loss"] ? [] : await checkFailures(rig))];
+    const checks = [
+      ...judgeCells(cells),
+      ...(values["no-kernel"] ? [] : await checkKernelClock(rig)),
+      ...(values["no-loss"] ? [] : await checkFailures(rig)),
+    ];
     const text = values.json
       ? JSON.stringify({ cells, checks }, null, 2)
       : `${formatCells(cells)}\n\n${formatChecks(checks)}`;

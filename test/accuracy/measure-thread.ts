@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createAddressGuard } from "../../probe/measure/address-guard.ts";
+import { KernelClock } from "../../probe/measure/kernel-clock.ts";
 import { NameCache } from "../../probe/measure/name-cache.ts";
 import type { Outcome } from "../../probe/measure/outcome.ts";
 import { StallDetector } from "../../probe/measure/stall-detector.ts";
@@ -30,7 +31,12 @@ export function runMeasureThread(): void {
     return new TargetMeasurer(
       { ...target, ...resolver, servedByHeader: "served-by" },
       plan.metric,
-      { sourceAddress: null, guard, names: new NameCache(null, guard) },
+      {
+        sourceAddress: null,
+        guard,
+        names: new NameCache(null, guard),
+        ...(plan.clock === "kernel" ? { kernelClock: new KernelClock(() => undefined) } : {}),
+      },
       () => stalls.recent(),
     );
   });
@@ -80,8 +86,8 @@ function toTruth(outcome: Outcome): Omit<TruthSample, "path" | "startedUs"> {
   if (outcome.kind !== "answer") {
     return { outcome: outcome.kind, rttUs: 0, tainted: false, heldUs: null };
   }
-  const { rttUs, tainted, servedBy } = outcome;
+  const { rttUs, tainted, servedBy, clock = "user" } = outcome;
   const stamps = /^t-(\d+)-(\d+)$/.exec(servedBy ?? "");
   const heldUs = stamps === null ? null : ([Number(stamps[1]), Number(stamps[2])] as const);
-  return { outcome: "answer", rttUs, tainted, heldUs };
+  return { outcome: "answer", rttUs, tainted, clock, heldUs };
 }

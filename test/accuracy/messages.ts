@@ -14,6 +14,8 @@ export interface RunPlan {
   busy: "none" | "main" | "measuring";
   /** How far the wall clock jumps in the middle of the run. */
   clockStepMs: number;
+  /** Whose clock times `connect`; the probe's own when nothing is said. */
+  clock?: "kernel";
 }
 
 /** One attempt. Microseconds of CLOCK_MONOTONIC, the same clock in every process of a machine. */
@@ -24,6 +26,7 @@ export interface TruthSample {
   outcome: "answer" | "lost" | "failure";
   rttUs: number;
   tainted: boolean;
+  clock?: "user" | "kernel";
   /** When the server saw the request and when it let go of the answer; null without an answer. */
   heldUs: readonly [fromUs: number, toUs: number] | null;
 }
