@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { composeStatus } from "../../../../controller/core/verdict/compose-status.ts";
 import { judge } from "../../../../controller/core/verdict/judge.ts";
 import { drawPicture } from "../../../../controller/core/verdict/picture.ts";
 import {
@@ -30,34 +29,12 @@ describe("controller/core/verdict/probe-state", () => {
     expect(probeState(report(NOW_MS - 30_001), NOW_MS, 30_000)).toBe("silent");
     expect(probeState(report(NOW_MS + 5_000), NOW_MS, 30_000)).toBe("measuring");
   });
-});
 
-describe("controller/core/verdict/behind-text", () => {
   it("takes a probe for behind only while it measures and says so", () => {
     expect(isBehind({ probe: "measuring", runRatio: 0.949 })).toBe(true);
     expect(isBehind({ probe: "measuring", runRatio: 0.95 })).toBe(false);
     expect(isBehind({ probe: "measuring" })).toBe(false);
     expect(isBehind({ probe: "silent", runRatio: 0.2 })).toBe(false);
-  });
-
-  /** The sentence about a healthy world whose probes started these shares of their attempts. */
-  function sentenceOf(runRatios: Record<string, number>): string {
-    const input = scene({ vantages: ["a", "b", "c"] });
-    const vantages = input.vantages.map((each) => ({
-      ...each,
-      runRatio: runRatios[each.vantage.id],
-    }));
-    return composeStatus({ ...input, vantages }).sentence;
-  }
-
-  it("names the probes that fall behind, in a sentence that is otherwise the same", () => {
-    const calm = sentenceOf({ a: 1, b: 0.97 });
-    expect(calm).not.toContain("behind");
-    const one = "Falls behind: 1 of 3 probes (b) starts only 82 % of the due attempts. ";
-    expect(sentenceOf({ a: 1, b: 0.8239 }).replace(one, "")).toBe(calm);
-    expect(sentenceOf({ a: 0.9, b: 0.5 })).toContain(
-      "Fall behind: 2 of 3 probes (a and b) start too few of the due attempts, the worst 50 %.",
-    );
   });
 });
 
