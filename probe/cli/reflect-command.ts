@@ -17,7 +17,7 @@ interface ReflectFlags {
   runAs: string;
 }
 
-/** Adds `reflect`: answer UDP measurements until SIGTERM or SIGINT. Nothing else opens a port. */
+/** Adds `reflect`: answer UDP measurements until SIGTERM or SIGINT. */
 export function addReflectCommand(program: Command): void {
   program
     .command("reflect")

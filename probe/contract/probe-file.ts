@@ -35,6 +35,14 @@ export const HostedVantage = z
 
 export type HostedVantage = z.infer<typeof HostedVantage>;
 
+/** Where the probe tells of itself: of this machine only, unless its owner opens it to others. */
+export const MetricsAddress = z.strictObject({
+  address: z.union([z.ipv4(), z.ipv6()]).default("127.0.0.1"),
+  port: z.int().min(1).max(65_535).default(9_464),
+});
+
+export type MetricsAddress = z.infer<typeof MetricsAddress>;
+
 /**
  * The probe's own file (`isochrone-probe run --config FILE`, mode 0600 because of the tokens). It
  * belongs to whoever runs the probe; the controller cannot widen what it allows.
@@ -72,6 +80,8 @@ export const ProbeFile = z.strictObject({
       z.string().regex(/^[^\s:]+(:[^\s:]+)?$/, { message: "must be USER or USER:GROUP" }),
     )
     .optional(),
+  /** Answers `/metrics` and `/healthz` to whoever can reach it; without this the probe listens nowhere. */
+  metrics: MetricsAddress.optional(),
 });
 
 export type ProbeFile = z.infer<typeof ProbeFile>;

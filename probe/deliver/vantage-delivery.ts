@@ -9,6 +9,7 @@ import { AssignmentFile } from "./assignment-file.ts";
 import { AssignmentPoller } from "./assignment-poller.ts";
 import { BatchSender } from "./batch-sender.ts";
 import type { ControllerClient } from "./controller-client.ts";
+import type { DeliveryObserver } from "./delivery-observer.ts";
 import type { MainLoopDelay } from "./main-loop-delay.ts";
 import { HealthReporter } from "./probe-health.ts";
 import { replayJournals } from "./replay-journals.ts";
@@ -26,6 +27,8 @@ export interface VantageDeliveryOptions {
   client: ControllerClient;
   mainLoop: MainLoopDelay;
   log: Log;
+  /** Hears what becomes of the measurements, where somebody wants to know. */
+  observer?: DeliveryObserver | undefined;
   onAssignment(assignment: Assignment): void;
 }
 
@@ -41,7 +44,7 @@ export class VantageDelivery {
   #sending: Promise<void> = Promise.resolve();
 
   private constructor(options: VantageDeliveryOptions, spool: Spool, lock: SpoolLock) {
-    const { vantage, spoolDir, client, mainLoop, log, onAssignment } = options;
+    const { vantage, spoolDir, client, mainLoop, log, observer } = options;
     const { id, token } = vantage;
     this.#options = options;
     this.#spool = spool;
@@ -53,11 +56,21 @@ export class VantageDelivery {
     );
     const file = new AssignmentFile(join(spoolDir, id, "assignment.json"));
     const shared = { vantage: id, token, client, log };
-    this.#poller = new AssignmentPoller({ ...shared, file, onAssignment });
+    this.#poller = new AssignmentPoller({
+      ...shared,
+      file,
+      onAssignment(assignment) {
+        observer?.assigned(id, assignment);
+        options.onAssignment(assignment);
+      },
+    });
     this.#sender = new BatchSender({
       ...shared,
       spool,
-      onReceipt: ({ assignmentVersion }) => this.#poller.notice(assignmentVersion),
+      onReceipt: ({ assignmentVersion }) => {
+        observer?.accepted(id);
+        this.#poller.notice(assignmentVersion);
+      },
     });
   }
 
@@ -114,8 +127,10 @@ export class VantageDelivery {
         contributions: share,
       }),
     );
+    let spooled = 0;
     try {
       await this.#spool.putAll(batches.map(toSpool), closedAtMs, () => removeFile(journal));
+      spooled = batches.length;
     } catch (error) {
       const fate = journal === null ? "is lost" : "waits for the next start of the probe";
       log("error", `a batch cannot be written to the spool folder and ${fate}`, {
@@ -123,6 +138,11 @@ export class VantageDelivery {
         seq: firstSeq,
         reason: describeError(error),
       });
+    }
+    const [first] = batches;
+    if (first !== undefined) {
+      const { health } = first;
+      this.#options.observer?.measured(vantage.id, { contributions, health, batches: spooled });
     }
     this.#sender.wake();
   }

@@ -16,6 +16,11 @@ export function binOf(valueUs: number): number {
   return shape.countsArrayIndex(clampedUs);
 }
 
+/** A time in microseconds in the middle of a bin of the shared histogram shape. */
+export function middleOfBinUs(bin: number): number {
+  return shape.medianEquivalentValue(shape.valueFromIndex(bin));
+}
+
 /**
  * Times in microseconds counted in HdrHistogram's bins. A live HdrHistogram of this shape takes 11 kB
  * whether it holds one value or a million; the map takes what its few occupied bins need.

@@ -3,6 +3,7 @@ import type { Worker } from "node:worker_threads";
 import { ControllerClient } from "../deliver/controller-client.ts";
 import { MainLoopDelay } from "../deliver/main-loop-delay.ts";
 import { VantageDelivery } from "../deliver/vantage-delivery.ts";
+import type { ExposedProbe } from "../expose/expose-probe.ts";
 import type { Log } from "../log.ts";
 import { trustAlso } from "../trust.ts";
 import type { FromWorker, ToWorker } from "../worker/messages.ts";
@@ -26,12 +27,13 @@ export interface RunningProbe {
  * and one token each.
  *
  * @param entry program whose worker branch is the measuring thread
- * @throws an error of the file system when the spool folder cannot be used
+ * @throws an error of the file system when the spool folder cannot be used, or Error for the port for metrics
  */
 export async function runProbe(file: ProbeSetup, entry: URL, log: Log): Promise<RunningProbe> {
   if (sendsTokensInClear(file.controllerUrl)) {
     log("warn", "tokens cross the network in clear: use https in controllerUrl");
   }
+  const exposed = await expose(file, log);
   const client = new ControllerClient(file.controllerUrl, trustAlso(file.ca));
   const boot = randomBytes(6).toString("hex");
   const mainLoop = new MainLoopDelay();
@@ -47,6 +49,7 @@ export async function runProbe(file: ProbeSetup, entry: URL, log: Log): Promise<
       client,
       mainLoop,
       log,
+      observer: exposed?.observer,
       onAssignment: (assignment) => tell({ kind: "assign", assignment }),
     });
     deliveries.set(vantage.id, delivery);
@@ -75,9 +78,20 @@ export async function runProbe(file: ProbeSetup, entry: URL, log: Log): Promise<
       await stopMeasuring(worker, closed);
       const finished = [...deliveries.values()].map((delivery) => delivery.finish());
       await atMost(LAST_DELIVERY_MS, Promise.allSettled(finished));
-      await Promise.allSettled([client.close(), worker.terminate()]);
+      await Promise.allSettled([client.close(), worker.terminate(), exposed?.close()]);
     },
   };
+}
+
+/** Opens the port for metrics where the file asks for one; the library for it is loaded only then. */
+async function expose(
+  { metrics, vantages }: ProbeSetup,
+  log: Log,
+): Promise<ExposedProbe | undefined> {
+  if (metrics === undefined) return undefined;
+  const { exposeProbe } = await import("../expose/expose-probe.ts");
+  const ids = vantages.map(({ id }) => id);
+  return exposeProbe(metrics, ids, log);
 }
 
 function sendsTokensInClear(controllerUrl: string): boolean {

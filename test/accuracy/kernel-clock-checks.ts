@@ -3,6 +3,7 @@ import type { Check } from "./check.ts";
 import type { TruthSample } from "./messages.ts";
 import type { TruthRig } from "./rig.ts";
 
+const SS = "ss";
 const RATE_PER_S = 100;
 const SECONDS = 6;
 const P50_US = 200;
@@ -16,7 +17,7 @@ const TOLD_RATIO = 0.95;
  */
 export async function checkKernelClock(rig: TruthRig): Promise<Check[]> {
   const what = "connect, busy measuring thread";
-  if (spawnSync("ss", ["-tinHO"]).status !== 0) {
+  if (spawnSync(SS, ["-tinHO"]).status !== 0) {
     return [{ what, found: "not run: no ss (iproute2)", budget: "–", isMet: true }];
   }
   const own = await connect(rig, {});

@@ -7,7 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { KernelClock } from "../../../probe/measure/kernel-clock.ts";
 import type { SocketPair } from "../../../probe/measure/socket-line.ts";
 
-const isInstalled = spawnSync("ss", ["-tinHO"]).status === 0;
+const SS = "ss";
+const isInstalled = spawnSync(SS, ["-tinHO"]).status === 0;
 const closers: (() => unknown)[] = [];
 let dir = "";
 beforeAll(async () => {
@@ -102,7 +103,7 @@ describe("probe/measure/kernel-clock", () => {
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
       closers.push(() => server.close());
       const { port } = server.address() as { port: number };
-      const { clock, troubles } = clockOf("ss");
+      const { clock, troubles } = clockOf(SS);
       const times = await Promise.all(
         Array.from({ length: 5 }, async () => {
           const socket = await connected(port);

@@ -48,6 +48,9 @@ describe("probe/run/probe-file", () => {
     [{ ...valid, controllerUrl: "nowhere" }, null, "controllerUrl"],
     [{ ...valid, vantages: [] }, null, "vantages"],
     [{ ...valid, allowEverything: true }, null, "allowEverything"],
+    [{ ...valid, metrics: { port: 0 } }, null, "port"],
+    [{ ...valid, metrics: { address: "localhost" } }, null, "address"],
+    [{ ...valid, metrics: true }, null, "metrics"],
     [valid, ["attic"], "attic"],
     [{ ...valid, caFile: "none.pem" }, null, "caFile: cannot read"],
     [{ ...valid, caFile: "probe.json" }, null, "probe.json holds no certificate in PEM form"],
@@ -65,6 +68,14 @@ describe("probe/run/probe-file", () => {
     await writeFile(join(dir, "ca.pem"), `${TEST_AUTHORITY}\n`);
     expect((await read({ ...valid, caFile: "ca.pem" })).file.ca).toBe(TEST_AUTHORITY);
     expect((await read(valid)).file.ca).toBeNull();
+  });
+
+  it("tells of itself nowhere, or on this machine alone where nothing else is said", async () => {
+    expect((await read(valid)).file).not.toHaveProperty("metrics");
+    const { metrics } = (await read({ ...valid, metrics: {} })).file;
+    expect(metrics).toEqual({ address: "127.0.0.1", port: 9_464 });
+    const open = { address: "0.0.0.0", port: 80 };
+    expect((await read({ ...valid, metrics: open })).file.metrics).toEqual(open);
   });
 
   it("says that a file is not there", async () => {
