@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { FailureClass } from "./failure.ts";
 import { countInBins, SparseBins } from "./histogram.ts";
 import { Identifier } from "./identifier.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Why an attempt has no time to show, apart from silence (which is loss). */
 export const FailureClass = z.enum([

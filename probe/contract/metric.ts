@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * What is timed on a path. Only `echo_rtt`, `ttfb_new` and `udp_rtt` may be compared between entries:

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Identifier } from "./identifier.ts";
 
 const CidrBlock = z.union([z.cidrv4(), z.cidrv6()]);

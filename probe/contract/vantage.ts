@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Identifier } from "./identifier.ts";
 
 /** What kind of place a probe stands in. `custom` is any place that AWS does not run. */

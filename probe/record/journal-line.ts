@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ProbeHealth } from "../contract/batch.ts";
 import { FailureClass } from "../contract/failure.ts";
 import { Identifier } from "../contract/identifier.ts";

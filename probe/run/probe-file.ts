@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { type HostedVantage, ProbeFile } from "../contract/probe-file.ts";
 import { describeError, type Log } from "../log.ts";
 import { readCaFile } from "../trust.ts";
