@@ -126,8 +126,9 @@ export class ControllerClient {
   }
 
   /** Closes all connections at once. */
-  async close(): Promise<void> {
-    await Promise.all([this.#http.close(), this.#held.close()]);
+  close(): void {
+    this.#http.close();
+    this.#held.close();
   }
 
   async #call(

@@ -78,7 +78,8 @@ export async function runProbe(file: ProbeSetup, entry: URL, log: Log): Promise<
       await stopMeasuring(worker, closed);
       const finished = [...deliveries.values()].map((delivery) => delivery.finish());
       await atMost(LAST_DELIVERY_MS, Promise.allSettled(finished));
-      await Promise.allSettled([client.close(), worker.terminate(), exposed?.close()]);
+      client.close();
+      await Promise.allSettled([worker.terminate(), exposed?.close()]);
     },
   };
 }
