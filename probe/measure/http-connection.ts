@@ -15,13 +15,16 @@ const HEAD_LIMIT_BYTES = 262_144;
 /** Longest header fields, whatever Node was told (--max-http-header-size). */
 const FIELDS_LIMIT_BYTES = 16_384;
 
+/** The same one every time: making an error with its stack costs more than anything else in closing. */
+const GIVEN_UP = new Error("the connection has been given up");
+
 /**
  * One HTTP/1.1 connection to one address. Requests on it are timed at the socket: from the first write
  * to the first readable bytes. The promise machinery of the client, which costs a fraction of a
  * millisecond, is outside.
  */
 export class HttpConnection implements WebConnection {
-  readonly #client: Dispatcher;
+  readonly #client: InstanceType<typeof Client>;
   readonly #path: string;
   #dialled: DialTimes = { startedMs: 0, connectedMs: 0, securedMs: 0 };
   #cancelDial: Cancel = () => undefined;
@@ -41,6 +44,7 @@ export class HttpConnection implements WebConnection {
       keepAliveMaxTimeout: IDLE_LIMIT_MS,
       connect: (_options, callback) => {
         this.#cancelDial = dial(target, (error, socket, times) => {
+          this.#cancelDial = () => undefined;
           if (socket === null) {
             callback(error ?? new Error("no connection"), null);
             return;
@@ -68,7 +72,7 @@ export class HttpConnection implements WebConnection {
 
   destroy(): void {
     this.#cancelDial();
-    this.#client.destroy().catch(() => undefined);
+    this.#client.destroy(GIVEN_UP, () => undefined);
   }
 
   #handler(settle: Settle<Exchange>): Dispatcher.DispatchHandler {
