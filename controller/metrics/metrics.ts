@@ -1,6 +1,5 @@
 import { Counter, Histogram, Registry } from "prom-client";
-import type { Trouble } from "../contract/trouble.ts";
-import type { StoreLook } from "../core/pressure/store-look.ts";
+import type { MetricsSource } from "./metrics-source.ts";
 import { addProcessMetrics } from "./process-metrics.ts";
 import { addStoreMetrics } from "./store-metrics.ts";
 
@@ -9,7 +8,7 @@ const ACKNOWLEDGE_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const FOLD_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 
 /** What became of a batch at the door: taken, taken before, or refused with the code of a Problem. */
-export type BatchResult =
+type BatchResult =
   | { readonly result: "accepted" | "duplicate" }
   | { readonly result: "refused"; readonly reason: string };
 
@@ -27,13 +26,6 @@ export type Metrics = {
   /** In the text format of Prometheus. */
   render(): Promise<string>;
   close(): void;
-};
-
-/** Figures that are read when they are asked for. */
-export type MetricsSource = {
-  readonly look: () => StoreLook | null;
-  readonly trouble: () => Trouble | null;
-  readonly readers: () => number;
 };
 
 export function openMetrics(): Metrics {

@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from "prom-client";
 import { TroubleCode } from "../contract/trouble.ts";
-import type { MetricsSource } from "./metrics.ts";
+import type { MetricsSource } from "./metrics-source.ts";
 
 const STATES = ["waiting", "active", "delayed", "failed"] as const;
 

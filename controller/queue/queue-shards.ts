@@ -2,7 +2,7 @@ import type { Redis } from "ioredis";
 import { QUEUE_SHARDS_KEY } from "./queue-names.ts";
 
 /** Each shard costs every worker a connection. */
-export const MOST_SHARDS = 64;
+const MOST_SHARDS = 64;
 
 /**
  * The shard of a vantage: FNV-1a (32 bit) of its name, modulo the number of shards. All batches of a

@@ -15,7 +15,7 @@ beforeAll(async () => {
   client = new ControllerClient(controller.url);
 });
 afterAll(async () => {
-  await client?.close();
+  client?.close();
   await controller?.close();
 });
 

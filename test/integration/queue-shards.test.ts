@@ -44,9 +44,10 @@ function workers(shards: number): Workers {
   const started = startWorkers(
     server,
     {
-      async foldBatch({ batch }) {
-        if (failing) throw new TypeError("cannot be folded");
+      foldBatch({ batch }) {
+        if (failing) return Promise.reject(new TypeError("cannot be folded"));
         folded.push(batchJobId(batch));
+        return Promise.resolve();
       },
       maintain: () => Promise.resolve(),
       advise: () => Promise.resolve(),

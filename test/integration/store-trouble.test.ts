@@ -112,7 +112,7 @@ async function probe() {
   const done = sender.run();
   closers.push(async () => {
     sender.stop();
-    await client.close();
+    client.close();
     await done;
     await rm(dir, { recursive: true, force: true });
   });
@@ -152,7 +152,7 @@ describe("a Redis that is full", () => {
     await sent.measure(5);
     await expect.poll(countedSent, WITHIN).toBe(sent.measured());
     const direct = new Redis({ path: redis.socketPath });
-    closers.push(async () => direct.disconnect());
+    closers.push(() => Promise.resolve(direct.disconnect()));
     await direct.setrange("ballast", 36_000_000, "x");
     await expect.poll(readiness, WITHIN).toBe("store_full");
     expect(await post(100)).toEqual(refusedFor("store_full"));
@@ -175,7 +175,7 @@ describe("a Redis that is full", () => {
     await open({ pressure: { memoryRatio: 10 } });
     await declare();
     const direct = new Redis({ path: redis.socketPath });
-    closers.push(async () => direct.disconnect());
+    closers.push(() => Promise.resolve(direct.disconnect()));
     const sent = await probe();
     await sent.measure(3);
     await expect.poll(countedSent, WITHIN).toBe(sent.measured());
@@ -201,7 +201,7 @@ describe("a full disk under the append-only file", () => {
       await sent.measure(5);
       await expect.poll(countedSent, WITHIN).toBe(sent.measured());
       const direct = new Redis({ path: redis.socketPath });
-      closers.push(async () => direct.disconnect());
+      closers.push(() => Promise.resolve(direct.disconnect()));
       await direct.set("ballast", Buffer.alloc(300_000)).catch(() => undefined);
       await expect.poll(readiness, WITHIN).toBe("store_disk_full");
       expect(await post(100)).toEqual(refusedFor("store_disk_full"));

@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(async () => {
   running?.sender.stop();
   await server.close();
-  await client.close();
+  client.close();
   await running?.done;
   running = null;
   await rm(dir, { recursive: true, force: true });

@@ -25,7 +25,7 @@ let server: TestServer | null = null;
 let client: ControllerClient | null = null;
 afterEach(async () => {
   vi.unstubAllEnvs();
-  await client?.close();
+  client?.close();
   await server?.close();
 });
 
