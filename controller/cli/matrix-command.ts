@@ -44,7 +44,7 @@ export function addMatrixCommand(program: Command, world: CliWorld): void {
       new Option("--stat <statistic>", "statistic").choices(Statistic.options).default("p50"),
     )
     .addOption(
-      new Option("--window <time>", "length of the window that ends now, 1m to 24h")
+      new Option("--window <time>", "length of the window that ends now, 1m to 3653d")
         .argParser(parseWindow)
         .default(900_000, "15m"),
     )
@@ -70,5 +70,5 @@ export function addMatrixCommand(program: Command, world: CliWorld): void {
 function parseWindow(text: string): number {
   const windowMs = parseDuration(text);
   if (MatrixQuery.shape.windowMs.safeParse(windowMs).success) return windowMs;
-  throw new InvalidArgumentError("Write a length of time from 1m to 24h.");
+  throw new InvalidArgumentError("Write a length of time from 1m to 3653d.");
 }

@@ -175,7 +175,7 @@ describe("controller/cli/commands", () => {
     [["status", "--wait", "perfect"]],
     [["matrix", "--stat", "mean"]],
     [["matrix", "--window", "soon"]],
-    [["matrix", "--window", "25h"]],
+    [["matrix", "--window", "4000d"]],
     [["recommend", "--nonsense"]],
     [["status", "--width", "wide"]],
   ])("tells wrong usage in words and as JSON: %j", async (words) => {
