@@ -38,8 +38,17 @@ afterEach(async () => {
 });
 
 async function server(...args: string[]): Promise<void> {
-  redis = await faultyRedis(...args);
+  // As a store wants it, so that the log has nothing else to say.
+  const compact = ["--hash-max-listpack-value", "4096", "--hash-max-listpack-entries", "512"];
+  redis = await faultyRedis(...compact, ...args);
   closers.push(() => redis.remove());
+}
+
+/** A connection of the test's own. */
+function besides(): Redis {
+  const direct = new Redis({ path: redis.socketPath });
+  closers.push(() => Promise.resolve(direct.disconnect()));
+  return direct;
 }
 
 async function open(options: Partial<ControllerOptions> = {}): Promise<void> {
@@ -151,8 +160,7 @@ describe("a Redis that is full", () => {
     const sent = await probe();
     await sent.measure(5);
     await expect.poll(countedSent, WITHIN).toBe(sent.measured());
-    const direct = new Redis({ path: redis.socketPath });
-    closers.push(() => Promise.resolve(direct.disconnect()));
+    const direct = besides();
     await direct.setrange("ballast", 36_000_000, "x");
     await expect.poll(readiness, WITHIN).toBe("store_full");
     expect(await post(100)).toEqual(refusedFor("store_full"));
@@ -174,8 +182,7 @@ describe("a Redis that is full", () => {
     // No back-pressure by memory: what Redis itself refuses is to be met.
     await open({ pressure: { memoryRatio: 10 } });
     await declare();
-    const direct = new Redis({ path: redis.socketPath });
-    closers.push(() => Promise.resolve(direct.disconnect()));
+    const direct = besides();
     const sent = await probe();
     await sent.measure(3);
     await expect.poll(countedSent, WITHIN).toBe(sent.measured());
@@ -200,8 +207,7 @@ describe("a full disk under the append-only file", () => {
       const sent = await probe();
       await sent.measure(5);
       await expect.poll(countedSent, WITHIN).toBe(sent.measured());
-      const direct = new Redis({ path: redis.socketPath });
-      closers.push(() => Promise.resolve(direct.disconnect()));
+      const direct = besides();
       await direct.set("ballast", Buffer.alloc(300_000)).catch(() => undefined);
       await expect.poll(readiness, WITHIN).toBe("store_disk_full");
       expect(await post(100)).toEqual(refusedFor("store_disk_full"));

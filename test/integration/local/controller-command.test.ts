@@ -84,7 +84,7 @@ describe("isochrone controller", () => {
     const program = run(["--roles", "worker", "--redis-url-file", file], { REDIS_URL: "" });
     const url = await urlOf(program);
     await expect.poll(readiness(url), { timeout: WITHIN_MS }).toBe(200);
-    expect((await fetch(`${url}/v1/status`)).status).toBe(404);
+    expect((await fetch(`${url}/login`)).status).toBe(401);
     expect(await program.end("SIGTERM")).toBe(0);
   });
 
