@@ -68,7 +68,7 @@ describe("controller/backup", () => {
     await fill(two.from);
     const { header, trailer } = await two.backUp();
     expect(header).toMatchObject({ environment: "lab", schema: 2, waitingBatches: 0 });
-    expect(trailer.sections).toEqual({ configuration: 1, evidence: 6, recommendations: 2 });
+    expect(trailer.sections).toEqual({ configuration: 2, evidence: 6, recommendations: 2 });
     const restored = await two.restore();
     expect(restored).toMatchObject({ expired: 0, replaced: false });
     expect(await contents(two.to)).toEqual(await contents(two.from));
