@@ -39,6 +39,8 @@ export type ClientGroup = z.infer<typeof ClientGroup>;
 export const Cadence = z.object({
   echoIntervalMs: z.int().min(100).default(2_000),
   connectionIntervalMs: z.int().min(500).default(5_000),
+  /** How often the hosts of all addresses are pinged (ICMP); not at all without it. Probes need fping. */
+  icmpIntervalMs: z.int().min(100).optional(),
   timeoutMs: z.int().min(100).max(60_000).default(3_000),
 });
 

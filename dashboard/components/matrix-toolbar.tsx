@@ -25,7 +25,10 @@ export function MatrixToolbar({ service }: { service: ShownService }) {
       <Segmented
         label="Metric"
         name="metric"
-        options={metricsOf(view.entry).map((value) => ({ value, text: metricName(value) }))}
+        options={metricsOf(view.entry, service.isPinged).map((value) => ({
+          value,
+          text: metricName(value),
+        }))}
         value={view.metric}
         onChange={(metric) => change({ metric })}
       />

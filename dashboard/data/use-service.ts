@@ -12,6 +12,8 @@ export interface ShownService {
   entries: readonly Entry[];
   /** The way in that users take today. */
   incumbent: Entry | undefined;
+  /** Whether its hosts are pinged. */
+  isPinged: boolean;
 }
 
 /** The service that the address names, or the first one. */
@@ -27,5 +29,6 @@ export function useService(): ShownService {
     declared === undefined
       ? ENTRIES
       : ENTRIES.filter((entry) => entry === "direct" || declared[entry] !== undefined);
-  return { id, services, entries, incumbent: declared?.incumbent };
+  const isPinged = declared?.cadence.icmpIntervalMs !== undefined;
+  return { id, services, entries, incumbent: declared?.incumbent, isPinged };
 }

@@ -15,6 +15,7 @@ const METRIC_NAMES: Record<Metric, string> = {
   connect: "TCP connect",
   tls: "TLS handshake",
   dns: "DNS lookup",
+  icmp_rtt: "ICMP RTT",
 };
 
 const KIND_NAMES: Record<VantageKind, string> = {
@@ -42,7 +43,15 @@ export function kindName(kind: VantageKind): string {
   return KIND_NAMES[kind];
 }
 
-/** Metrics that the matrix offers for a way in: a name is only looked up where there is one. */
-export function metricsOf(entry: Entry): readonly Metric[] {
-  return entry === "dns" ? ["echo_rtt", "ttfb_new", "dns"] : ["echo_rtt", "ttfb_new"];
+/**
+ * Metrics that the matrix offers for a way in: a name is only looked up where there is one, and hosts are
+ * only pinged where the service wants it.
+ */
+export function metricsOf(entry: Entry, isPinged: boolean): readonly Metric[] {
+  return [
+    "echo_rtt",
+    "ttfb_new",
+    ...(entry === "dns" ? ["dns" as const] : []),
+    ...(isPinged ? ["icmp_rtt" as const] : []),
+  ];
 }

@@ -34,7 +34,15 @@ export interface ViewSearch {
 
 const NAME = /^-?[a-z0-9][a-z0-9.-]{0,79}$/;
 const CELL = /^[a-z0-9-]{1,63}\/[a-z0-9.-]{1,63}$/;
-const METRICS: readonly Metric[] = ["echo_rtt", "ttfb_new", "udp_rtt", "connect", "tls", "dns"];
+const METRICS: readonly Metric[] = [
+  "echo_rtt",
+  "ttfb_new",
+  "udp_rtt",
+  "connect",
+  "tls",
+  "dns",
+  "icmp_rtt",
+];
 
 /** The known and valid part of an address; anything else is left out rather than shown as an error. */
 export function viewSearch(raw: Record<string, unknown>): ViewSearch {
@@ -82,7 +90,7 @@ export interface View {
 export function viewOf(search: ViewSearch): View {
   const entry = search.entry ?? "direct";
   const wanted = search.metric ?? "echo_rtt";
-  const metric = metricsOf(entry).includes(wanted) ? wanted : "echo_rtt";
+  const metric = metricsOf(entry, true).includes(wanted) ? wanted : "echo_rtt";
   const window = search.window ?? "15m";
   return {
     entry,

@@ -21,15 +21,12 @@ export interface MeasureFlags extends ProtocolFlags {
   json?: boolean;
 }
 
-/** ICMP is measured from the command line only: no assignment asks for it. */
-type MeasureMetric = Metric | "icmp_rtt";
-
 export interface MeasureOptions extends ProtocolOptions {
   /** Attempts; infinite until interrupted. */
   count: number;
   intervalMs: number;
   timeoutMs: number;
-  metric: MeasureMetric;
+  metric: Metric;
   sourceAddress: string | null;
   servedByHeader: string | null;
   /** Whose clock times a handshake. */
@@ -40,7 +37,7 @@ const UNIT_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000 };
 const SHORTEST_INTERVAL_MS = 5;
 const LONGEST_MS = 3_600_000;
 /** The first of each is the one that is timed when none is named. */
-const METRICS_OF_KIND: Record<MeasureKind, readonly [MeasureMetric, ...MeasureMetric[]]> = {
+const METRICS_OF_KIND: Record<MeasureKind, readonly [Metric, ...Metric[]]> = {
   http: ["echo_rtt", "ttfb_new", "connect", "tls"],
   dns: ["dns"],
   tcp: ["connect"],
@@ -100,7 +97,7 @@ function parseCount(text: string): number {
   return text === "0" ? Number.POSITIVE_INFINITY : Number(text);
 }
 
-function parseMetric(text: string | undefined, kind: MeasureKind): MeasureMetric {
+function parseMetric(text: string | undefined, kind: MeasureKind): Metric {
   const known = METRICS_OF_KIND[kind];
   if (text === undefined) return known[0];
   const metric = known.find((candidate) => candidate === text);
@@ -113,7 +110,7 @@ function parseMetric(text: string | undefined, kind: MeasureKind): MeasureMetric
 
 function parseClock(
   text: string | undefined,
-  metric: MeasureMetric,
+  metric: Metric,
   kind: MeasureKind,
 ): MeasureOptions["clock"] {
   if (text === undefined || text === "user") return "user";
@@ -121,7 +118,7 @@ function parseClock(
     throw new UsageError(`--clock: "${text}" is not a clock`, "use user or kernel");
   }
   if (metric === "connect") return "kernel";
-  const known: readonly MeasureMetric[] = METRICS_OF_KIND[kind];
+  const known: readonly Metric[] = METRICS_OF_KIND[kind];
   throw new UsageError(
     `--clock: the kernel does not time ${metric}`,
     known.includes("connect")

@@ -2,7 +2,7 @@ import type { SecureContext } from "node:tls";
 import { createClock } from "../clock.ts";
 import type { Target } from "../contract/assignment.ts";
 import { allowEveryAddress } from "../measure/address-guard.ts";
-import { hostOf } from "../measure/connect-address.ts";
+import { icmpHostOf } from "../measure/connect-address.ts";
 import { KernelClock } from "../measure/kernel-clock.ts";
 import { NameCache } from "../measure/name-cache.ts";
 import { StallDetector } from "../measure/stall-detector.ts";
@@ -46,7 +46,7 @@ export async function runMeasurement(
     isFresh: metric === "ttfb_new",
   });
   if (metric === "icmp_rtt") {
-    const host = hostOf(new URL(target.url));
+    const host = icmpHostOf(target.url);
     const [address] = await names.resolve(host, undefined);
     if (address === undefined) throw new Error(`${host} has no address`);
     await runFping(address, options, (sample) => events.onSample(sample), stop);

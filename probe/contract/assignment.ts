@@ -15,15 +15,21 @@ export type Resolver = z.infer<typeof Resolver>;
 
 /** Schemes whose addresses have no port of their own, so that each must name it. */
 const PORTLESS_SCHEME = /^(tcp|tls|udp):/i;
+const HOST_AND_PORT = /^\w+:\/\/[^/?#@]+:[1-9]\d*\/?$/;
+const ICMP_SCHEME = /^icmp:/i;
+const HOST_ALONE = /^icmp:\/\/(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)\/?$/i;
 
 /**
  * Where a target is: `https://host/path` or `http://…`; `tcp://host:port` and `tls://host:port` for any
- * server that listens there; `udp://host:port` for a STAMP reflector (RFC 8762).
+ * server that listens there; `udp://host:port` for a STAMP reflector (RFC 8762); `icmp://host`.
  */
 const TargetUrl = z
-  .url({ protocol: /^(https?|tcp|tls|udp)$/ })
-  .refine((text) => !PORTLESS_SCHEME.test(text) || /^\w+:\/\/[^/?#@]+:[1-9]\d*\/?$/.test(text), {
+  .url({ protocol: /^(https?|tcp|tls|udp|icmp)$/ })
+  .refine((text) => !PORTLESS_SCHEME.test(text) || HOST_AND_PORT.test(text), {
     message: "must be a host and its port alone, such as tcp://example.com:5432",
+  })
+  .refine((text) => !ICMP_SCHEME.test(text) || HOST_ALONE.test(text), {
+    message: "must be a host alone, such as icmp://example.com",
   });
 
 /**

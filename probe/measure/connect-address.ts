@@ -28,6 +28,11 @@ export interface ResolvedTarget {
   asked: TimeWindow | null;
 }
 
+/** The host of an `icmp://` address, in the form in which names are asked for (IDNA, lower case). */
+export function icmpHostOf(text: string): string {
+  return hostOf(new URL(text.replace(/^icmp:/i, "http:")));
+}
+
 /**
  * The addresses that a target stands for now. The first one is checked by the guard: it is the one to
  * connect to, without asking for the name again.

@@ -6,8 +6,9 @@ const SCHEMES: Record<Metric, readonly string[]> = {
   connect: ["http:", "https:", "tcp:", "tls:"],
   tls: ["https:", "tls:"],
   // Only the name of the address counts.
-  dns: ["http:", "https:", "tcp:", "tls:", "udp:"],
+  dns: ["http:", "https:", "tcp:", "tls:", "udp:", "icmp:"],
   udp_rtt: ["udp:"],
+  icmp_rtt: ["icmp:"],
 };
 
 /**

@@ -12,7 +12,10 @@ import { isTainted, type TimeWindow, uncertaintyUs } from "./taint.ts";
 import type { CreateMethod, EchoReport, MeasureContext, Method, Timing } from "./timing.ts";
 import { createUdpEcho } from "./udp-echo.ts";
 
-const METHODS: Record<Metric, CreateMethod> = {
+/** What this process times by itself; `icmp_rtt` is timed by fping. */
+export type SocketMetric = Exclude<Metric, "icmp_rtt">;
+
+const METHODS: Record<SocketMetric, CreateMethod> = {
   echo_rtt: createEcho,
   ttfb_new: createFirstByte,
   connect: createHandshake("connect"),
@@ -29,7 +32,7 @@ export class TargetMeasurer {
   readonly #method: Method;
   readonly #stalls: RecentStalls;
 
-  constructor(target: Target, metric: Metric, context: MeasureContext, stalls: RecentStalls) {
+  constructor(target: Target, metric: SocketMetric, context: MeasureContext, stalls: RecentStalls) {
     const { protocol } = new URL(target.url);
     this.#method = isMeasurable(metric, protocol)
       ? METHODS[metric](target, context)

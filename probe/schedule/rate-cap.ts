@@ -1,4 +1,5 @@
 import { canSpare } from "./can-spare.ts";
+import { type Reservation, Reservations } from "./reservations.ts";
 import type { RoundDemand } from "./round-demand.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
@@ -24,9 +25,11 @@ export class RateCap {
   readonly #whole: TokenBucket | null;
   readonly #hosts = new Map<string, TokenBucket>();
   readonly #demands = new Set<RoundDemand>();
+  readonly #reservations: Reservations;
 
   constructor(limits: RateLimits) {
     this.#limits = limits;
+    this.#reservations = new Reservations(limits);
     this.#whole = limits.maxPerSecond === null ? null : new TokenBucket(limits.maxPerSecond);
   }
 
@@ -48,6 +51,19 @@ export class RateCap {
     own?.take(nowMs);
     this.#whole?.take(nowMs);
     return true;
+  }
+
+  /**
+   * Sets aside what one attempt at each host per slot takes, for attempts that do not ask one by one.
+   * Their hosts are counted apart from those of `take`.
+   *
+   * @param hosts one per attempt of a slot
+   */
+  reserve(hosts: readonly string[], intervalMs: number): Reservation {
+    return this.#reservations.add(hosts, intervalMs, () => {
+      const { maxPerSecond } = this.#limits;
+      if (maxPerSecond !== null) this.#whole?.setRate(maxPerSecond - this.#reservations.perSecond);
+    });
   }
 
   #isSpare(own: TokenBucket | null, host: string, nowMs: number): boolean {

@@ -3,20 +3,31 @@ const ROUNDING = 1e-9;
 
 /** Holds one second's worth of tokens, and one at least, and gains them evenly. */
 export class TokenBucket {
-  readonly perSecond: number;
-  readonly capacity: number;
+  #perSecond: number;
   #tokens: number;
   #atMs = 0;
 
   constructor(perSecond: number) {
-    this.perSecond = perSecond;
-    this.capacity = Math.max(1, perSecond);
+    this.#perSecond = perSecond;
     this.#tokens = this.capacity;
+  }
+
+  get perSecond(): number {
+    return this.#perSecond;
+  }
+
+  get capacity(): number {
+    return Math.max(1, this.#perSecond);
+  }
+
+  /** From now on it gains and holds as much as that. */
+  setRate(perSecond: number): void {
+    this.#perSecond = perSecond;
   }
 
   /** Tokens at `nowMs`, fractions included. */
   tokens(nowMs: number): number {
-    const gained = (Math.max(0, nowMs - this.#atMs) * this.perSecond) / 1_000;
+    const gained = (Math.max(0, nowMs - this.#atMs) * this.#perSecond) / 1_000;
     return Math.min(this.capacity, this.#tokens + gained);
   }
 

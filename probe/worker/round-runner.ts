@@ -1,6 +1,10 @@
 import type { Clock } from "../clock.ts";
 import type { Round } from "../contract/assignment.ts";
-import { type RecentStalls, TargetMeasurer } from "../measure/target-measurer.ts";
+import {
+  type RecentStalls,
+  type SocketMetric,
+  TargetMeasurer,
+} from "../measure/target-measurer.ts";
 import type { MeasureContext } from "../measure/timing.ts";
 import type { RecordedSeries, Recorder } from "../record/recorder.ts";
 import { phaseMs } from "../schedule/phase.ts";
@@ -20,13 +24,16 @@ export interface RoundHost {
   health: AttemptLog;
 }
 
+/** A round that this process measures by itself, on sockets of its own. */
+export type SocketRound = Round & { metric: SocketMetric };
+
 /**
  * Measures one round on its grid until it is stopped. The grid hangs on the origin of the monotonic
  * clock, so a round that is stopped and started again keeps its slots.
  *
  * @returns how to stop it; attempts that are still under way are then not recorded
  */
-export function runRound(round: Round, host: RoundHost): () => void {
+export function runRound(round: SocketRound, host: RoundHost): () => void {
   const { vantage, context, stalls, recorder, clock, cap, health } = host;
   let isRunning = true;
   const targets = round.targets.map(({ service, entry, endpoint, ...target }) => {

@@ -12,6 +12,7 @@ import { splitContributions } from "../record/split-contributions.ts";
 import { phaseMs } from "../schedule/phase.ts";
 import type { RateCap } from "../schedule/rate-cap.ts";
 import { HealthLog } from "./health-log.ts";
+import { type IcmpHost, runIcmpRound } from "./icmp-round.ts";
 import { journalHeader } from "./journal-header.ts";
 import type { MeasuredMessage, MeasuredVantage } from "./messages.ts";
 import { runRound } from "./round-runner.ts";
@@ -40,6 +41,7 @@ export class VantageRunner {
   readonly #journal: SampleJournal;
   readonly #health: HealthLog;
   readonly #rounds = new Map<string, () => void>();
+  readonly #told = new Set<string>();
   #assignment: Assignment | null = null;
   #batchTimer: NodeJS.Timeout | undefined;
 
@@ -92,7 +94,8 @@ export class VantageRunner {
   }
 
   #run(round: Assignment["rounds"][number]): () => void {
-    return runRound(round, {
+    const { metric } = round;
+    const host: IcmpHost = {
       vantage: this.#vantage.id,
       context: this.#context,
       stalls: () => this.#shared.stalls.recent(),
@@ -109,7 +112,13 @@ export class VantageRunner {
       clock: this.#shared.clock,
       cap: this.#shared.cap,
       health: this.#health,
-    });
+      warnOnce: (message) => {
+        if (this.#told.has(message)) return;
+        this.#told.add(message);
+        this.#warn(message);
+      },
+    };
+    return metric === "icmp_rtt" ? runIcmpRound(round, host) : runRound({ ...round, metric }, host);
   }
 
   /** Vantages close their batches at different moments, so that closing never piles up. */

@@ -1,5 +1,5 @@
 import type { Target } from "../../probe/contract/assignment.ts";
-import type { Metric } from "../../probe/contract/metric.ts";
+import type { SocketMetric } from "../../probe/measure/target-measurer.ts";
 
 /** Every spelling of an address that must not be reached, the owner having allowed 127.0.0.1 alone. */
 const HOSTS: Record<string, string> = {
@@ -67,7 +67,10 @@ export function targetAt(endpoint: string, url: string, more: Partial<Target> = 
  * @param port where somebody listens on the forbidden addresses, TCP and UDP
  * @param own addresses of this machine that are not loopback
  */
-export function hostileTargets(port: number, own: readonly string[]): Record<Metric, Target[]> {
+export function hostileTargets(
+  port: number,
+  own: readonly string[],
+): Record<SocketMetric, Target[]> {
   const hosts = {
     ...HOSTS,
     ...Object.fromEntries(own.map((address, index) => [`own${index}`, bracketed(address)])),

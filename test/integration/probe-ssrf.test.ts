@@ -9,7 +9,7 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Round } from "../../probe/contract/assignment.ts";
 import { Batch } from "../../probe/contract/batch.ts";
-import type { Metric } from "../../probe/contract/metric.ts";
+import type { SocketMetric } from "../../probe/measure/target-measurer.ts";
 import { startReflector } from "../../probe/reflect/reflector.ts";
 import { hostileTargets, targetAt } from "../helpers/hostile-targets.ts";
 import { bundleProbe } from "../helpers/probe-bundle.ts";
@@ -168,7 +168,7 @@ const REBOUND = [
   ["connect", "tcp", "rebind-tcp"],
   ["tls", "tls", "rebind-tls"],
   ["udp_rtt", "udp", "rebind-udp"],
-] as const satisfies readonly (readonly [Metric, string, string])[];
+] as const satisfies readonly (readonly [SocketMetric, string, string])[];
 
 describe("probe/measure/address-guard", () => {
   it("lets no packet reach a forbidden address, whatever the controller assigns", async () => {
@@ -191,13 +191,13 @@ describe("probe/measure/address-guard", () => {
     closers.push(reflector.close);
     const resolver = await startHostileNames();
     const refused = hostileTargets(port, OWN);
-    const rebound = (metric: Metric) =>
+    const rebound = (metric: SocketMetric) =>
       REBOUND.filter(([of]) => of === metric).map(([, scheme, name]) => {
         const path = scheme === "http" ? `/${name}` : "";
         const url = `${scheme}://${name}-${metric.replace("_", "")}.test:${outside.port}${path}`;
         return targetAt(name, url, { resolver });
       });
-    const named = (metric: Metric) => {
+    const named = (metric: SocketMetric) => {
       if (metric === "dns") return [];
       const scheme = { connect: "tcp", tls: "tls", udp_rtt: "udp" }[metric as string] ?? "http";
       return ["inside", "mixed"].map((name) =>
@@ -205,7 +205,7 @@ describe("probe/measure/address-guard", () => {
       );
     };
     const redirect = targetAt("redirect", `${outside.url}/redirect`);
-    const metrics = Object.keys(refused) as Metric[];
+    const metrics = Object.keys(refused) as SocketMetric[];
     const controller = await startHostileController(
       metrics.map((metric) => ({
         id: metric,

@@ -7,18 +7,24 @@ const WIDEST_SPREAD_MS = 1_000;
 /** The longest interval that a round may have; see the assignment's contract. */
 const LONGEST_INTERVAL_MS = 3_600_000;
 
+/** Of an http address that has been validated; an IPv6 address keeps its brackets. */
+const HOST_OF_URL = /^https?:\/\/(?:[^/?#@]*@)?(\[[^\]]+\]|[^:/?#]+)/i;
+
 /**
  * What one vantage measures of one service, as rounds in a fixed order: warm requests and new
- * connections on every path, name resolution where a Route 53 name is declared.
+ * connections on every path, name resolution where a Route 53 name is declared, pings where wanted.
  */
 export function planRounds(service: Service, vantage: PlacedVantage): Round[] {
   const targets = targetsOf(service, vantage);
   const resolved = targets.filter((target) => target.entry === "dns" && target.endpoint === null);
-  const { echoIntervalMs, connectionIntervalMs } = service.cadence;
+  const { echoIntervalMs, connectionIntervalMs, icmpIntervalMs } = service.cadence;
   return [
     round(service, "echo_rtt", echoIntervalMs, targets),
     round(service, "ttfb_new", connectionIntervalMs, targets),
     ...(resolved.length === 0 ? [] : [round(service, "dns", connectionIntervalMs, resolved)]),
+    ...(icmpIntervalMs === undefined
+      ? []
+      : [round(service, "icmp_rtt", icmpIntervalMs, targets.map(pinged))]),
   ];
 }
 
@@ -43,6 +49,11 @@ function targetsOf(service: Service, vantage: PlacedVantage): Target[] {
   }));
   const ways = [...direct, ...chosen(service, "dns"), ...chosen(service, "accelerator")];
   return ways.map((way) => ({ service: service.id, ...way, ...askedHow(service, vantage) }));
+}
+
+/** The same way in, to the host alone. */
+function pinged({ servedByHeader: _none, url, ...target }: Target): Target {
+  return { ...target, url: `icmp://${HOST_OF_URL.exec(url)?.[1]}` };
 }
 
 /** The address where the entry chooses, then those that lead to one endpoint each, by name. */

@@ -5,7 +5,8 @@ import { VERDICT_RULES } from "./verdict-rules.ts";
 
 /**
  * Metrics whose values come from an endpoint. The others end at a resolver or at the accelerator's
- * edge, and would make a path with no endpoint behind it look alive.
+ * edge, and would make a path with no endpoint behind it look alive. Pings (`icmp_rtt`) are answered by
+ * the edge too, and many hosts that serve well answer none.
  */
 const END_TO_END: ReadonlySet<Metric> = new Set(["echo_rtt", "ttfb_new", "udp_rtt"]);
 

@@ -11,6 +11,7 @@ export function silentAfterMs(services: readonly Service[], batchIntervalMs: num
   const rounds = services.flatMap(({ cadence }) => [
     cadence.echoIntervalMs,
     cadence.connectionIntervalMs,
+    cadence.icmpIntervalMs ?? 0,
   ]);
   const longestMs = Math.max(batchIntervalMs, ...rounds);
   return Math.max(VERDICT_RULES.leastSilentMs, VERDICT_RULES.silentAfterRounds * longestMs);

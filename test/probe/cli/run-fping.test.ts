@@ -45,18 +45,20 @@ describe("probe/cli/run-fping", () => {
     },
   );
 
-  it("reads replies and time-outs, and counts what fping is silent about as lost", async () => {
+  it("reads replies and time-outs, and tells what fping is silent about as not sent", async () => {
     const command = await recorded(
       "mixed",
       `echo "127.0.0.1 : [0], 64 bytes, 0.079 ms (0.079 avg, 0% loss)"
        echo "127.0.0.1 : [1], timed out (0.079 avg, 50% loss)"
        echo "127.0.0.1 : xmt/rcv/%loss = 2/1/50%" >&2
+       sleep 0.05
        exit 1`,
     );
     const samples = await run(command);
-    expect(samples.map(({ outcome }) => outcome.kind)).toEqual(["answer", "lost", "lost"]);
+    expect(samples.map(({ outcome }) => outcome.kind)).toEqual(["answer", "lost", "failure"]);
     expect(samples[0]?.outcome).toMatchObject({ rttUs: 79, phasesUs: { network: 79 } });
     expect(samples[1]?.outcome).toMatchObject({ detail: "no answer within 500 ms" });
+    expect(samples[2]?.outcome).toMatchObject({ failure: "unreachable" });
   });
 
   it.runIf(isInstalled)("goes on until it is stopped", async () => {

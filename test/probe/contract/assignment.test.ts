@@ -11,19 +11,24 @@ describe("probe/contract/assignment", () => {
     "tcp://db.example:5432",
     "tls://[2001:db8::1]:8883",
     "udp://192.0.2.1:862",
+    "icmp://app.example",
+    "icmp://[2001:db8::1]/",
   ])("takes %s as the address of a target", (url) => {
     expect(accepts(url)).toBe(true);
   });
 
   it.each([
     "ftp://app.example/",
-    "icmp://app.example",
     "tcp://db.example",
     "tcp://db.example:0",
     "tcp://user@db.example:5432",
     "tcp:db.example:5432",
     "udp://192.0.2.1:862/path",
     "udp://192.0.2.1:99999",
+    "icmp://192.0.2.1:7",
+    "icmp://app.example/path",
+    "icmp://user@app.example",
+    "icmp://",
   ])("refuses %s", (url) => {
     expect(accepts(url)).toBe(false);
   });

@@ -1,15 +1,14 @@
 import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Resolver } from "../../../probe/contract/assignment.ts";
-import type { Metric } from "../../../probe/contract/metric.ts";
 import { createAddressGuard } from "../../../probe/measure/address-guard.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
-import { TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
+import { type SocketMetric, TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
 import { startDnsServer } from "../helpers/dns-server.ts";
 import { freePort } from "../helpers/http-server.ts";
 
 const NXDOMAIN = 3;
-const SCHEMES: readonly (readonly [Metric, string])[] = [
+const SCHEMES: readonly (readonly [SocketMetric, string])[] = [
   ["echo_rtt", "http"],
   ["echo_rtt", "https"],
   ["ttfb_new", "http"],
@@ -24,7 +23,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-async function attempt(metric: Metric, url: string, resolver?: Resolver) {
+async function attempt(metric: SocketMetric, url: string, resolver?: Resolver) {
   const guard = createAddressGuard(["127.0.0.0/8"]);
   const target = { service: "shop", entry: "direct", endpoint: "eu", url } as const;
   const measurer = new TargetMeasurer(

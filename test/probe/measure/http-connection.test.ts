@@ -1,9 +1,8 @@
 import { createServer, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Metric } from "../../../probe/contract/metric.ts";
 import { allowEveryAddress } from "../../../probe/measure/address-guard.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
-import { TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
+import { type SocketMetric, TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
 
 const CHUNK = Buffer.alloc(16_384, "a");
 /** What a probe reads of one answer, with what its sockets and the system's buffers hold beyond it. */
@@ -42,7 +41,7 @@ async function startEndless(head: string, chunk: Buffer) {
   return { url: `http://127.0.0.1:${port}/`, open: () => sockets.size, sent: () => sentBytes };
 }
 
-function attempt(url: string, metric: Metric) {
+function attempt(url: string, metric: SocketMetric) {
   const guard = allowEveryAddress;
   const measurer = new TargetMeasurer(
     { service: "shop", entry: "direct", endpoint: "eu", url },

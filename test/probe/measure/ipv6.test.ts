@@ -3,10 +3,9 @@ import { networkInterfaces } from "node:os";
 import { createServer as createTlsServer } from "node:tls";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Target } from "../../../probe/contract/assignment.ts";
-import type { Metric } from "../../../probe/contract/metric.ts";
 import { createAddressGuard } from "../../../probe/measure/address-guard.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
-import { TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
+import { type SocketMetric, TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
 import { startReflector } from "../../../probe/reflect/reflector.ts";
 import { startDnsServer } from "../helpers/dns-server.ts";
 import { startHttpServer } from "../helpers/http-server.ts";
@@ -72,7 +71,7 @@ async function serveEchoes(): Promise<string> {
 }
 
 type Way = () => Promise<Pick<Target, "url" | "resolver" | "httpVersion">>;
-const WAYS: [string, Metric, Way][] = [
+const WAYS: [string, SocketMetric, Way][] = [
   ["HTTP/1.1", "echo_rtt", async () => ({ url: await serveWeb() })],
   ["HTTP/2", "echo_rtt", async () => ({ url: await serveHttp2(false), httpVersion: "2" })],
   ["HTTP/1.1", "ttfb_new", async () => ({ url: await serveWeb() })],

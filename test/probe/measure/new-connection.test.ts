@@ -2,11 +2,10 @@ import { createServer as createHttpsServer } from "node:https";
 import { createServer, type Server } from "node:net";
 import { createServer as createTlsServer, type SecureContext } from "node:tls";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Metric } from "../../../probe/contract/metric.ts";
 import { allowEveryAddress } from "../../../probe/measure/address-guard.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
 import type { KernelTime, SocketPair } from "../../../probe/measure/socket-line.ts";
-import { TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
+import { type SocketMetric, TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
 import { trustAlso } from "../../../probe/trust.ts";
 import { freePort } from "../helpers/http-server.ts";
 import {
@@ -21,7 +20,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-function measurer(url: string, metric: Metric, trust: SecureContext | null = null) {
+function measurer(url: string, metric: SocketMetric, trust: SecureContext | null = null) {
   const guard = allowEveryAddress;
   const target = { service: "shop", entry: "direct", endpoint: "eu", url } as const;
   const names = new NameCache(null, guard);

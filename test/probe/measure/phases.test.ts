@@ -1,11 +1,14 @@
 import { fc, test } from "@fast-check/vitest";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Target } from "../../../probe/contract/assignment.ts";
-import type { Metric } from "../../../probe/contract/metric.ts";
 import { allowEveryAddress } from "../../../probe/measure/address-guard.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
 import type { Outcome, PhaseTimes } from "../../../probe/measure/outcome.ts";
-import { TargetMeasurer, toOutcome } from "../../../probe/measure/target-measurer.ts";
+import {
+  type SocketMetric,
+  TargetMeasurer,
+  toOutcome,
+} from "../../../probe/measure/target-measurer.ts";
 import type { TimedPart } from "../../../probe/measure/timing.ts";
 import { startReflector } from "../../../probe/reflect/reflector.ts";
 import { addressRecord, startDnsServer } from "../helpers/dns-server.ts";
@@ -28,13 +31,13 @@ function answered(outcome: Outcome): Answer {
 }
 
 /** How far the phases that belong to a time are from it, in microseconds. */
-function gapUs({ rttUs, phasesUs }: Answer, metric: Metric): number {
+function gapUs({ rttUs, phasesUs }: Answer, metric: SocketMetric): number {
   const { resolve = 0, reflector: _apart, ...parts } = phasesUs;
   const sumUs = Object.values(parts).reduce((sum, us) => sum + us, 0);
   return Math.abs(rttUs - sumUs - (metric === "dns" ? resolve : 0));
 }
 
-function measurer(target: Partial<Target> & { url: string }, metric: Metric): TargetMeasurer {
+function measurer(target: Partial<Target> & { url: string }, metric: SocketMetric): TargetMeasurer {
   const guard = allowEveryAddress;
   const created = new TargetMeasurer(
     { service: "shop", entry: "direct", endpoint: "eu", ...target },
@@ -91,7 +94,7 @@ describe("the phases of an attempt", () => {
     const http = { url: `http://app.example:${web.port}/`, resolver };
     const https = { url: secure.url, httpVersion: "2" } as const;
     const udp = { url: `udp://127.0.0.1:${reflector.port}` };
-    const ways: [Metric, Partial<Target> & { url: string }, (keyof PhaseTimes)[]][] = [
+    const ways: [SocketMetric, Partial<Target> & { url: string }, (keyof PhaseTimes)[]][] = [
       ["echo_rtt", http, ["response"]],
       ["echo_rtt", https, ["response"]],
       ["ttfb_new", http, ["resolve", "connect", "response"]],

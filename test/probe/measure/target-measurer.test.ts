@@ -1,12 +1,11 @@
 import { createServer, type Server } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Target } from "../../../probe/contract/assignment.ts";
-import type { Metric } from "../../../probe/contract/metric.ts";
 import { createAddressGuard } from "../../../probe/measure/address-guard.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
 import type { Outcome } from "../../../probe/measure/outcome.ts";
 import type { TimeWindow } from "../../../probe/measure/taint.ts";
-import { TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
+import { type SocketMetric, TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
 import { addressRecord, startDnsServer } from "../helpers/dns-server.ts";
 import { freePort, startHttpServer } from "../helpers/http-server.ts";
 
@@ -17,7 +16,7 @@ afterEach(async () => {
 
 function measurer(
   target: Partial<Target> & { url: string },
-  metric: Metric,
+  metric: SocketMetric,
   {
     allow = ["127.0.0.0/8"],
     stalls = [] as TimeWindow[],

@@ -4,12 +4,11 @@ import { createSecureContext, createServer as createTlsServer } from "node:tls";
 import { decode, encode } from "dns-packet";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Target } from "../../../probe/contract/assignment.ts";
-import type { Metric } from "../../../probe/contract/metric.ts";
 import { createAddressGuard } from "../../../probe/measure/address-guard.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
 import { toNtp } from "../../../probe/measure/ntp-time.ts";
 import { decodeStampRequest, encodeStampReply } from "../../../probe/measure/stamp-packet.ts";
-import { TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
+import { type SocketMetric, TargetMeasurer } from "../../../probe/measure/target-measurer.ts";
 import { trustAlso } from "../../../probe/trust.ts";
 import { addressRecord } from "../helpers/dns-server.ts";
 import { startHttpServer } from "../helpers/http-server.ts";
@@ -83,7 +82,7 @@ function resolveName(message: Buffer): Buffer {
 
 /** Where to measure a metric, and the least that it takes; connecting cannot be held up. */
 const PLACES: Record<
-  Metric,
+  SocketMetric,
   () => Promise<Pick<Target, "url" | "resolver"> & { leastUs: number }>
 > = {
   echo_rtt: async () => ({ url: (await startHttp()).url, leastUs: 19_000 }),
@@ -98,7 +97,7 @@ const PLACES: Record<
 };
 
 describe("probe/measure", () => {
-  it.each(Object.keys(PLACES) as Metric[])(
+  it.each(Object.keys(PLACES) as SocketMetric[])(
     "times %s alike while the wall clock is stepped",
     async (metric) => {
       const { leastUs, ...place } = await PLACES[metric]();

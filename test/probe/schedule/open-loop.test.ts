@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createClock } from "../../../probe/clock.ts";
-import type { Round } from "../../../probe/contract/assignment.ts";
 import { createAddressGuard } from "../../../probe/measure/address-guard.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
 import type { CountedOutcome } from "../../../probe/record/recorder.ts";
 import { RateCap } from "../../../probe/schedule/rate-cap.ts";
-import { runRound } from "../../../probe/worker/round-runner.ts";
+import { runRound, type SocketRound } from "../../../probe/worker/round-runner.ts";
 import { type FreezingServer, startFreezingServer } from "../helpers/freezing-server.ts";
 
 const INTERVAL_MS = 20;
@@ -46,7 +45,7 @@ function measure(url: string, timeoutMs: number) {
   let skipped = 0;
   const guard = createAddressGuard(["127.0.0.0/8"]);
   const target = { service: "shop", entry: "direct", endpoint: "eu", url } as const;
-  const round: Round = {
+  const round: SocketRound = {
     id: "shop/echo_rtt",
     metric: "echo_rtt",
     intervalMs: INTERVAL_MS,

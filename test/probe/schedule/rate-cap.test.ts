@@ -62,4 +62,48 @@ describe("probe/schedule/rate-cap", () => {
     for (let host = 0; host < 3_000; host += 1) expect(cap.take(`host${host}`, 500)).toBe(false);
     expect(cap.take("new", 2_000)).toBe(true);
   });
+
+  it("sets a share aside and leaves the rest to those who ask one by one", () => {
+    const cap = new RateCap({ maxPerSecond: 10, maxPerTargetPerSecond: null });
+    const pings = cap.reserve(["a", "b"], 500);
+    expect(pings.everySlots).toBe(1);
+    const taken = Array.from({ length: 20 }, () => cap.take("x", 0)).filter(Boolean);
+    expect(taken).toHaveLength(6);
+    // Half of the limit is the most that may be set aside.
+    const none = cap.reserve(["c", "d"], 500);
+    expect(none.everySlots).toBe(4);
+    expect(cap.reserve(["e"], 1_000).everySlots).toBe(Number.POSITIVE_INFINITY);
+    pings.release();
+    none.release();
+    expect(cap.reserve(["e"], 1_000).everySlots).toBe(1);
+  });
+
+  test.prop([
+    fc.array(
+      fc.record({
+        hosts: fc.array(fc.constantFrom("a", "b", "c"), { minLength: 1, maxLength: 5 }),
+        intervalMs: fc.integer({ min: 20, max: 10_000 }),
+        isReleased: fc.boolean(),
+      }),
+      { maxLength: 12 },
+    ),
+    limit,
+    limit,
+  ])("never sets more aside than the limits permit", (rounds, maxPerSecond, maxPerTarget) => {
+    const cap = new RateCap({ maxPerSecond, maxPerTargetPerSecond: maxPerTarget });
+    let whole = 0;
+    const perHost = new Map<string, number>();
+    for (const { hosts, intervalMs, isReleased } of rounds) {
+      const { everySlots, release } = cap.reserve(hosts, intervalMs);
+      if (isReleased) {
+        release();
+        continue;
+      }
+      const perSecond = 1_000 / intervalMs / everySlots;
+      whole += hosts.length * perSecond;
+      for (const host of hosts) perHost.set(host, (perHost.get(host) ?? 0) + perSecond);
+    }
+    expect(whole).toBeLessThanOrEqual(maxPerSecond / 2 + 1e-6);
+    for (const used of perHost.values()) expect(used).toBeLessThanOrEqual(maxPerTarget + 1e-6);
+  });
 });

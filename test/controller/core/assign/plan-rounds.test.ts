@@ -40,6 +40,29 @@ describe("controller/core/assign/plan-rounds", () => {
     expect(versionsOf(shop)).toEqual(new Set([undefined]));
   });
 
+  it("pings the hosts of every way in where that is wanted", () => {
+    const cadence = { ...shop.cadence, icmpIntervalMs: 1_000 };
+    const [direct] = shop.endpoints;
+    const endpoints = [
+      { ...direct, url: "https://[2001:db8::1]:8443/a?b" },
+      ...shop.endpoints.slice(1),
+    ];
+    const rounds = planRounds({ ...shop, cadence, endpoints } as Service, ireland);
+    const round = rounds.find(({ metric }) => metric === "icmp_rtt");
+    expect(Round.parse(round)).toEqual(round);
+    expect(round?.intervalMs).toBe(1_000);
+    expect(round?.targets.map(({ entry, url }) => `${entry} ${url}`)).toEqual([
+      "direct icmp://[2001:db8::1]",
+      "direct icmp://127.0.0.1",
+      "dns icmp://shop.test",
+      "dns icmp://us.shop.test",
+      "accelerator icmp://127.0.0.1",
+    ]);
+    expect(round?.targets[2]).toMatchObject({ endpoint: null, resolver: ireland.resolver });
+    expect(round?.targets[2]).not.toHaveProperty("servedByHeader");
+    expect(planRounds(shop, ireland).map(({ metric }) => metric)).not.toContain("icmp_rtt");
+  });
+
   it("times no resolution where there is no Route 53 name", () => {
     const { dns: _none, ...rest } = shop;
     expect(planRounds(rest, ireland).map(({ metric }) => metric)).toEqual(["echo_rtt", "ttfb_new"]);

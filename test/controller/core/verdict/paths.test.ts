@@ -36,6 +36,9 @@ describe("controller/core/verdict/path-health", () => {
     const dns: [string, Measured] = ["a/shop/dns/*/dns", { n: 40 }];
     expect(stateOf(["a/shop/dns/*/echo_rtt", { lost: 40 }], dns)).toBe("down");
     expect(stateOf(dns)).toBeUndefined();
+    const ping: [string, Measured] = ["a/shop/direct/x/icmp_rtt", { n: 40 }];
+    expect(stateOf([ECHO, { lost: 40 }], ping)).toBe("down");
+    expect(stateOf([ECHO, { n: 40 }], [ping[0], { lost: 40 }])).toBe("good");
   });
 
   it("does not lay a probe's own refusal at the path's door", () => {

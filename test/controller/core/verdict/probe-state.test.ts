@@ -21,6 +21,8 @@ describe("controller/core/verdict/probe-state", () => {
     expect(silentAfterMs([SHOP], 5_000)).toBe(30_000);
     expect(silentAfterMs([{ ...SHOP, cadence }], 5_000)).toBe(180_000);
     expect(silentAfterMs([SHOP], 300_000)).toBe(900_000);
+    const pinged = { ...SHOP.cadence, icmpIntervalMs: 40_000 };
+    expect(silentAfterMs([{ ...SHOP, cadence: pinged }], 5_000)).toBe(120_000);
   });
 
   it("is new until the first batch and silent after the last", () => {
