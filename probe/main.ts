@@ -15,6 +15,7 @@ if (isMainThread) {
 async function runCommand(): Promise<void> {
   const { Command } = await import("commander");
   const { addMeasureCommand } = await import("./cli/measure-command.ts");
+  const { addPathCommand } = await import("./cli/path-command.ts");
   const { addReflectCommand } = await import("./cli/reflect-command.ts");
   const { addRunCommand } = await import("./cli/run-command.ts");
   const program = new Command("isochrone-probe")
@@ -23,6 +24,7 @@ async function runCommand(): Promise<void> {
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE));
   addRunCommand(program, new URL(import.meta.url));
   addMeasureCommand(program);
+  addPathCommand(program);
   addReflectCommand(program);
   await program.parseAsync();
 }

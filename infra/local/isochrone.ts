@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addControllerCommands, addStoreCommands } from "../../controller/cli/commands.ts";
 import { addMeasureCommand } from "../../probe/cli/measure-command.ts";
+import { addPathCommand } from "../../probe/cli/path-command.ts";
 import { describeCommandError } from "./command-errors.ts";
 import { addControllerCommand } from "./controller-command.ts";
 import { reachRedis } from "./reach-redis.ts";
@@ -25,6 +26,7 @@ addControllerCommand(program, import.meta.url);
 addControllerCommands(program);
 addStoreCommands(program, { release: VERSION, reach: reachRedis });
 addMeasureCommand(program);
+addPathCommand(program);
 
 try {
   if (process.argv.length <= 2) program.outputHelp();

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { createColors } from "picocolors";
 import { describeError } from "../log.ts";
 import { readCaFile, trustAlso } from "../trust.ts";
+import { explainError } from "./explain-error.ts";
 import { MEASURE_HELP } from "./measure-help.ts";
 import { type MeasureFlags, parseMeasureOptions } from "./measure-options.ts";
 import { JSON_OUTPUT, textOutput } from "./measure-output.ts";
@@ -12,7 +13,6 @@ import { parseMeasureTarget } from "./measure-target.ts";
 import { runMeasurement } from "./run-measurement.ts";
 import { UsageError } from "./usage-error.ts";
 
-const EXIT_ERROR = 1;
 const EXIT_USAGE = 64;
 const EXIT_INTERRUPTED = 130;
 
@@ -85,7 +85,7 @@ async function measure(text: string, flags: MeasureFlags): Promise<number> {
     print(output.summary(summary));
     return stop.signal.aborted ? EXIT_INTERRUPTED : exitCodeOf(summary);
   } catch (error) {
-    return explain(error, flags.json === true);
+    return explainError(error, flags.json === true);
   }
 }
 
@@ -100,18 +100,6 @@ async function readTrust(path: string | undefined): Promise<SecureContext | null
       "use a file with the certificates of the authorities to trust, in PEM form",
     );
   }
-}
-
-function explain(error: unknown, asJson: boolean): number {
-  const isUsage = error instanceof UsageError;
-  const message = describeError(error);
-  const hint = isUsage ? error.hint : null;
-  if (asJson) {
-    print([JSON.stringify({ type: "error", code: isUsage ? "usage" : "error", message, hint })]);
-  } else {
-    process.stderr.write(`error: ${message}\n${hint === null ? "" : `hint: ${hint}\n`}`);
-  }
-  return isUsage ? EXIT_USAGE : EXIT_ERROR;
 }
 
 /** NO_COLOR set to anything turns colour off (no-color.org); so does output that is no terminal. */

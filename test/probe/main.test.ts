@@ -11,6 +11,7 @@ import type { Assignment } from "../../probe/contract/assignment.ts";
 import { Batch } from "../../probe/contract/batch.ts";
 import { countInBins } from "../../probe/contract/histogram.ts";
 import { bundleProbe } from "../helpers/probe-bundle.ts";
+import { createFakePrograms } from "./helpers/fake-program.ts";
 import { freePort, readBody, startHttpServer, type TestServer } from "./helpers/http-server.ts";
 import { startHttp2Server } from "./helpers/http2-server.ts";
 import { ISSUED_CERTIFICATE, TEST_AUTHORITY, TEST_CERTIFICATE } from "./helpers/tls-certificate.ts";
@@ -371,6 +372,24 @@ describe("probe/main", () => {
     const noFile = cli("run", "--config", join(dir, "none.json"));
     expect(await noFile.exit).toBe(64);
     expect(noFile.stderr()).toContain("cannot read");
+  });
+
+  it("shows the path to a host with the tool that is installed, and says how to get one", async () => {
+    const before = process.env["PATH"];
+    const tools = await createFakePrograms();
+    closers.push(tools.remove);
+    process.env["PATH"] = tools.dir;
+    const without = cli("path", "127.0.0.1");
+    expect(await without.exit).toBe(1);
+    await tools.write("traceroute", 'echo " 1  127.0.0.1  0.5 ms  0.4 ms *"');
+    const text = cli("path", "localhost", "-4");
+    const wrong = cli("path", "127.0.0.1", "-6", "--json");
+    process.env["PATH"] = before;
+    expect(without.stderr()).toContain("install the package mtr-tiny");
+    expect(await text.exit).toBe(2);
+    expect(text.stdout()).toContain("1  127.0.0.1   33.3    3  0.40  0.45");
+    expect(await wrong.exit).toBe(64);
+    expect(json(wrong.stdout())).toMatchObject([{ type: "error", code: "usage" }]);
   });
 
   it("sums up when it is interrupted", async () => {
