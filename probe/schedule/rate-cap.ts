@@ -1,15 +1,8 @@
 import { canSpare } from "./can-spare.ts";
+import type { RateLimits } from "./rate-limits.ts";
 import { type Reservation, Reservations } from "./reservations.ts";
 import type { RoundDemand } from "./round-demand.ts";
 import { TokenBucket } from "./token-bucket.ts";
-
-/** What the owner of a probe permits, in attempts per second; null sets no limit. */
-export interface RateLimits {
-  /** Of the whole process. */
-  maxPerSecond: number | null;
-  /** Towards one host and port. */
-  maxPerTargetPerSecond: number | null;
-}
 
 const TIDY_FROM_HOSTS = 1_024;
 

@@ -1,4 +1,4 @@
-import type { RateLimits } from "./rate-cap.ts";
+import type { RateLimits } from "./rate-limits.ts";
 
 /** A share of the limits set aside for attempts that another program starts. */
 export interface Reservation {

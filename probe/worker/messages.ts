@@ -1,7 +1,7 @@
 import type { Assignment } from "../contract/assignment.ts";
 import type { Contribution, ProbeHealth } from "../contract/batch.ts";
 import type { LogLevel } from "../log.ts";
-import type { RateLimits } from "../schedule/rate-cap.ts";
+import type { RateLimits } from "../schedule/rate-limits.ts";
 
 /** One vantage as the measuring thread needs to know it: without its token. */
 export interface MeasuredVantage {

@@ -1,7 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { type Grid, slotDueMs } from "../../../probe/schedule/grid.ts";
-import { RateCap, type RateLimits } from "../../../probe/schedule/rate-cap.ts";
+import { RateCap } from "../../../probe/schedule/rate-cap.ts";
+import type { RateLimits } from "../../../probe/schedule/rate-limits.ts";
 import { RoundDemand } from "../../../probe/schedule/round-demand.ts";
 
 const HOSTS = ["a", "b", "c"];
