@@ -22,8 +22,11 @@ import { dashboard } from "./routes/dashboard.ts";
 import { deadLetters } from "./routes/dead-letters.ts";
 import { documentation } from "./routes/documentation.ts";
 import { getAssignment } from "./routes/get-assignment.ts";
+import { getComparison } from "./routes/get-comparison.ts";
+import { getDistribution } from "./routes/get-distribution.ts";
 import { getEstate } from "./routes/get-estate.ts";
 import { getEvents } from "./routes/get-events.ts";
+import { getHeatmap } from "./routes/get-heatmap.ts";
 import { getMatrix } from "./routes/get-matrix.ts";
 import { getMetrics } from "./routes/get-metrics.ts";
 import { getRecommendations } from "./routes/get-recommendations.ts";
@@ -109,6 +112,9 @@ const ROUTES = [
   getStatus,
   getMatrix,
   getSeries,
+  getDistribution,
+  getHeatmap,
+  getComparison,
   getRecommendations,
   getEstate,
   session,

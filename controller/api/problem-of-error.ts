@@ -1,6 +1,7 @@
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { Problem } from "../contract/problem.ts";
 import { describeTrouble } from "../core/pressure/trouble-of-look.ts";
+import { TooManyStepsError } from "../query/too-many-steps-error.ts";
 import { storeTroubleOf } from "../store/store-trouble.ts";
 import { ApiProblem } from "./api-problem.ts";
 
@@ -41,6 +42,7 @@ const KNOWN: Record<string, Omit<Problem, "requestId"> & { status: number }> = {
 
 /** Puts an error into words; what a caller cannot help is told without its inside. */
 export function problemOfError(error: unknown): ToldProblem {
+  if (error instanceof TooManyStepsError) return { status: 400, problem: tooManySteps(error) };
   if (error instanceof ApiProblem) {
     const { status, code, message, mend, fields } = error;
     return { status, problem: { code, message, mend, fields } };
@@ -83,6 +85,15 @@ function invalid(fields: Problem["fields"]): ToldProblem["problem"] {
     message: `The request is not as agreed: ${named}.`,
     mend: "Correct the fields named; /docs describes them.",
     fields,
+  };
+}
+
+function tooManySteps({ message, leastStepMs }: TooManyStepsError): ToldProblem["problem"] {
+  return {
+    code: "invalid",
+    message: `The answer would be too long: ${message}.`,
+    mend: `Ask for a shorter window, or set stepMs to ${leastStepMs} or more.`,
+    fields: [{ path: "stepMs", message: `must be ${leastStepMs} or more for this window` }],
   };
 }
 

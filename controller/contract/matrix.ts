@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Entry, Identifier, Metric, VantageKind } from "./measured.ts";
 import { Summary } from "./statistic.ts";
+import { Coverage } from "./window.ts";
 
 /**
  * How much a cell says. Only `value` is a number to act on; the other six are different kinds of not
@@ -29,6 +30,8 @@ export const MatrixCell = z.object({
   endpoint: Identifier.nullable(),
   state: CellState,
   summary: Summary.nullable(),
+  /** Minutes of the window with attempts; absent from answers of controllers that do not tell it. */
+  coverage: Coverage.optional(),
 });
 
 export type MatrixCell = z.infer<typeof MatrixCell>;
@@ -56,6 +59,8 @@ export const Matrix = z.object({
   metric: Metric,
   fromMs: z.int(),
   toMs: z.int(),
+  /** Length of the longest of the stored buckets that were read, in milliseconds. */
+  resolutionMs: z.int().optional(),
   rows: z.array(MatrixRow),
   columns: z.array(MatrixColumn),
   /** One for each row and column, row by row. */

@@ -1,16 +1,12 @@
 import { z } from "zod";
-import { Entry, Identifier, Metric } from "./measured.ts";
 import { Summary } from "./statistic.ts";
+import { NamedSeries, SeriesName, WindowFacts, WindowQuery } from "./window.ts";
 
-export const SeriesQuery = z.object({
-  vantage: Identifier,
-  service: Identifier,
-  entry: Entry,
-  /** Left out where the entry chooses the endpoint. */
-  endpoint: Identifier.optional(),
-  metric: Metric,
-  fromMs: z.coerce.number().int().positive().optional(),
-  toMs: z.coerce.number().int().positive().optional(),
+/** Points that an answer has at most; a longer window needs a longer step. */
+export const MOST_POINTS = 10_000;
+
+export const SeriesQuery = SeriesName.extend({
+  ...WindowQuery.shape,
   /** Length of a point; the minutes inside it are merged. */
   stepMs: z.coerce
     .number()
@@ -24,16 +20,8 @@ export const SeriesQuery = z.object({
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
 
 /** One series over time. Points without a measurement are left out, never filled in. */
-export const SeriesAnswer = z.object({
-  series: z.object({
-    vantage: Identifier,
-    service: Identifier,
-    entry: Entry,
-    endpoint: Identifier.nullable(),
-    metric: Metric,
-  }),
-  fromMs: z.int(),
-  toMs: z.int(),
+export const SeriesAnswer = WindowFacts.extend({
+  series: NamedSeries,
   stepMs: z.int(),
   points: z.array(z.object({ atMs: z.int(), summary: Summary })),
   whole: Summary,

@@ -5,7 +5,6 @@ import type { Matrix, MatrixQuery } from "../contract/matrix.ts";
 import { composeMatrix, matrixSeries } from "../core/matrix/compose-matrix.ts";
 import type { Store } from "../store/store.ts";
 import { loadReports } from "./load-reports.ts";
-import { loadWindow } from "./load-window.ts";
 
 /** The matrix of the window that ends now; null for a service that the estate does not name. */
 export async function loadMatrix(
@@ -23,10 +22,10 @@ export async function loadMatrix(
   const fromMs = Math.floor((nowMs - windowMs) / MINUTE_MS) * MINUTE_MS;
   const scope = { service, entry, metric, fromMs, toMs: nowMs };
   const keys = matrixSeries(estate, scope).map(seriesKey);
-  const [windows, reports] = await Promise.all([
-    loadWindow(store.buckets, keys, scope, nowMs),
+  const [sums, reports] = await Promise.all([
+    store.buckets.sums(keys, { fromMs, toMs: nowMs, stepMs: null }, nowMs),
     loadReports(store.probes, estate),
   ]);
-  const buckets = new Map([...windows].map(([key, { bucket }]) => [key, bucket]));
-  return composeMatrix(estate, scope, { buckets, reports, nowMs });
+  const { resolutionMs, bySeries } = sums;
+  return composeMatrix(estate, scope, { bySeries, resolutionMs, reports, nowMs });
 }

@@ -6,6 +6,8 @@ export type SeriesWindow = {
   readonly bucket: Bucket;
   /** Start of the oldest bucket that holds anything, in epoch milliseconds. */
   readonly firstMs: number;
+  /** Minutes of the window that hold a measurement. */
+  readonly minutes: number;
 };
 
 /**

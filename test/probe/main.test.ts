@@ -51,9 +51,7 @@ function assignmentOf(vantage: string, url: string): Assignment {
     batchIntervalMs: 500,
     rounds: [
       {
-        id: "echo",
-        metric: "echo_rtt",
-        ...timing,
+        ...{ id: "echo", metric: "echo_rtt", ...timing },
         targets: [
           { ...target, endpoint: "eu" },
           { ...target, endpoint: "closed", url: "http://127.0.0.1:9/" },
@@ -303,9 +301,8 @@ describe("probe/main", () => {
     vi.unstubAllEnvs();
     expect(await unknown.exit).toBe(3);
     expect(json(unknown.stdout())[0]).toMatchObject({ ok: false, error: "tls" });
-    const noPem = join(dir, "no-authority.txt");
-    await writeFile(noPem, "authority of nobody");
-    const wrong = cli("measure", url, ...often, "--ca", noPem);
+    await writeFile(ca, "authority of nobody");
+    const wrong = cli("measure", url, ...often, "--ca", ca);
     expect(await wrong.exit).toBe(64);
     expect(json(wrong.stdout())[0]).toMatchObject({
       code: "usage",

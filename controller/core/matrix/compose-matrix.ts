@@ -5,10 +5,12 @@ import type { Entry, Metric } from "../../contract/measured.ts";
 import type { VantageStatus } from "../../contract/status.ts";
 import { BATCH_INTERVAL_MS } from "../assign/batch-interval.ts";
 import { type PlannedSeries, plannedSeries } from "../assign/planned-series.ts";
-import { type Bucket, EMPTY_BUCKET } from "../summary/bucket.ts";
+import { EMPTY_BUCKET } from "../summary/bucket.ts";
+import type { Step } from "../summary/sum-steps.ts";
 import { summarise } from "../summary/summarise.ts";
 import { probeState, silentAfterMs } from "../verdict/probe-state.ts";
 import type { VantageReport } from "../verdict/status-input.ts";
+import { minutesIn } from "../window/series-steps.ts";
 import { cellState } from "./cell-state.ts";
 
 /** Which matrix is asked for, over the window `fromMs` ≤ minute < `toMs`. */
@@ -20,9 +22,12 @@ export type MatrixScope = {
   readonly toMs: number;
 };
 
-/** What was measured: buckets over the window by series key, and what was heard of each probe. */
+/** What was measured over the window by series key, and what was heard of each probe. */
 export type MatrixFacts = {
-  readonly buckets: ReadonlyMap<string, Bucket>;
+  /** One step each, or none for a series without attempts. */
+  readonly bySeries: ReadonlyMap<string, readonly Pick<Step, "bucket" | "minutes">[]>;
+  /** Length of the longest stored buckets that were read. */
+  readonly resolutionMs: number;
   readonly reports: readonly VantageReport[];
   readonly nowMs: number;
 };
@@ -55,6 +60,7 @@ export function composeMatrix(
   const probes = probeStates(estate, facts);
   return {
     ...scope,
+    resolutionMs: facts.resolutionMs,
     rows: estate.vantages.map(({ id, label, kind, latitude, longitude }) => ({
       id,
       label,
@@ -64,19 +70,22 @@ export function composeMatrix(
     })),
     columns: columnsOf(service, scope.entry),
     cells: matrixSeries(estate, scope).map((series) =>
-      cell(series, { ...facts, intervals, probes }),
+      cell(series, { ...facts, ofMinutes: minutesIn(scope), intervals, probes }),
     ),
   };
 }
 
-type CellContext = Pick<MatrixFacts, "buckets" | "nowMs"> & {
+type CellContext = Pick<MatrixFacts, "bySeries" | "nowMs"> & {
+  readonly ofMinutes: number;
   readonly intervals: ReadonlyMap<string, number>;
   readonly probes: ReadonlyMap<string, ProbeState>;
 };
 
-function cell(series: Series, { buckets, nowMs, intervals, probes }: CellContext): MatrixCell {
+function cell(series: Series, context: CellContext): MatrixCell {
+  const { bySeries, nowMs, ofMinutes, intervals, probes } = context;
   const key = seriesKey(series);
-  const summary = summarise(buckets.get(key) ?? EMPTY_BUCKET);
+  const { bucket, minutes } = bySeries.get(key)?.[0] ?? NOTHING;
+  const summary = summarise(bucket);
   const state = cellState({
     summary,
     intervalMs: intervals.get(key) ?? null,
@@ -84,8 +93,16 @@ function cell(series: Series, { buckets, nowMs, intervals, probes }: CellContext
     nowMs,
   });
   const { vantage, endpoint } = series;
-  return { vantage, endpoint, state, summary: summary.sent === 0 ? null : summary };
+  return {
+    vantage,
+    endpoint,
+    state,
+    summary: summary.sent === 0 ? null : summary,
+    coverage: { minutes: Math.min(minutes, ofMinutes), ofMinutes },
+  };
 }
+
+const NOTHING = { bucket: EMPTY_BUCKET, minutes: 0 };
 
 type ProbeState = VantageStatus["probe"];
 

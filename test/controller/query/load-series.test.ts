@@ -56,8 +56,16 @@ describe("controller/query/load-series", () => {
   });
 
   it("does not look into the future", async () => {
-    const { windows } = await ask({ fromMs: 1, toMs: Number.MAX_SAFE_INTEGER });
-    expect(windows).toEqual([{ fromMs: 0, toMs: NOW_MS + 300_000, stepMs: 60_000 }]);
+    const fromMs = NOW_MS - 5 - HOUR_MS;
+    const { windows } = await ask({ fromMs, toMs: Number.MAX_SAFE_INTEGER });
+    expect(windows).toEqual([{ fromMs, toMs: NOW_MS + 300_000, stepMs: 60_000 }]);
+  });
+
+  it("refuses more points than an answer may have, naming the step that would do", async () => {
+    await expect(ask({ fromMs: NOW_MS - 400 * HOUR_MS })).rejects.toMatchObject({
+      name: "TooManyStepsError",
+      leastStepMs: 180_000,
+    });
   });
 
   it("tells the longer steps of a window of which only long buckets are left", async () => {

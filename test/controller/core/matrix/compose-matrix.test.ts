@@ -34,8 +34,10 @@ describe("controller/core/matrix/compose-matrix", () => {
       endpoint: "eu-west-1",
       metric: "echo_rtt",
     });
-    const buckets = new Map([[key, answers(TO_MS - 33_000, 600, 30)]]);
-    const matrix = Matrix.parse(composeMatrix(ESTATE, scope(), { buckets, reports, nowMs: TO_MS }));
+    const bySeries = new Map([[key, [{ bucket: answers(TO_MS - 33_000, 600, 30), minutes: 4 }]]]);
+    const matrix = Matrix.parse(
+      composeMatrix(ESTATE, scope(), { bySeries, resolutionMs: 60_000, reports, nowMs: TO_MS }),
+    );
     expect(matrix.rows.map(({ id }) => id)).toEqual(["eu-west-1", "us-east-1"]);
     expect(matrix.columns.map(({ endpoint }) => endpoint)).toEqual(["eu-west-1", "us-east-1"]);
     expect(
@@ -52,7 +54,8 @@ describe("controller/core/matrix/compose-matrix", () => {
   it("puts what the entry chooses before the endpoints it can be held to", () => {
     const columns = (entry: MatrixScope["entry"]) =>
       composeMatrix(ESTATE, scope({ entry }), {
-        buckets: new Map(),
+        bySeries: new Map(),
+        resolutionMs: 60_000,
         reports,
         nowMs: TO_MS,
       })?.columns.map(({ endpoint }) => endpoint);
@@ -61,13 +64,13 @@ describe("controller/core/matrix/compose-matrix", () => {
   });
 
   it("marks what nobody is asked to measure", () => {
-    const facts = { buckets: new Map(), reports, nowMs: TO_MS };
+    const facts = { bySeries: new Map(), resolutionMs: 60_000, reports, nowMs: TO_MS };
     const matrix = composeMatrix(ESTATE, scope({ metric: "udp_rtt" }), facts);
     expect(new Set(matrix?.cells.map(({ state }) => state))).toEqual(new Set(["none"]));
   });
 
   it("knows no matrix of an unknown service", () => {
-    const facts = { buckets: new Map(), reports, nowMs: TO_MS };
+    const facts = { bySeries: new Map(), resolutionMs: 60_000, reports, nowMs: TO_MS };
     expect(composeMatrix(ESTATE, scope({ service: "no" }), facts)).toBeNull();
     expect(matrixSeries(ESTATE, scope({ service: "no" }))).toEqual([]);
   });
