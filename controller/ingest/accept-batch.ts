@@ -1,6 +1,8 @@
 import type { Batch, BatchReceipt } from "../../probe/contract/batch.ts";
 import { hashSecret } from "../access/secrets.ts";
+import type { Estate } from "../contract/estate.ts";
 import { deriveAssignment } from "../core/assign/derive-assignment.ts";
+import { correctClock } from "../core/ingest/correct-clock.ts";
 import type { Queues } from "../queue/open-queues.ts";
 import type { Store } from "../store/store.ts";
 import { type ClockFault, clockFault } from "./check-clock.ts";
@@ -13,7 +15,8 @@ export type Acceptance =
 
 /**
  * Queues a valid batch for folding. `accepted` means that it is in Redis; the receipt tells the probe
- * the version of its present assignment.
+ * the version of its present assignment. Its times are brought to the controller's clock before anything
+ * is decided by them.
  */
 export async function acceptBatch(
   {
@@ -23,16 +26,32 @@ export async function acceptBatch(
     store: { readonly estate: Store["estate"]; readonly buckets: Pick<Store["buckets"], "keep"> };
     queues: Pick<Queues, "addBatch">;
   },
-  batch: Batch,
+  sent: Batch,
   nowMs: number,
 ): Promise<Acceptance> {
-  const { vantage, boot, seq } = batch;
+  const { vantage, boot, seq } = sent;
   const estate = await store.estate.read();
-  const assignment = estate === null ? null : deriveAssignment(estate, vantage, hashSecret);
-  if (assignment === null) return { kind: "unknown_vantage" };
+  const version = estate === null ? null : assignmentVersion(estate, vantage);
+  if (version === null) return { kind: "unknown_vantage" };
+  const batch = correctClock(sent);
   const fault = clockFault(batch, nowMs, store.buckets.keep.minutesMs);
   if (fault !== null) return { kind: "wrong_clock", fault };
   await queues.addBatch(batch, nowMs);
-  const receipt = { vantage, boot, seq, assignmentVersion: assignment.version };
+  const receipt = { vantage, boot, seq, assignmentVersion: version };
   return { kind: "accepted", receipt };
+}
+
+/** By estate, which is one object as long as nobody declares another: versions are worked out once. */
+const versions = new WeakMap<Estate, Map<string, string | null>>();
+
+/** Version of what a vantage has to measure; null for one that the estate does not name. */
+function assignmentVersion(estate: Estate, vantage: string): string | null {
+  const known = versions.get(estate) ?? new Map<string, string | null>();
+  versions.set(estate, known);
+  let version = known.get(vantage);
+  if (version === undefined) {
+    version = deriveAssignment(estate, vantage, hashSecret)?.version ?? null;
+    known.set(vantage, version);
+  }
+  return version;
 }

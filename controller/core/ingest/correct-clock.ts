@@ -1,0 +1,26 @@
+import type { Batch } from "../../../probe/contract/batch.ts";
+import { MINUTE_MS } from "../../../probe/contract/minute.ts";
+
+/** An offset that was measured longer ago than this says little about the clock of now. */
+const OLDEST_OFFSET_S = 3_600;
+
+/**
+ * A batch with its times by the controller's clock, as far as the probe knows how far its own is off.
+ * Minutes move by whole minutes, so a clock that is off by less than half a minute leaves them where they
+ * are; the newest attempts move exactly. The same batch always comes out the same, however often it is
+ * sent: the offset is a part of it.
+ */
+export function correctClock(batch: Batch): Batch {
+  const { clockOffsetMs = 0, clockAgeS = 0 } = batch.health;
+  if (clockOffsetMs === 0 || clockAgeS > OLDEST_OFFSET_S) return batch;
+  const minutesMs = Math.round(clockOffsetMs / MINUTE_MS) * MINUTE_MS;
+  const offsetMs = Math.round(clockOffsetMs);
+  return {
+    ...batch,
+    contributions: batch.contributions.map((contribution) => ({
+      ...contribution,
+      minuteMs: contribution.minuteMs + minutesMs,
+      lastAtMs: contribution.lastAtMs + offsetMs,
+    })),
+  };
+}
