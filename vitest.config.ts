@@ -22,6 +22,16 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      // Takes more than ten minutes, so `npm test` leaves it out: npx vitest run --project long
+      {
+        test: {
+          ...shared,
+          name: "long",
+          include: ["test/long/**/*.test.ts"],
+          globalSetup: ["test/helpers/redis-binary.setup.ts"],
+          testTimeout: 900_000,
+        },
+      },
     ],
   },
 });
