@@ -18,7 +18,7 @@ import { openGauge } from "./pressure/open-gauge.ts";
 import { openQueues } from "./queue/open-queues.ts";
 import { startWork } from "./start-work.ts";
 import type { Role } from "./store/access-records.ts";
-import type { RedisAddress } from "./store/connect.ts";
+import { isCluster, type RedisAddress } from "./store/connect.ts";
 import { openStore } from "./store/store.ts";
 import { warnOfSettings } from "./warn-of-settings.ts";
 
@@ -37,7 +37,7 @@ export type ControllerOptions = {
   listens?: boolean;
   /** Listens at once and begins its work when Redis comes, instead of failing without it. */
   waitForRedis?: boolean;
-  /** Shards of the measurements queue; on a Redis Cluster several. */
+  /** Shards of the measurements queue; 1, on a Redis Cluster 4 unless told. */
   queueShards?: number;
   /** When batches are turned away; each has a default. */
   pressure?: Partial<PressureLimits>;
@@ -118,7 +118,13 @@ export async function startController(options: ControllerOptions): Promise<Runni
 
 /** Opens everything that has to do with Redis, each part registered for its end at once. */
 async function openParts(
-  { redis, roles, queueShards: shards = 1, waitForRedis = false, ...options }: ControllerOptions,
+  {
+    redis,
+    roles,
+    queueShards: shards = isCluster(redis) ? 4 : 1,
+    waitForRedis = false,
+    ...options
+  }: ControllerOptions,
   log: Logger,
   closers: (() => Promise<void> | void)[],
 ) {

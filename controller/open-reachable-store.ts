@@ -33,5 +33,6 @@ export async function openReachableStore(
 /** Without user and password, which an address may carry. */
 function placeOf(address: RedisAddress): string {
   if ("socketPath" in address) return address.socketPath;
-  return URL.canParse(address.url) ? new URL(address.url).host : address.url;
+  const places = address.url.split(",").map((url) => (URL.canParse(url) ? new URL(url).host : "?"));
+  return places.join(", ");
 }

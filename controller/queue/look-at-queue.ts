@@ -1,6 +1,7 @@
 import type { Queue } from "bullmq";
-import type { ChainableCommander, Redis } from "ioredis";
+import type { ChainableCommander } from "ioredis";
 import type { QueueLook } from "../core/pressure/store-look.ts";
+import type { RedisClient } from "../store/connect.ts";
 import { type Call, send } from "../store/pipeline.ts";
 import type { BatchJob } from "./batch-job.ts";
 
@@ -9,7 +10,7 @@ export type QueueLooks = (nowMs: number) => Promise<QueueLook>;
 
 /** One pipeline for each shard: its keys are in one slot. Costs the same however long the queue is. */
 export async function lookAtQueue(
-  redis: Redis,
+  redis: RedisClient,
   shards: readonly Queue<BatchJob>[],
   nowMs: number,
 ): Promise<QueueLook> {
@@ -21,7 +22,7 @@ export async function lookAtQueue(
   };
 }
 
-async function lookAtShard(redis: Redis, queue: Queue<BatchJob>) {
+async function lookAtShard(redis: RedisClient, queue: Queue<BatchJob>) {
   const key = (type: string) => queue.toKey(type);
   const on = (type: string, put: (pipeline: ChainableCommander, key: string) => void): Call => ({
     key: key(type),

@@ -1,4 +1,4 @@
-import type { Redis } from "ioredis";
+import type { RedisClient } from "../store/connect.ts";
 import { QUEUE_SHARDS_KEY } from "./queue-names.ts";
 
 /** Each shard costs every worker a connection. */
@@ -36,7 +36,7 @@ export type QueueShards = {
   refresh(): Promise<number>;
 };
 
-export function queueShards(redis: Redis, used: number): QueueShards {
+export function queueShards(redis: RedisClient, used: number): QueueShards {
   let known = used;
   const learn = (count: unknown) => {
     const shards = Number(count);

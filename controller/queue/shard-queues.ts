@@ -1,5 +1,5 @@
 import { type DefaultJobOptions, Queue } from "bullmq";
-import type { Redis } from "ioredis";
+import type { RedisClient } from "../store/connect.ts";
 import { QUEUE_NAMES, shardPrefix } from "./queue-names.ts";
 
 /** The measurements queue of each shard, opened when it is first needed. */
@@ -10,7 +10,7 @@ export type ShardQueues<Data> = {
 };
 
 export function shardQueues<Data>(
-  connection: Redis,
+  connection: RedisClient,
   onError: (error: Error) => void,
   defaultJobOptions: DefaultJobOptions,
 ): ShardQueues<Data> {

@@ -1,5 +1,5 @@
-import type { Redis } from "ioredis";
 import { z } from "zod";
+import type { RedisClient } from "./connect.ts";
 import { KEYS } from "./keys.ts";
 
 /** What people may do, each including what stands before it. */
@@ -31,7 +31,7 @@ export type AccessRecords = {
   probeTokenHash(vantage: string): Promise<string | null>;
 };
 
-export function accessRecords(redis: Redis): AccessRecords {
+export function accessRecords(redis: RedisClient): AccessRecords {
   return {
     async putLogin(hash, holder, lifetimeMs) {
       await redis.set(KEYS.loginToken(hash), JSON.stringify(holder), "PX", lifetimeMs);

@@ -1,5 +1,5 @@
-import type { Redis } from "ioredis";
 import { ChangeEvent } from "../contract/event.ts";
+import type { RedisClient } from "./connect.ts";
 import { KEYS } from "./keys.ts";
 
 export type Changes = {
@@ -14,7 +14,7 @@ export type Changes = {
  * News of changes to every controller process. A process that was cut off misses some: a change is a
  * reason to look again, never the only carrier of a fact.
  */
-export function changes(redis: Redis, subscriber: Redis): Changes {
+export function changes(redis: RedisClient, subscriber: RedisClient): Changes {
   const listeners = new Set<(event: ChangeEvent) => void>();
   subscriber.on("message", (_channel: string, text: string) => {
     const event = parse(text);

@@ -1,4 +1,4 @@
-import type { Redis } from "ioredis";
+import type { RedisClient } from "./connect.ts";
 import { KEYS } from "./keys.ts";
 import { type Call, send } from "./pipeline.ts";
 
@@ -6,7 +6,10 @@ import { type Call, send } from "./pipeline.ts";
 export type DueMarks = Readonly<Record<string, string>>;
 
 /** What of each vantage has changed since it was rolled up, in the order of the vantages. */
-export async function readDue(redis: Redis, vantages: readonly string[]): Promise<DueMarks[]> {
+export async function readDue(
+  redis: RedisClient,
+  vantages: readonly string[],
+): Promise<DueMarks[]> {
   const calls = vantages.map((vantage): Call => {
     const key = KEYS.due(vantage);
     return { key, put: (pipeline) => void pipeline.hgetall(key) };

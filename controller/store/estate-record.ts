@@ -1,5 +1,5 @@
-import type { Redis } from "ioredis";
 import { Estate } from "../contract/estate.ts";
+import type { RedisClient } from "./connect.ts";
 import { KEYS } from "./keys.ts";
 
 export type EstateRecord = {
@@ -9,7 +9,7 @@ export type EstateRecord = {
 };
 
 /** The declared estate. Every read asks Redis, but only a changed text is parsed again. */
-export function estateRecord(redis: Redis): EstateRecord {
+export function estateRecord(redis: RedisClient): EstateRecord {
   let known: { text: string; estate: Estate } | null = null;
   return {
     async read() {

@@ -1,4 +1,3 @@
-import type { Redis } from "ioredis";
 import { MINUTE_MS } from "../../probe/contract/minute.ts";
 import { HOUR_MS } from "../core/fold/hour.ts";
 import { KEEP_MARGIN_MS, type Keep } from "../core/fold/keep.ts";
@@ -6,6 +5,7 @@ import type { FoldStep } from "../core/fold/plan-fold.ts";
 import { packMinute } from "../core/packed/pack-bucket.ts";
 import { accumulator } from "../core/summary/accumulator.ts";
 import { asBuffer } from "./as-buffer.ts";
+import type { RedisClient } from "./connect.ts";
 import { KEYS } from "./keys.ts";
 import { type PackedMinute, sealMinutes } from "./seal-minutes.ts";
 
@@ -20,7 +20,7 @@ export type BatchName = { readonly vantage: string; readonly boot: string; reado
  * @param steps of the vantage of the batch
  */
 export async function foldBatch(
-  redis: Redis,
+  redis: RedisClient,
   keep: Keep,
   { vantage, boot, seq }: BatchName,
   steps: readonly FoldStep[],

@@ -1,5 +1,6 @@
-import type { Redis } from "ioredis";
+import { Cluster } from "ioredis";
 import { KEEP_MARGIN_MS, type Keep } from "../core/fold/keep.ts";
+import type { RedisClient } from "./connect.ts";
 import { KEYS, partsOf } from "./keys.ts";
 import { type Call, send } from "./pipeline.ts";
 
@@ -15,7 +16,7 @@ const BOOT_FIELD = /^b:(.+)$/;
  * @param carryOn called after each step; throws where somebody else has taken this over
  */
 export async function migrateFrom1(
-  redis: Redis,
+  redis: RedisClient,
   keep: Keep,
   carryOn: () => Promise<void>,
 ): Promise<void> {
@@ -29,16 +30,19 @@ export async function migrateFrom1(
   }
 }
 
-async function* keysLike(redis: Redis, pattern: string): AsyncGenerator<string[]> {
-  for (let cursor = "0"; ; ) {
-    const [next, keys] = await redis.scan(cursor, "MATCH", pattern, "COUNT", KEYS_PER_STEP);
-    if (keys.length > 0) yield keys;
-    if (next === "0") return;
-    cursor = next;
+async function* keysLike(redis: RedisClient, pattern: string): AsyncGenerator<string[]> {
+  const servers = redis instanceof Cluster ? redis.nodes("master") : [redis];
+  for (const server of servers) {
+    let cursor = "0";
+    do {
+      const [next, keys] = await server.scan(cursor, "MATCH", pattern, "COUNT", KEYS_PER_STEP);
+      if (keys.length > 0) yield keys;
+      cursor = next;
+    } while (cursor !== "0");
   }
 }
 
-async function adopt(redis: Redis, keep: Keep, keys: readonly string[]): Promise<void> {
+async function adopt(redis: RedisClient, keep: Keep, keys: readonly string[]): Promise<void> {
   const found = keys.flatMap((key) => {
     const [, series, hour] = SERIES_HOUR.exec(key) ?? [];
     return series === undefined || hour === undefined ? [] : [{ key, series, hour }];

@@ -1,7 +1,7 @@
-import type { Redis } from "ioredis";
 import { DEFAULT_KEEP } from "../core/fold/keep.ts";
 import { BackupProblem } from "./backup/backup-problem.ts";
 import type { BackupClient } from "./backup/client.ts";
+import type { RedisClient } from "./connect.ts";
 import { migrateFrom1 } from "./migrate-from-1.ts";
 
 /** Names the layout of the keys; a store without it has the first one. */
@@ -12,7 +12,7 @@ export type MigrationStep = (client: BackupClient) => Promise<void>;
 
 /** The first step leads from layout 1 to 2, the next from 2 to 3. */
 const STEPS: readonly MigrationStep[] = [
-  (client) => migrateFrom1(client as Redis, DEFAULT_KEEP, () => Promise.resolve()),
+  (client) => migrateFrom1(client as RedisClient, DEFAULT_KEEP, () => Promise.resolve()),
 ];
 
 /** How this release lays out its keys, and how an older layout becomes that. */

@@ -1,6 +1,6 @@
-import type { Redis } from "ioredis";
 import { z } from "zod";
 import { type Batch, ProbeHealth } from "../../probe/contract/batch.ts";
+import type { RedisClient } from "./connect.ts";
 import { KEYS } from "./keys.ts";
 import { send } from "./pipeline.ts";
 
@@ -25,7 +25,7 @@ export type ProbeReports = {
 };
 
 /** The newest sign of life of every probe. */
-export function probeReports(redis: Redis): ProbeReports {
+export function probeReports(redis: RedisClient): ProbeReports {
   return {
     async write({ vantage, boot, health }, receivedAtMs) {
       const fields = ["version", health.version, "boot", boot, "health", JSON.stringify(health)];

@@ -1,6 +1,6 @@
-import type { Redis } from "ioredis";
 import type { PackedCell } from "../core/fold/roll-hour.ts";
 import { StoredBytesError } from "../core/packed/byte-reader.ts";
+import type { RedisClient } from "./connect.ts";
 
 /** Numbered fields of a hash: from the first up to the one before the last. */
 export type FieldRange = { readonly key: string; readonly from: number; readonly to: number };
@@ -9,7 +9,10 @@ export type FieldRange = { readonly key: string; readonly from: number; readonly
 export type Fields = { readonly bytes: Buffer; readonly cells: readonly PackedCell[] };
 
 /** Reads ranges of hashes in one call; all of them are of one vantage. */
-export async function readFields(redis: Redis, ranges: readonly FieldRange[]): Promise<Fields[]> {
+export async function readFields(
+  redis: RedisClient,
+  ranges: readonly FieldRange[],
+): Promise<Fields[]> {
   if (ranges.length === 0) return [];
   const keys = ranges.map(({ key }) => key);
   const argv = ranges.flatMap(({ from, to }) => [from, to]);

@@ -1,4 +1,3 @@
-import type { Redis } from "ioredis";
 import { hourOf } from "../core/fold/hour.ts";
 import type { Keep } from "../core/fold/keep.ts";
 import {
@@ -11,6 +10,7 @@ import {
 import { TIERS } from "../core/fold/tier.ts";
 import { accumulator } from "../core/summary/accumulator.ts";
 import { type Step, sumSteps } from "../core/summary/sum-steps.ts";
+import type { RedisClient } from "./connect.ts";
 import { type DueMarks, readDue } from "./due-hours.ts";
 import { KEYS, partsOf } from "./keys.ts";
 import { readFields } from "./read-fields.ts";
@@ -39,7 +39,7 @@ type Slice = { readonly series: readonly string[]; readonly segments: readonly S
  * @throws StoredBytesError for buckets that this release did not write.
  */
 export async function readSums(
-  redis: Redis,
+  redis: RedisClient,
   keep: Keep,
   series: readonly string[],
   asked: ReadWindow,
@@ -66,7 +66,7 @@ export async function readSums(
   return { window, resolutionMs, bySeries };
 }
 
-async function readSlice(redis: Redis, { series, segments }: Slice) {
+async function readSlice(redis: RedisClient, { series, segments }: Slice) {
   const ranges = series.flatMap((key) =>
     segments.map(({ tier, spanStartMs, fromCell, toCell }) => ({
       key: KEYS.buckets(tier, key, spanStartMs),
@@ -82,7 +82,7 @@ async function readSlice(redis: Redis, { series, segments }: Slice) {
 }
 
 async function planSlices(
-  redis: Redis,
+  redis: RedisClient,
   keep: Keep,
   series: readonly string[],
   window: ReadWindow,

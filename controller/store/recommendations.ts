@@ -1,5 +1,5 @@
-import type { Redis } from "ioredis";
 import { Recommendation } from "../contract/recommendation.ts";
+import type { RedisClient } from "./connect.ts";
 import { KEYS } from "./keys.ts";
 
 /** Recommendations kept for each service; older ones make room. */
@@ -18,7 +18,7 @@ export type Recommendations = {
  * Numbered recommendations: a sorted set for each service with the number as score, and one hash that
  * says which service a number belongs to. A number that was drawn but never kept stays a gap.
  */
-export function recommendations(redis: Redis): Recommendations {
+export function recommendations(redis: RedisClient): Recommendations {
   const list = async (service: string, limit: number) => {
     const texts = await redis.zrevrange(KEYS.recommendations(service), 0, Math.max(0, limit) - 1);
     return limit < 1 ? [] : texts.map(parse);

@@ -1,4 +1,4 @@
-import type { Redis } from "ioredis";
+import type { RedisClient } from "./connect.ts";
 
 /** A server that is alive answers QUIT at once. */
 const QUIT_WITHIN_MS = 1_000;
@@ -7,7 +7,7 @@ const QUIT_WITHIN_MS = 1_000;
  * Closes a connection after the replies to what was sent before. A server that is gone is not waited
  * for: a patient connection would wait for its return for ever.
  */
-export async function releaseRedis(redis: Redis): Promise<void> {
+export async function releaseRedis(redis: RedisClient): Promise<void> {
   if (redis.status === "ready") {
     await settleWithin(QUIT_WITHIN_MS, redis.quit());
   }

@@ -1,10 +1,10 @@
-import type { Redis } from "ioredis";
 import { HOUR_MS } from "../core/fold/hour.ts";
 import { KEEP_MARGIN_MS, type Keep } from "../core/fold/keep.ts";
 import { hourRoller, type RolledHour } from "../core/fold/roll-hour.ts";
 import { type DueHour, rollUpDue } from "../core/fold/roll-up-due.ts";
 import { DAY_MS, FIVE_MINUTES_MS, floorTo, TIERS } from "../core/fold/tier.ts";
 import { asBuffer } from "./as-buffer.ts";
+import type { RedisClient } from "./connect.ts";
 import { readDue } from "./due-hours.ts";
 import { KEYS } from "./keys.ts";
 import { readFields } from "./read-fields.ts";
@@ -25,7 +25,7 @@ type Rolling = DueHour & { readonly vantage: string };
  * Answers how many hours were done.
  */
 export async function rollUp(
-  redis: Redis,
+  redis: RedisClient,
   keep: Keep,
   vantages: readonly string[],
   nowMs: number,
@@ -40,7 +40,7 @@ export async function rollUp(
   return done;
 }
 
-async function rollHour(redis: Redis, keep: Keep, rolling: Rolling): Promise<boolean> {
+async function rollHour(redis: RedisClient, keep: Keep, rolling: Rolling): Promise<boolean> {
   const { vantage, hourMs, number } = rolling;
   const series = await redis.zrangebyscore(KEYS.newest(vantage), hourMs, "+inf");
   for (let at = 0; at < series.length; at += SERIES_PER_CALL) {
@@ -52,7 +52,7 @@ async function rollHour(redis: Redis, keep: Keep, rolling: Rolling): Promise<boo
 
 /** Answers false where something was folded into the hour meanwhile; it is due again then. */
 async function rollSeries(
-  redis: Redis,
+  redis: RedisClient,
   keep: Keep,
   { vantage, hourMs, number }: Rolling,
   series: readonly string[],

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Redis } from "ioredis";
 import { ControllerProblem } from "../controller-problem.ts";
 import type { Keep } from "../core/fold/keep.ts";
+import type { RedisClient } from "./connect.ts";
 import { KEYS } from "./keys.ts";
 import { migrateFrom1 } from "./migrate-from-1.ts";
 
@@ -19,7 +19,7 @@ const LOOK_AGAIN_MS = 100;
  *
  * @throws ControllerProblem where a later release has written the data.
  */
-export async function prepareSchema(redis: Redis, keep: Keep): Promise<void> {
+export async function prepareSchema(redis: RedisClient, keep: Keep): Promise<void> {
   const holder = randomUUID();
   while ((await readVersion(redis)) !== SCHEMA_VERSION) {
     if ((await redis.set(KEYS.schemaLock, holder, "PX", LOCK_MS, "NX")) !== "OK") {
@@ -39,7 +39,7 @@ export async function prepareSchema(redis: Redis, keep: Keep): Promise<void> {
 }
 
 /** 1 where none is written: the release with that layout did not write one, nor has an empty store. */
-async function readVersion(redis: Redis): Promise<number> {
+async function readVersion(redis: RedisClient): Promise<number> {
   const text = await redis.get(KEYS.schema);
   const version = text === null ? 1 : Number(text);
   if (Number.isInteger(version) && version >= 1 && version <= SCHEMA_VERSION) return version;

@@ -1,7 +1,7 @@
-import type { Redis } from "ioredis";
 import type { Keep } from "../core/fold/keep.ts";
 import type { FoldStep } from "../core/fold/plan-fold.ts";
 import type { ReadWindow } from "../core/fold/plan-read.ts";
+import type { RedisClient } from "./connect.ts";
 import { type BatchName, foldBatch } from "./fold-batch.ts";
 import { readSums, type Sums } from "./read-sums.ts";
 import { rollUp } from "./roll-up.ts";
@@ -21,7 +21,7 @@ export type SeriesBuckets = {
   rollUp(vantages: readonly string[], nowMs: number): Promise<number>;
 };
 
-export function seriesBuckets(redis: Redis, keep: Keep): SeriesBuckets {
+export function seriesBuckets(redis: RedisClient, keep: Keep): SeriesBuckets {
   return {
     keep,
     fold: (batch, steps, nowMs) => foldBatch(redis, keep, batch, steps, nowMs),

@@ -1,4 +1,4 @@
-import type { Redis } from "ioredis";
+import type { RedisClient } from "./connect.ts";
 import { KEYS } from "./keys.ts";
 import { type Call, send } from "./pipeline.ts";
 
@@ -13,7 +13,7 @@ export type SeriesIndex = {
 };
 
 /** A sorted set of series by newest minute for each vantage, and the set of vantages. */
-export function seriesIndex(redis: Redis): SeriesIndex {
+export function seriesIndex(redis: RedisClient): SeriesIndex {
   const vantages = async () => (await redis.smembers(KEYS.vantages)).sort();
   return {
     vantages,

@@ -1,4 +1,4 @@
-import type { Redis } from "ioredis";
+import type { RedisClient } from "./connect.ts";
 
 /** A setting of Redis with which buckets take twice the memory, or more. */
 export type SmallSetting = {
@@ -15,7 +15,7 @@ const WANTED = [
 ] as const;
 
 /** The settings that are too small; none where Redis does not tell its settings. */
-export async function smallSettings(redis: Redis): Promise<SmallSetting[]> {
+export async function smallSettings(redis: RedisClient): Promise<SmallSetting[]> {
   const settings = await readSettings(redis);
   const names = settings.has("hash-max-listpack-value") ? "listpack" : "ziplist";
   return [...settings].flatMap(([name, text]) => {
@@ -26,7 +26,7 @@ export async function smallSettings(redis: Redis): Promise<SmallSetting[]> {
   });
 }
 
-async function readSettings(redis: Redis): Promise<Map<string, string>> {
+async function readSettings(redis: RedisClient): Promise<Map<string, string>> {
   try {
     const pairs = (await redis.config("GET", "hash-max-*")) as string[];
     return new Map(
