@@ -49,7 +49,8 @@ export async function loadSteps(
   if (steps > limit) throw new TooManyStepsError(steps, limit, toMs - window.fromMs);
   const read = keys.map((key) => ({
     fromMs: window.fromMs,
-    toMs,
+    // What is still to come is not missing.
+    toMs: Math.min(toMs, nowMs),
     resolutionMs,
     steps: bySeries.get(key) ?? [],
   }));

@@ -168,6 +168,7 @@ export function cannedEstate(): Pick<Estate, "environment"> & { services: unknow
         accelerator: { url: "http://ga.example", pinned: {} },
         clientGroups: [],
         incumbent: "dns",
+        cadence: { echoIntervalMs: 2_000, connectionIntervalMs: 5_000, timeoutMs: 3_000 },
       },
     ],
   };

@@ -56,6 +56,11 @@ describe("Redis Cluster", () => {
       }
     }
     await expect.poll(() => folded, WITHIN).toBe(VANTAGES.length * 3);
+    const keys = VANTAGES.map((vantage) => `${vantage}/shop/direct/eu-west-1/echo_rtt`);
+    const window = { fromMs: minuteMs, toMs: minuteMs + MINUTE_MS, stepMs: null };
+    const { bySeries } = await store.buckets.sums(keys, window, Date.now());
+    const sent = keys.map((key) => bySeries.get(key)?.[0]?.bucket.sent);
+    expect(sent).toEqual(VANTAGES.map(() => 1 + 2 + 3));
     const look = await queues.look(Date.now());
     expect(look.shards.map(({ failed }) => failed)).toEqual([0, 0, 0, 0]);
     expect((await store.look(Date.now())).refusal).toBeNull();

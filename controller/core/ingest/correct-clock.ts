@@ -11,7 +11,7 @@ const OLDEST_OFFSET_S = 3_600;
  * sent: the offset is a part of it.
  */
 export function correctClock(batch: Batch): Batch {
-  const { clockOffsetMs = 0, clockAgeS = 0 } = batch.health;
+  const { clockOffsetMs = 0, clockAgeS = Number.POSITIVE_INFINITY } = batch.health;
   if (clockOffsetMs === 0 || clockAgeS > OLDEST_OFFSET_S) return batch;
   const minutesMs = Math.round(clockOffsetMs / MINUTE_MS) * MINUTE_MS;
   const offsetMs = Math.round(clockOffsetMs);

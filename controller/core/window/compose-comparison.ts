@@ -78,6 +78,11 @@ function pairedOf(points: Comparison["points"]): Comparison["paired"] {
   return {
     steps,
     otherFaster: differences.filter((us) => us < 0).length,
-    medianUs: low === null || high === null ? null : Math.round((low + high) / 2),
+    medianUs: low === null || high === null ? null : roundEvenly((low + high) / 2),
   };
+}
+
+/** Halves away from 0, so that exchanging the sides changes nothing but the sign. */
+function roundEvenly(us: number): number {
+  return us === 0 ? 0 : Math.sign(us) * Math.round(Math.abs(us));
 }
