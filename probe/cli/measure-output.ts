@@ -1,6 +1,7 @@
 import type { Outcome } from "../measure/outcome.ts";
 import { lookupWords } from "./lookup-text.ts";
 import { FEWEST_VALUES, type MeasureSummary, type Sample } from "./measure-summary.ts";
+import { oneWayLines, oneWayWords } from "./one-way-text.ts";
 import type { Outage } from "./outage-finder.ts";
 
 /** How a measurement is shown: lines, without their line ends. */
@@ -27,9 +28,10 @@ export const JSON_OUTPUT: MeasureOutput = {
 function flat(outcome: Outcome): Record<string, unknown> {
   if (outcome.kind === "answer") {
     const { rttUs, uncertaintyUs, tainted, clock = "user" } = outcome;
-    const { phasesUs, servedBy, address, answers, lookup } = outcome;
+    const { phasesUs, servedBy, address, answers, lookup, oneWay } = outcome;
     const time = { ok: true, rttUs, uncertaintyUs, tainted, clock };
-    const base = { ...time, phasesUs, error: null, servedBy, address };
+    const ways = oneWay === undefined ? {} : { oneWay };
+    const base = { ...time, phasesUs, ...ways, error: null, servedBy, address };
     return answers.length === 0 ? base : { ...base, answers, lookup };
   }
   const error = outcome.kind === "lost" ? "lost" : outcome.failure;
@@ -48,7 +50,7 @@ export function textOutput(target: string, palette: Palette): MeasureOutput {
 function describeOutcome(outcome: Outcome, palette: Palette): string {
   if (outcome.kind === "lost") return palette.red(`lost: ${outcome.detail}`);
   if (outcome.kind === "failure") return palette.red(`${outcome.failure}: ${outcome.detail}`);
-  const { rttUs, phasesUs, servedBy, address, lookup, tainted, uncertaintyUs } = outcome;
+  const { rttUs, phasesUs, servedBy, address, lookup, tainted, uncertaintyUs, oneWay } = outcome;
   const { resolve, ...others } = phasesUs;
   const phases = Object.entries(others);
   return [
@@ -56,6 +58,7 @@ function describeOutcome(outcome: Outcome, palette: Palette): string {
     outcome.clock !== undefined && `clock=${outcome.clock}`,
     phases.length > 1 &&
       palette.dim(phases.map(([phase, us]) => `${phase}=${formatMs(us)}`).join(" ")),
+    oneWay !== undefined && palette.dim(oneWayWords(oneWay)),
     phases.length > 0 &&
       resolve !== undefined &&
       palette.dim(`(before that: resolve=${formatMs(resolve)})`),
@@ -86,6 +89,7 @@ function describeSummary(summary: MeasureSummary, palette: Palette): string[] {
     ok < sent ? palette.red(unanswered) : unanswered,
     ...describeDirections(summary),
     ...describeTimes(summary),
+    ...(summary.oneWay === undefined ? [] : oneWayLines(summary.oneWay)),
     ...describeUncertainty(summary),
     ...summary.outages.map((outage) => palette.red(describeOutage(outage))),
   ];

@@ -2,6 +2,7 @@ import type { Outcome } from "../measure/outcome.ts";
 import type { EchoReport } from "../measure/timing.ts";
 import { DelayHistogram } from "../record/delay-histogram.ts";
 import { SparseHistogram } from "../record/sparse-histogram.ts";
+import { OneWaySummarizer, type OneWaySummary } from "./one-way-summary.ts";
 import { type Outage, OutageFinder } from "./outage-finder.ts";
 
 /** One attempt of `measure` that has ended. */
@@ -24,6 +25,8 @@ export interface MeasureSummary {
   late?: number;
   lostOut?: number | null;
   lostBack?: number | null;
+  /** Null where not both ends say what their clocks are wrong by. */
+  oneWay?: OneWaySummary | null;
   minUs: number | null;
   /** Null unless there are enough values for the percentile to mean anything. */
   p50Us: number | null;
@@ -47,6 +50,7 @@ const QUANTILES = { p50Us: 0.5, p90Us: 0.9, p99Us: 0.99 } as const;
 export class MeasureSummarizer {
   readonly #values = new SparseHistogram();
   readonly #uncertainties = new DelayHistogram();
+  readonly #oneWay = new OneWaySummarizer();
   readonly #outages = new OutageFinder();
   #sent = 0;
   #lost = 0;
@@ -66,6 +70,7 @@ export class MeasureSummarizer {
     else {
       this.#measured += 1;
       this.#values.record(outcome.rttUs);
+      if (outcome.oneWay !== undefined) this.#oneWay.add(outcome.oneWay);
     }
   }
 
@@ -86,6 +91,7 @@ export class MeasureSummarizer {
       tainted: this.#tainted,
       skipped: this.#skipped,
       ...report,
+      ...(report === null ? {} : { oneWay: this.#oneWay.summary() }),
       minUs: this.#values.minUs,
       p50Us: quantile("p50Us"),
       p90Us: quantile("p90Us"),

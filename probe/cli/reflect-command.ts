@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { createLog, describeError } from "../log.ts";
+import { ClockDiscipline } from "../measure/clock-discipline.ts";
 import { type Account, lookUpAccount } from "../privilege/account.ts";
 import { dropRoot, isRoot } from "../privilege/drop-root.ts";
 import { startReflector } from "../reflect/reflector.ts";
@@ -37,7 +38,9 @@ async function reflectUntilStopped(flags: ReflectFlags): Promise<number> {
     const listen = parseListenAddress(flags.listen);
     const packetsPerSecond = parseRate(flags.rate);
     const account = isRoot() ? await parseRunAs(flags.runAs) : null;
-    const reflector = await startReflector({ ...listen, packetsPerSecond });
+    const clock = new ClockDiscipline();
+    const clockErrorMs = () => clock.errorMs();
+    const reflector = await startReflector({ ...listen, packetsPerSecond, clockErrorMs });
     // Ports below 1024, such as STAMP's 862, need root to be opened, and nothing after that does.
     if (account !== null) dropRoot(account);
     log("info", "the reflector listens", {
@@ -45,10 +48,15 @@ async function reflectUntilStopped(flags: ReflectFlags): Promise<number> {
       port: reflector.port,
       ...(account === null ? {} : { user: account.name, uid: account.uid, gid: account.gid }),
     });
+    await clock.start();
+    if (clockErrorMs() === null) {
+      log("info", "chronyd does not say that it keeps this clock: one-way delays cannot be told");
+    }
     const signal = await new Promise<string>((resolve) => {
       for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => resolve(name));
     });
     log("info", "the reflector stops", { reason: signal, ...reflector.counts() });
+    clock.stop();
     await reflector.close();
     return 0;
   } catch (error) {

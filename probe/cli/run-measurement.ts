@@ -2,6 +2,7 @@ import type { SecureContext } from "node:tls";
 import { createClock } from "../clock.ts";
 import type { Target } from "../contract/assignment.ts";
 import { allowEveryAddress } from "../measure/address-guard.ts";
+import { ClockDiscipline } from "../measure/clock-discipline.ts";
 import { icmpHostOf } from "../measure/connect-address.ts";
 import { KernelClock } from "../measure/kernel-clock.ts";
 import { NameCache } from "../measure/name-cache.ts";
@@ -55,6 +56,8 @@ export async function runMeasurement(
   const kernelClock = new KernelClock((reason) =>
     events.onNote(`${reason}; without it this process's own clock counts (clock=user)`),
   );
+  const discipline = new ClockDiscipline();
+  if (metric === "udp_rtt") await discipline.start();
   const clock = createClock();
   const stalls = new StallDetector();
   stalls.start();
@@ -68,6 +71,7 @@ export async function runMeasurement(
       names,
       ...(recordType === null ? {} : { recordType }),
       ...(options.clock === "kernel" ? { kernelClock } : {}),
+      clockErrorMs: () => discipline.errorMs(),
     },
     () => stalls.recent(),
   );
@@ -100,6 +104,7 @@ export async function runMeasurement(
     });
   });
   stalls.stop();
+  discipline.stop();
   const report = measurer.report();
   measurer.close();
   return report;

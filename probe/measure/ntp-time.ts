@@ -1,7 +1,6 @@
 /** Seconds from 1900, where NTP counts from, to 1970 (RFC 5905 §6). */
 const NTP_TO_UNIX_S = 2_208_988_800;
 const FRACTIONS_PER_MS = 2 ** 32 / 1_000;
-const RESYNC_MS = 60_000;
 
 /** A time of day as an NTP timestamp: 32 bits of seconds, 32 bits of fractions (RFC 5905 §6). */
 export function toNtp(epochMs: number): bigint {
@@ -18,23 +17,4 @@ export function addToNtp(ntp: bigint, elapsedMs: number): bigint {
 /** Milliseconds from one timestamp to another, across the end of an NTP era too. */
 export function ntpDifferenceMs(later: bigint, earlier: bigint): number {
   return Number(BigInt.asIntN(64, later - earlier)) / FRACTIONS_PER_MS;
-}
-
-/**
- * Gives monotonic times as NTP timestamps. The anchor in wall time is set again every minute; two
- * timestamps of one packet are therefore taken with {@link addToNtp}, not with two calls.
- */
-export function createNtpClock(
-  monotonicMs: () => number = () => performance.now(),
-  epochMs: () => number = Date.now,
-): (atMs: number) => bigint {
-  let anchoredAtMs = monotonicMs();
-  let offsetMs = epochMs() - anchoredAtMs;
-  return (atMs) => {
-    if (atMs - anchoredAtMs > RESYNC_MS) {
-      anchoredAtMs = monotonicMs();
-      offsetMs = epochMs() - anchoredAtMs;
-    }
-    return toNtp(atMs + offsetMs);
-  };
 }

@@ -35,6 +35,17 @@ export interface LookupDetails {
   scopePrefix: number | null;
 }
 
+/**
+ * What a packet took on either way, by the clocks of both ends; below zero where these differ by more
+ * than the way takes.
+ */
+export interface OneWayDelays {
+  outUs: number;
+  backUs: number;
+  /** What each may be wrong by, if both clocks are as good as they say. */
+  errorUs: number;
+}
+
 /** How one attempt ended. */
 export type Outcome =
   | {
@@ -55,6 +66,8 @@ export type Outcome =
       answers: readonly string[];
       /** Only of a DNS answer. */
       lookup?: LookupDetails;
+      /** Only of a reflector, where both ends say what their clocks are wrong by at most. */
+      oneWay?: OneWayDelays;
     }
   | { kind: "lost"; detail: string }
   | { kind: "failure"; failure: FailureClass; detail: string };

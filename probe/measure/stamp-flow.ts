@@ -3,26 +3,33 @@ import { createSocket, type Socket } from "node:dgram";
 import { isIPv6 } from "node:net";
 import type { Cancel, Settle } from "./deadline.ts";
 import { DirectionCounter, type DirectionLosses } from "./direction-counter.ts";
-import { createNtpClock } from "./ntp-time.ts";
+import { encodeErrorEstimate } from "./error-estimate.ts";
+import { toNtp } from "./ntp-time.ts";
 import { decodeStampReply, encodeStampRequest, type StampReply } from "./stamp-packet.ts";
+import { WallAnchor } from "./wall-anchor.ts";
 
 /** A reflector to ask, and from where. */
 export interface ReflectorAddress {
   address: string;
   port: number;
   sourceAddress: string | null;
+  /** What this machine's clock is wrong by at most, in milliseconds; null where that is not known. */
+  clockErrorMs: () => number | null;
 }
 
 /** A reply with the monotonic milliseconds between which it was waited for. */
 export interface StampExchange {
   sentMs: number;
   receivedMs: number;
+  /** What our time of sending is wrong by at most; null where that is not known. */
+  sentErrorMs: number | null;
   reply: StampReply;
 }
 
 interface Sent {
   sentNtp: bigint;
   sentMs: number;
+  sentErrorMs: number | null;
   /** Null when nobody waits any longer. */
   settle: Settle<StampExchange> | null;
 }
@@ -36,7 +43,8 @@ const REMEMBERED = 1_024;
  */
 export class StampFlow {
   readonly #socket: Socket;
-  readonly #ntpAt = createNtpClock();
+  readonly #anchor = new WallAnchor();
+  readonly #clockErrorMs: () => number | null;
   readonly #sent = new Map<number, Sent>();
   readonly #directions = new DirectionCounter();
   /** Those who came before the socket was open; null once it is. */
@@ -45,7 +53,8 @@ export class StampFlow {
   #late = 0;
   #isClosed = false;
 
-  constructor({ address, port, sourceAddress }: ReflectorAddress) {
+  constructor({ address, port, sourceAddress, clockErrorMs }: ReflectorAddress) {
+    this.#clockErrorMs = clockErrorMs;
     const family = isIPv6(address) ? "udp6" : "udp4";
     this.#socket = createSocket(family);
     this.#socket.on("error", (error) => this.#fail(error));
@@ -109,11 +118,15 @@ export class StampFlow {
     const seq = this.#nextSeq;
     this.#nextSeq += 1;
     const sentMs = performance.now();
-    const sent: Sent = { sentNtp: this.#ntpAt(sentMs), sentMs, settle };
+    const sentNtp = toNtp(this.#anchor.wallMs(sentMs));
+    const clockErrorMs = this.#clockErrorMs();
+    const sentErrorMs = clockErrorMs === null ? null : clockErrorMs + this.#anchor.errorMs;
+    const sent: Sent = { sentNtp, sentMs, sentErrorMs, settle };
     this.#sent.set(seq, sent);
     const [oldest] = this.#sent.keys();
     if (this.#sent.size > REMEMBERED && oldest !== undefined) this.#sent.delete(oldest);
-    this.#socket.send(encodeStampRequest(seq, sent.sentNtp), (error) => {
+    const packet = encodeStampRequest(seq, sentNtp, encodeErrorEstimate(sentErrorMs));
+    this.#socket.send(packet, (error) => {
       if (error !== null) sent.settle?.reject(error);
     });
     return sent;
@@ -127,7 +140,10 @@ export class StampFlow {
     this.#sent.delete(reply.request.seq);
     this.#directions.answer(reply.request.seq, reply.seq);
     if (sent.settle === null) this.#late += 1;
-    else sent.settle.resolve({ sentMs: sent.sentMs, receivedMs, reply });
+    else {
+      const { sentMs, sentErrorMs, settle } = sent;
+      settle.resolve({ sentMs, receivedMs, sentErrorMs, reply });
+    }
   }
 
   #fail(error: Error): void {

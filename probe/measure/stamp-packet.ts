@@ -1,11 +1,7 @@
+import { UNKNOWN_ERROR } from "./error-estimate.ts";
+
 /** Length of a STAMP packet without extensions, the same in both directions (RFC 8762 §4.2, §4.3). */
 const STAMP_BYTES = 44;
-
-/**
- * Error estimate of RFC 4656 §4.1.2: not known to be synchronised, NTP format, one second (1 · 2³² · 2⁻³²).
- * Node does not tell whether the system's clock is disciplined, so nothing better is claimed.
- */
-const UNKNOWN_ERROR = 0x2001;
 
 /** Where a request must be zero: all that a reply fills. */
 const REQUEST_ZEROS_FROM = 16;
@@ -14,6 +10,7 @@ const REQUEST_ZEROS_FROM = 16;
 export interface StampRequest {
   seq: number;
   sentNtp: bigint;
+  /** Of the sender's clock (RFC 4656 §4.1.2). */
   errorEstimate: number;
   /** Session identifier (RFC 8972 §3), 0 without one. */
   sessionId: number;
@@ -25,15 +22,21 @@ export interface StampReply {
   seq: number;
   receivedNtp: bigint;
   sentNtp: bigint;
+  /** Of the reflector's clock. */
+  errorEstimate: number;
   request: StampRequest;
 }
 
 /** The unauthenticated packet of a session sender (RFC 8762 §4.2.1). */
-export function encodeStampRequest(seq: number, sentNtp: bigint): Buffer {
+export function encodeStampRequest(
+  seq: number,
+  sentNtp: bigint,
+  errorEstimate: number = UNKNOWN_ERROR,
+): Buffer {
   const packet = Buffer.alloc(STAMP_BYTES);
   packet.writeUInt32BE(seq, 0);
   packet.writeBigUInt64BE(sentNtp, 4);
-  packet.writeUInt16BE(UNKNOWN_ERROR, 12);
+  packet.writeUInt16BE(errorEstimate, 12);
   return packet;
 }
 
@@ -58,11 +61,12 @@ export function decodeStampRequest(packet: Buffer): StampRequest | null {
  * The unauthenticated packet of a session reflector (RFC 8762 §4.3.1). The request's TTL stays 0, since
  * Node does not show it.
  */
-export function encodeStampReply({ seq, receivedNtp, sentNtp, request }: StampReply): Buffer {
+export function encodeStampReply(reply: StampReply): Buffer {
+  const { seq, receivedNtp, sentNtp, errorEstimate, request } = reply;
   const packet = Buffer.alloc(STAMP_BYTES);
   packet.writeUInt32BE(seq, 0);
   packet.writeBigUInt64BE(sentNtp, 4);
-  packet.writeUInt16BE(UNKNOWN_ERROR, 12);
+  packet.writeUInt16BE(errorEstimate, 12);
   packet.writeUInt16BE(request.sessionId, 14);
   packet.writeBigUInt64BE(receivedNtp, 16);
   packet.writeUInt32BE(request.seq, 24);
@@ -78,6 +82,7 @@ export function decodeStampReply(packet: Buffer): StampReply | null {
     seq: packet.readUInt32BE(0),
     sentNtp: packet.readBigUInt64BE(4),
     receivedNtp: packet.readBigUInt64BE(16),
+    errorEstimate: packet.readUInt16BE(12),
     request: {
       seq: packet.readUInt32BE(24),
       sentNtp: packet.readBigUInt64BE(28),

@@ -91,7 +91,7 @@ function timedByProcess(
   timing: Timing,
   stalls: readonly TimeWindow[],
 ): Outcome & { kind: "answer" } {
-  const { parts, asked, reflectorMs, servedBy, address, answers, lookup } = timing;
+  const { parts, asked, reflectorMs, servedBy, address, answers, lookup, oneWay } = timing;
   const phasesUs: PhaseTimes = {};
   if (asked) phasesUs.resolve = Math.round((asked.endMs - asked.startMs) * 1_000);
   let rttMs = 0;
@@ -115,5 +115,6 @@ function timedByProcess(
     address,
     answers,
     ...(lookup === undefined ? {} : { lookup }),
+    ...(oneWay ? { oneWay } : {}),
   };
 }

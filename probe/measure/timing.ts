@@ -5,7 +5,7 @@ import type { Deadline } from "./deadline.ts";
 import type { AddressType } from "./dns-message.ts";
 import type { KernelClock } from "./kernel-clock.ts";
 import type { NameCache } from "./name-cache.ts";
-import type { LookupDetails, PhaseTimes } from "./outcome.ts";
+import type { LookupDetails, OneWayDelays, PhaseTimes } from "./outcome.ts";
 import type { TimeWindow } from "./taint.ts";
 
 /** A timed part of an attempt, in monotonic milliseconds. */
@@ -30,6 +30,7 @@ export interface Timing {
   address: string;
   answers: readonly string[];
   lookup?: LookupDetails;
+  oneWay?: OneWayDelays | null;
 }
 
 /** What only shows over many attempts with a reflector; null where it does not count what it answers. */
@@ -61,6 +62,8 @@ export interface MeasureContext {
   recordType?: AddressType;
   /** Times `connect` where it is there. */
   kernelClock?: Pick<KernelClock, "read">;
+  /** What this machine's clock is wrong by at most, in milliseconds; null while that is not known. */
+  clockErrorMs?: () => number | null;
 }
 
 /** Creates the method of one metric for one target. */

@@ -1,6 +1,7 @@
 import { AttemptError } from "./attempt-error.ts";
 import { hostOf, resolveTarget } from "./connect-address.ts";
 import { ntpDifferenceMs } from "./ntp-time.ts";
+import { oneWayDelays } from "./one-way.ts";
 import { type StampExchange, StampFlow } from "./stamp-flow.ts";
 import type { CreateMethod, EchoReport, Timing } from "./timing.ts";
 
@@ -23,8 +24,8 @@ export const createUdpEcho: CreateMethod = (target, context) => {
     next = (next + 1) % FLOWS;
     let flow = flows[next];
     if (flow === undefined || !flow.isUsable) {
-      const { sourceAddress } = context;
-      flow = new StampFlow({ address, port: Number(url.port), sourceAddress });
+      const { sourceAddress, clockErrorMs = () => null } = context;
+      flow = new StampFlow({ address, port: Number(url.port), sourceAddress, clockErrorMs });
       flows[next] = flow;
     }
     return flow;
@@ -51,7 +52,8 @@ export const createUdpEcho: CreateMethod = (target, context) => {
   };
 };
 
-function timingOf({ sentMs, receivedMs, reply }: StampExchange, address: string): Timing {
+function timingOf(exchange: StampExchange, address: string): Timing {
+  const { sentMs, receivedMs, reply } = exchange;
   const reflectorMs = ntpDifferenceMs(reply.sentNtp, reply.receivedNtp);
   if (reflectorMs < 0 || reflectorMs > receivedMs - sentMs) {
     throw new AttemptError("protocol", `the reflector says it took ${reflectorMs.toFixed(3)} ms`);
@@ -62,6 +64,7 @@ function timingOf({ sentMs, receivedMs, reply }: StampExchange, address: string)
     servedBy: null,
     address,
     answers: [],
+    oneWay: oneWayDelays(exchange),
   };
 }
 

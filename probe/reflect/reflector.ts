@@ -1,7 +1,9 @@
 import { createSocket } from "node:dgram";
 import { isIPv6 } from "node:net";
-import { addToNtp, createNtpClock } from "../measure/ntp-time.ts";
+import { encodeErrorEstimate } from "../measure/error-estimate.ts";
+import { addToNtp, toNtp } from "../measure/ntp-time.ts";
 import { decodeStampRequest, encodeStampReply } from "../measure/stamp-packet.ts";
+import { WallAnchor } from "../measure/wall-anchor.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { SessionCounter } from "./session-counter.ts";
 
@@ -11,6 +13,10 @@ export interface ReflectorOptions {
   address: string;
   port: number;
   packetsPerSecond: number;
+  /** What this machine's clock is wrong by at most, in milliseconds; null while that is not known. */
+  clockErrorMs?: () => number | null;
+  /** The clock itself, in epoch milliseconds; the system's without one. */
+  epochMs?: () => number;
 }
 
 /** What a reflector has done with the packets that reached it. */
@@ -34,12 +40,12 @@ export interface Reflector {
  * @throws the system's error when it cannot listen there
  */
 export function startReflector(options: ReflectorOptions): Promise<Reflector> {
-  const { address, port, packetsPerSecond } = options;
+  const { address, port, packetsPerSecond, clockErrorMs = () => null, epochMs } = options;
   const socket = createSocket(isIPv6(address) ? "udp6" : "udp4");
   const counts: ReflectorCounts = { answered: 0, malformed: 0, limited: 0 };
   const sessions = new SessionCounter();
   const mayAnswer = createRateLimit(packetsPerSecond);
-  const ntpAt = createNtpClock();
+  const anchor = new WallAnchor(undefined, epochMs);
 
   socket.on("message", (message, sender) => {
     const receivedMs = performance.now();
@@ -53,9 +59,11 @@ export function startReflector(options: ReflectorOptions): Promise<Reflector> {
       return;
     }
     const seq = sessions.next(`${sender.address} ${sender.port}`, receivedMs);
-    const receivedNtp = ntpAt(receivedMs);
+    const receivedNtp = toNtp(anchor.wallMs(receivedMs));
+    const errorMs = clockErrorMs();
+    const errorEstimate = encodeErrorEstimate(errorMs === null ? null : errorMs + anchor.errorMs);
     const sentNtp = addToNtp(receivedNtp, performance.now() - receivedMs);
-    const reply = encodeStampReply({ seq, receivedNtp, sentNtp, request });
+    const reply = encodeStampReply({ seq, receivedNtp, sentNtp, errorEstimate, request });
     counts.answered += 1;
     // A reply that cannot be sent is a loss, which the sender notices.
     socket.send(reply, sender.port, sender.address, () => undefined);

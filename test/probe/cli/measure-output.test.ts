@@ -53,6 +53,11 @@ describe("probe/cli/measure-output", () => {
     expect(text.sample(sample(named))).toEqual([
       "seq=3 from 192.0.2.1: time=12.35 ms connect=2.35 response=10.00 (before that: resolve=1.23) served_by=eu-west-1",
     ]);
+    const oneWay = { outUs: 6_000, backUs: 6_345, errorUs: 420 };
+    expect(text.sample(sample({ ...answer, oneWay }))[0]).toContain("out=6.000 back=6.345 ±0.420");
+    expect(JSON.parse(JSON_OUTPUT.sample(sample({ ...answer, oneWay }))[0] ?? "")).toMatchObject({
+      oneWay,
+    });
     expect(text.sample(sample({ kind: "lost", detail: "no answer within 50 ms" }))).toEqual([
       "seq=3 lost: no answer within 50 ms",
     ]);

@@ -47,6 +47,7 @@ describe("probe/cli/measure-summary", () => {
     const summarizer = new MeasureSummarizer();
     for (const seq of [1, 2, 3]) summarizer.add({ seq, atMs: seq, outcome: lostAttempt });
     const summary = summarizer.summary({ late: 2, lostOut: 1, lostBack: 0 });
+    expect(summary.oneWay).toBeNull();
     expect(summary).toMatchObject({ sent: 3, ok: 0, lost: 1, late: 2, lostOut: 1, lostBack: 0 });
     expect(exitCodeOf(summary)).toBe(3);
   });

@@ -18,7 +18,7 @@ const REQUEST = [
 const REPLY = [
   "00000007",
   "e5f6a7b8ca000000",
-  "2001",
+  "8c42",
   "0000",
   "e5f6a7b8c9ffff00", // receive timestamp
   "01020304", // sequence number, timestamp, error estimate of the sender
@@ -38,12 +38,14 @@ const reply = {
   seq: 7,
   sentNtp: 0xe5f6a7b8ca000000n,
   receivedNtp: 0xe5f6a7b8c9ffff00n,
+  errorEstimate: 0x8c42,
   request,
 };
 
 describe("probe/measure/stamp-packet", () => {
   it("writes and reads the packet of a sender", () => {
     expect(encodeStampRequest(request.seq, request.sentNtp).toString("hex")).toBe(REQUEST);
+    expect(encodeStampRequest(1, 2n, 0x8101).readUInt16BE(12)).toBe(0x8101);
     expect(decodeStampRequest(Buffer.from(REQUEST, "hex"))).toEqual(request);
   });
 

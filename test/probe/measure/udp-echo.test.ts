@@ -1,6 +1,7 @@
 import { createSocket, type RemoteInfo } from "node:dgram";
 import { afterEach, describe, expect, it } from "vitest";
 import { createAddressGuard } from "../../../probe/measure/address-guard.ts";
+import { UNKNOWN_ERROR } from "../../../probe/measure/error-estimate.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
 import { addToNtp, toNtp } from "../../../probe/measure/ntp-time.ts";
 import {
@@ -16,13 +17,25 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-function measurer(port: number, { allow = ["127.0.0.0/8", "::1/128"], host = "127.0.0.1" } = {}) {
+function measurer(
+  port: number,
+  {
+    allow = ["127.0.0.0/8", "::1/128"],
+    host = "127.0.0.1",
+    clockErrorMs = null as number | null,
+  } = {},
+) {
   const guard = createAddressGuard(allow);
   const url = `udp://${host}:${port}`;
   const created = new TargetMeasurer(
     { service: "shop", entry: "direct", endpoint: "eu", url },
     "udp_rtt",
-    { sourceAddress: null, guard, names: new NameCache(null, guard) },
+    {
+      sourceAddress: null,
+      guard,
+      names: new NameCache(null, guard),
+      clockErrorMs: () => clockErrorMs,
+    },
     () => [],
   );
   closers.push(() => created.close());
@@ -46,7 +59,8 @@ async function serve(
 /** A reply of a reflector that says it kept the packet for `keptMs`. */
 function replyTo(request: StampRequest, seq: number, keptMs = 0): Buffer {
   const receivedNtp = toNtp(1_800_000_000_000);
-  return encodeStampReply({ seq, receivedNtp, sentNtp: addToNtp(receivedNtp, keptMs), request });
+  const sentNtp = addToNtp(receivedNtp, keptMs);
+  return encodeStampReply({ seq, receivedNtp, sentNtp, errorEstimate: UNKNOWN_ERROR, request });
 }
 
 describe("probe/measure/udp-echo", () => {
@@ -64,6 +78,56 @@ describe("probe/measure/udp-echo", () => {
       expect(echo.report()).toEqual({ late: 0, lostOut: 0, lostBack: 0 });
     },
   );
+
+  it.each([-3, 0, 3])(
+    "splits the time by clocks that are %d ms apart, within their bound",
+    async (skewMs) => {
+      const reflector = await startReflector({
+        address: "127.0.0.1",
+        port: 0,
+        packetsPerSecond: 100,
+        clockErrorMs: () => 3.5,
+        // In the steps of the real one, so that only the skew is between both clocks.
+        epochMs: () => Date.now() + skewMs,
+      });
+      closers.push(reflector.close);
+      const echo = measurer(reflector.port, { clockErrorMs: 0.5 });
+      for (let attempt = 0; attempt < 20; attempt += 1) {
+        const outcome = await echo.attempt(2_000);
+        if (outcome.kind !== "answer" || outcome.oneWay === undefined) throw new Error("no delays");
+        const { outUs, backUs, errorUs } = outcome.oneWay;
+        expect(Math.abs(outUs + backUs - outcome.rttUs)).toBeLessThanOrEqual(2);
+        expect(errorUs).toBeGreaterThanOrEqual(4_000);
+        expect(errorUs).toBeLessThanOrEqual(5_100);
+        // Without the skew both were at least 0, and no longer than the round trip.
+        for (const us of [outUs, backUs]) {
+          expect(us).toBeGreaterThanOrEqual(-errorUs);
+          expect(us).toBeLessThanOrEqual(outcome.rttUs + errorUs);
+        }
+        expect(Math.sign(skewMs) * (outUs - backUs)).toBeGreaterThanOrEqual(
+          Math.abs(skewMs) * 2_000 - 2 * 1_100 - outcome.rttUs,
+        );
+      }
+    },
+  );
+
+  it("tells no delays of a way unless both ends know their clocks", async () => {
+    for (const [own, other] of [
+      [null, 1],
+      [1, null],
+    ] as const) {
+      const reflector = await startReflector({
+        address: "127.0.0.1",
+        port: 0,
+        packetsPerSecond: 100,
+        clockErrorMs: () => other,
+      });
+      closers.push(reflector.close);
+      const outcome = await measurer(reflector.port, { clockErrorMs: own }).attempt(2_000);
+      expect(outcome.kind).toBe("answer");
+      expect(outcome).not.toHaveProperty("oneWay");
+    }
+  });
 
   it("leaves out the time that the reflector says it took, and uses four ports in turn", async () => {
     const ports: number[] = [];

@@ -1,5 +1,6 @@
 import { createSocket } from "node:dgram";
 import { afterEach, describe, expect, it } from "vitest";
+import { decodeErrorEstimate } from "../../../probe/measure/error-estimate.ts";
 import { decodeStampReply, encodeStampRequest } from "../../../probe/measure/stamp-packet.ts";
 import { startReflector } from "../../../probe/reflect/reflector.ts";
 
@@ -35,6 +36,28 @@ describe("probe/reflect/reflector", () => {
     expect(first).toMatchObject({ seq: 0, request: { seq: 500, sentNtp: 77n } });
     expect(second).toMatchObject({ seq: 1, request: { seq: 503, errorEstimate: 0x2001 } });
     expect((first?.sentNtp ?? 0n) >= (first?.receivedNtp ?? 1n)).toBe(true);
+  });
+
+  it("says what its clock is wrong by, as far as that is known", async () => {
+    for (const [errorMs, known] of [
+      [null, false],
+      [2, true],
+    ] as const) {
+      const reflector = await startReflector({
+        address: "127.0.0.1",
+        port: 0,
+        packetsPerSecond: 9,
+        clockErrorMs: () => errorMs,
+      });
+      closers.push(reflector.close);
+      const socket = createSocket("udp4");
+      closers.push(() => new Promise<void>((resolve) => socket.close(() => resolve())));
+      const reply = new Promise<Buffer>((resolve) => socket.once("message", resolve));
+      socket.send(encodeStampRequest(1, 2n), reflector.port, "127.0.0.1");
+      const claimedMs = decodeErrorEstimate(decodeStampReply(await reply)?.errorEstimate ?? 0);
+      expect(claimedMs === null).toBe(!known);
+      if (known) expect(claimedMs).toBeGreaterThanOrEqual(2);
+    }
   });
 
   it("never answers with more than came in, nor to anything but a request", async () => {
