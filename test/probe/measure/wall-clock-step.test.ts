@@ -5,6 +5,7 @@ import { decode, encode } from "dns-packet";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Target } from "../../../probe/contract/assignment.ts";
 import { createAddressGuard } from "../../../probe/measure/address-guard.ts";
+import { UNKNOWN_ERROR } from "../../../probe/measure/error-estimate.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
 import { toNtp } from "../../../probe/measure/ntp-time.ts";
 import { decodeStampRequest, encodeStampReply } from "../../../probe/measure/stamp-packet.ts";
@@ -71,7 +72,13 @@ function reflect(message: Buffer): Buffer {
   const request = decodeStampRequest(message);
   if (request === null) throw new Error("the probe sent no request");
   const atNtp = toNtp(1_800_000_000_000);
-  return encodeStampReply({ seq: request.seq, receivedNtp: atNtp, sentNtp: atNtp, request });
+  return encodeStampReply({
+    seq: request.seq,
+    receivedNtp: atNtp,
+    sentNtp: atNtp,
+    errorEstimate: UNKNOWN_ERROR,
+    request,
+  });
 }
 
 function resolveName(message: Buffer): Buffer {
