@@ -26,7 +26,8 @@ export function runMeasureThread(): void {
       : { resolver: { address: "127.0.0.1", port: plan.resolverPort } };
   const host = plan.metric === "dns" ? "truth.test" : "127.0.0.1";
   const measurers = plan.paths.map((path, index) => {
-    const url = `http://${host}:${plan.port}${path}`;
+    const isUdp = plan.metric === "udp_rtt";
+    const url = isUdp ? `udp://${host}:${plan.port}` : `http://${host}:${plan.port}${path}`;
     const target = { service: "truth", entry: "direct" as const, endpoint: `e${index}`, url };
     return new TargetMeasurer(
       { ...target, ...resolver, servedByHeader: "served-by" },

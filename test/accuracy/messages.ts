@@ -1,7 +1,7 @@
 /** One run of the probing process against the server. */
 export interface RunPlan {
   port: number;
-  metric: "echo_rtt" | "ttfb_new" | "connect" | "dns";
+  metric: "echo_rtt" | "ttfb_new" | "connect" | "dns" | "udp_rtt";
   /** Name server for `dns`, on the loopback address. */
   resolverPort?: number;
   /** Paths of the server, measured in turn. */

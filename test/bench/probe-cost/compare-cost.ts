@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
+import { startReflector } from "../../../probe/reflect/reflector.ts";
 import type { RunPlan } from "../../accuracy/messages.ts";
 import { runChild, startRig } from "../../accuracy/rig.ts";
 import type { Cost, CostPlan } from "./cost-process.ts";
@@ -7,7 +8,9 @@ import { curlCpuUs } from "./curl-cost.ts";
 import { startDnsResponder } from "./dns-responder.ts";
 import { measureFootprint } from "./footprint.ts";
 
-const METRICS = ["echo_rtt", "ttfb_new", "dns"] as const;
+const METRICS = ["echo_rtt", "ttfb_new", "connect", "udp_rtt", "dns"] as const;
+/** More than any rate that is tried. */
+const REFLECTED_PER_S = 100_000;
 const SECONDS = 4;
 /** Each target is tried this often, as many of them as make up the rate. */
 const PER_TARGET_PER_S = 100;
@@ -25,15 +28,20 @@ export async function compareCost(args: string[]): Promise<void> {
   const rig = await startRig();
   try {
     const resolverPort = await startDnsResponder();
+    const address = "127.0.0.1";
+    const reflector = await startReflector({ address, port: 0, packetsPerSecond: REFLECTED_PER_S });
+    const portOf = (metric: RunPlan["metric"]) =>
+      metric === "udp_rtt" ? reflector.port : rig.port;
     const costs = [];
     for (const ratePerS of values.rates.split(",").map(Number)) {
       for (const metric of METRICS) {
-        const run = planOf(metric, ratePerS, rig.port, resolverPort);
+        const run = planOf(metric, ratePerS, portOf(metric), resolverPort);
         costs.push({ what: metric, ratePerS, ...(await costOf({ how: "probe", run })) });
       }
       const run = planOf("echo_rtt", ratePerS, rig.port, resolverPort);
       costs.push({ what: "undici request", ratePerS, ...(await costOf({ how: "undici", run })) });
     }
+    await reflector.close();
     const curlUs = curlCpuUs(`http://127.0.0.1:${rig.port}/hold/0`);
     const footprint = await measureFootprint(rig.port);
     if (values.json) {
