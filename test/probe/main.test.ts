@@ -336,6 +336,32 @@ describe("probe/main", () => {
     expect(await cli("reflect", "--listen", "here").exit).toBe(64);
   });
 
+  it("splits the time of UDP echoes where chronyd keeps both clocks", async () => {
+    const tools = await createFakePrograms();
+    closers.push(tools.remove);
+    const kept = "0.0000010,0.000001,0.000001,1.0,0.0,0.1,0.0004,0.0001,16.2,Normal";
+    await tools.write("chronyc", `echo "A9FEA97B,169.254.169.123,4,1795551199.1,${kept}"`);
+    const before = process.env["PATH"];
+    process.env["PATH"] = `${tools.dir}:${before}`;
+    const reflector = cli("reflect", "--listen", "127.0.0.1:0", "--run-as", "root");
+    await until(() => reflector.stderr().includes("listens"));
+    const { port } = json(reflector.stderr())[0] as { port: number };
+    const fast = ["--count", "5", "--interval", "20ms"];
+    const knowing = cli("measure", `udp://127.0.0.1:${port}`, ...fast, "--json");
+    expect(await knowing.exit).toBe(0);
+    await tools.write("chronyc", "echo '506 Cannot talk to daemon'; exit 1");
+    const unknowing = cli("measure", `udp://127.0.0.1:${port}`, ...fast);
+    process.env["PATH"] = before;
+    const lines = json(knowing.stdout());
+    const { oneWay } = lines.at(-1) as { oneWay: { values: number; errorUs: number } | null };
+    expect(oneWay?.values).toBeGreaterThan(0);
+    // Twice 0.301 ms of chronyd's, and how finely both processes read their clocks.
+    expect(oneWay?.errorUs).toBeGreaterThanOrEqual(602);
+    expect(oneWay?.errorUs).toBeLessThan(1_700);
+    expect(await unknowing.exit).toBe(0);
+    expect(unknowing.stdout()).toContain("one-way delays are not known");
+  });
+
   it("measures a target at once and sums up", async () => {
     const { url } = await startTarget();
     const fast = ["--interval", "20ms", "--count", "7", "--served-by", "x-served-by"];
