@@ -22,14 +22,27 @@ export class RateCap {
 
   constructor(limits: RateLimits) {
     this.#limits = limits;
-    this.#reservations = new Reservations(limits);
     this.#whole = limits.maxPerSecond === null ? null : new TokenBucket(limits.maxPerSecond);
+    this.#reservations = new Reservations(limits);
   }
 
   /** Announces a round that comes first; returns how to take that back. */
   expect(demand: RoundDemand): () => void {
     this.#demands.add(demand);
-    return () => this.#demands.delete(demand);
+    this.#leaveDemanded();
+    return () => {
+      this.#demands.delete(demand);
+      this.#leaveDemanded();
+    };
+  }
+
+  /**
+   * Sets a share of the limits aside for attempts that do not ask one by one, one at each host per slot.
+   *
+   * @param hosts one per attempt of a slot
+   */
+  reserve(hosts: readonly string[], intervalMs: number): Reservation {
+    return this.#reservations.reserve(hosts, intervalMs);
   }
 
   /**
@@ -39,6 +52,10 @@ export class RateCap {
    */
   take(host: string, nowMs: number, comesFirst = false): boolean {
     const own = this.#bucketOf(host, nowMs);
+    const { maxPerSecond } = this.#limits;
+    if (maxPerSecond !== null) {
+      this.#whole?.setRate(maxPerSecond - this.#reservations.perSecond, nowMs);
+    }
     if (own?.isEmpty(nowMs) || this.#whole?.isEmpty(nowMs)) return false;
     if (!comesFirst && !this.#isSpare(own, host, nowMs)) return false;
     own?.take(nowMs);
@@ -46,17 +63,12 @@ export class RateCap {
     return true;
   }
 
-  /**
-   * Sets aside what one attempt at each host per slot takes, for attempts that do not ask one by one.
-   * Their hosts are counted apart from those of `take`.
-   *
-   * @param hosts one per attempt of a slot
-   */
-  reserve(hosts: readonly string[], intervalMs: number): Reservation {
-    return this.#reservations.add(hosts, intervalMs, () => {
-      const { maxPerSecond } = this.#limits;
-      if (maxPerSecond !== null) this.#whole?.setRate(maxPerSecond - this.#reservations.perSecond);
-    });
+  #leaveDemanded(): void {
+    let perSecond = 0;
+    for (const demand of this.#demands) {
+      perSecond += (demand.perSlot(null) * 1_000) / demand.intervalMs;
+    }
+    this.#reservations.leave(perSecond);
   }
 
   #isSpare(own: TokenBucket | null, host: string, nowMs: number): boolean {

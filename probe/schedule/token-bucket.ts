@@ -20,14 +20,18 @@ export class TokenBucket {
     return Math.max(1, this.#perSecond);
   }
 
-  /** From now on it gains and holds as much as that. */
-  setRate(perSecond: number): void {
+  /** Gains so many tokens per second from now on. */
+  setRate(perSecond: number, nowMs: number): void {
+    if (perSecond === this.#perSecond) return;
+    this.#tokens = this.tokens(nowMs);
+    this.#atMs = nowMs;
     this.#perSecond = perSecond;
+    this.#tokens = Math.min(this.#tokens, this.capacity);
   }
 
   /** Tokens at `nowMs`, fractions included. */
   tokens(nowMs: number): number {
-    const gained = (Math.max(0, nowMs - this.#atMs) * this.#perSecond) / 1_000;
+    const gained = (Math.max(0, nowMs - this.#atMs) * this.perSecond) / 1_000;
     return Math.min(this.capacity, this.#tokens + gained);
   }
 

@@ -4,6 +4,7 @@ import { type IcmpAddress, IcmpAddresses } from "../measure/icmp-addresses.ts";
 import type { Outcome } from "../measure/outcome.ts";
 import type { RecordedSeries } from "../record/recorder.ts";
 import { phaseMs } from "../schedule/phase.ts";
+import type { Reservation } from "../schedule/reservations.ts";
 import { runGrid } from "../schedule/run-grid.ts";
 import { spreadTargets } from "../schedule/spread.ts";
 import type { RoundHost } from "./round-runner.ts";
@@ -40,7 +41,9 @@ export function runIcmpRound(round: Round, host: IcmpHost): () => void {
       spreadMs: 0,
     },
     {
-      start: (_target, lateMs) => icmp.slot(lateMs),
+      start(_target, lateMs) {
+        icmp.slot(lateMs);
+      },
       skip: (_target, slots) => icmp.miss(slots),
     },
   );
@@ -63,8 +66,9 @@ class IcmpRound {
   readonly #host: IcmpHost;
   readonly #series: readonly RecordedSeries[];
   readonly #addresses: IcmpAddresses;
-  readonly #everySlots: number;
-  readonly #release: () => void;
+  readonly #reservation: Reservation;
+  /** A slot of this round is every so many slots of its grid, so that fping can keep to the limits. */
+  #everySlots = 1;
   /** Every fping that has not ended; all but the one in `#coverage` only wait for their last answers. */
   readonly #runs = new Set<FpingRun>();
   #coverage: Coverage | null = null;
@@ -85,22 +89,16 @@ class IcmpRound {
     }));
     this.#addresses = new IcmpAddresses(round.targets, host.context);
     const hosts = round.targets.map(({ url }) => new URL(url).hostname);
-    const { everySlots, release } = host.cap.reserve(hosts, round.intervalMs);
-    this.#everySlots = Math.max(
-      everySlots,
-      Math.ceil((hosts.length * SPACING_MS) / round.intervalMs),
-    );
-    this.#release = release;
+    this.#reservation = host.cap.reserve(hosts, round.intervalMs);
   }
 
   /** A slot is due: whatever covers it, every target gets exactly one attempt or skip. */
   slot(lateMs: number): void {
-    const isUsed = this.#nextSlot();
-    if (!isUsed) {
+    if (!this.#nextSlot()) {
       this.#skipAll("capped");
       return;
     }
-    for (const _series of this.#series) this.#host.health.started(lateMs);
+    this.#tellStarted(lateMs);
     if (this.#addresses.current().includes(null)) void this.#firstSlot();
     else this.#attempt();
   }
@@ -109,8 +107,10 @@ class IcmpRound {
   miss(slots: number): void {
     for (let slot = 0; slot < slots; slot += 1) {
       const isUsed = this.#nextSlot();
-      if (isUsed && this.#coverage !== null) this.#cover(this.#coverage);
-      else this.#skipAll(isUsed ? "late" : "capped");
+      if (isUsed && this.#coverage !== null) {
+        this.#tellStarted(0);
+        this.#cover(this.#coverage);
+      } else this.#skipAll(isUsed ? "late" : "capped");
     }
   }
 
@@ -118,10 +118,16 @@ class IcmpRound {
     this.#isClosed = true;
     for (const run of this.#runs) run.stop();
     this.#runs.clear();
-    this.#release();
+    this.#reservation.release();
   }
 
   #nextSlot(): boolean {
+    const { intervalMs } = this.#round;
+    const spacedMs = this.#series.length * SPACING_MS;
+    const everySlots = Math.max(this.#reservation.everySlots, Math.ceil(spacedMs / intervalMs));
+    // A running fping keeps its own pace, so it has to give way to one with the pace that is now right.
+    if (everySlots !== this.#everySlots) this.#end();
+    this.#everySlots = everySlots;
     const isUsed = Number.isFinite(this.#everySlots) && this.#slots % this.#everySlots === 0;
     this.#slots += 1;
     return isUsed;
@@ -211,6 +217,12 @@ class IcmpRound {
     this.#host.warnOnce(`icmp_rtt is not measured: ${problem.message}`);
   }
 
+  #tellStarted(lateMs: number): void {
+    this.#series.forEach(() => {
+      this.#host.health.started(lateMs);
+    });
+  }
+
   #skipAll(why: "late" | "capped"): void {
     const atMs = this.#nowAtMs();
     this.#host.health.missed(this.#series.length, why);
@@ -219,10 +231,9 @@ class IcmpRound {
 
   #record(target: number, startedAtMs: number, outcome: Outcome): void {
     const series = this.#series[target];
-    if (series !== undefined && !this.#isClosed) {
-      this.#host.health.ended(outcome);
-      this.#host.recorder.record(series, startedAtMs, outcome);
-    }
+    if (series === undefined || this.#isClosed) return;
+    this.#host.health.ended(outcome);
+    this.#host.recorder.record(series, startedAtMs, outcome);
   }
 
   #nowAtMs(): number {

@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { RateCap } from "../../../probe/schedule/rate-cap.ts";
+import { RoundDemand } from "../../../probe/schedule/round-demand.ts";
 
 const limit = fc.double({ min: 0.2, max: 50, noNaN: true });
 const asks = fc.array(
@@ -105,5 +106,15 @@ describe("probe/schedule/rate-cap", () => {
     }
     expect(whole).toBeLessThanOrEqual(maxPerSecond / 2 + 1e-6);
     for (const used of perHost.values()) expect(used).toBeLessThanOrEqual(maxPerTarget + 1e-6);
+  });
+
+  it("gives back what is set aside while rounds that come first need it", () => {
+    const cap = new RateCap({ maxPerSecond: 10, maxPerTargetPerSecond: null });
+    const pings = cap.reserve(["a", "b"], 500);
+    const demand = new RoundDemand({ startMs: 0, intervalMs: 1_000 }, Array(8).fill("x"), 0);
+    const retract = cap.expect(demand);
+    expect(pings.everySlots).toBe(2);
+    retract();
+    expect(pings.everySlots).toBe(1);
   });
 });

@@ -49,7 +49,7 @@ function run(round: Round, fping: string | undefined, limits = FREE) {
   const guard = createAddressGuard(["127.0.0.0/8", "192.0.2.0/24", "::1/128"]);
   const outcomes: { endpoint: string | null; outcome: Outcome; startedAtMs: number }[] = [];
   const warnings: string[] = [];
-  let skipped = 0;
+  const told = { started: 0, ended: 0, late: 0, capped: 0 };
   const host: IcmpHost = {
     vantage: "office",
     context: { sourceAddress: null, guard, names: new NameCache(null, guard) },
@@ -57,13 +57,21 @@ function run(round: Round, fping: string | undefined, limits = FREE) {
     recorder: {
       record: ({ endpoint }, startedAtMs, outcome) =>
         outcomes.push({ endpoint, outcome: outcome as Outcome, startedAtMs }),
-      skip: (_series, _atMs, slots) => {
-        skipped += slots;
-      },
+      skip: () => undefined,
     },
     clock: createClock(),
     cap: new RateCap(limits),
-    health: { started: () => undefined, missed: () => undefined, ended: () => undefined },
+    health: {
+      started: () => {
+        told.started += 1;
+      },
+      missed: (attempts, why) => {
+        told[why] += attempts;
+      },
+      ended: () => {
+        told.ended += 1;
+      },
+    },
     warnOnce: (message) => void (warnings.includes(message) || warnings.push(message)),
     ...(fping === undefined ? {} : { fping }),
   };
@@ -73,7 +81,7 @@ function run(round: Round, fping: string | undefined, limits = FREE) {
     outcomes
       .filter((each) => each.endpoint === endpoint)
       .map(({ outcome }) => (outcome.kind === "failure" ? outcome.failure : outcome.kind));
-  return { stop, outcomes, warnings, kindsOf, skipped: () => skipped };
+  return { stop, outcomes, warnings, kindsOf, told };
 }
 
 describe("probe/worker/icmp-round", () => {
@@ -173,10 +181,11 @@ describe("probe/worker/icmp-round", () => {
     const log = join(programs.dir, "starts");
     const fping = await programs.write("fping", fakeFping(`echo "$@" >> ${log}`));
     const limits = { maxPerSecond: null, maxPerTargetPerSecond: 5 };
-    const { kindsOf, skipped } = run(roundTo({ a: "icmp://192.0.2.1" }), fping, limits);
+    const { kindsOf, told } = run(roundTo({ a: "icmp://192.0.2.1" }), fping, limits);
     await expect.poll(() => kindsOf("a").length, { timeout: 5_000 }).toBeGreaterThan(3);
     expect(await readFile(log, "utf8")).toContain("-p 200 ");
-    expect(skipped()).toBeGreaterThan(6);
+    expect(told.capped).toBeGreaterThan(6);
+    expect(told.ended).toBe(kindsOf("a").length);
   });
 
   it("leaves no fping behind when it is stopped", async () => {
