@@ -11,7 +11,6 @@ import type { Assignment } from "../../probe/contract/assignment.ts";
 import { Batch } from "../../probe/contract/batch.ts";
 import { countInBins } from "../../probe/contract/histogram.ts";
 import { bundleProbe } from "../helpers/probe-bundle.ts";
-import { createFakePrograms } from "./helpers/fake-program.ts";
 import { freePort, readBody, startHttpServer, type TestServer } from "./helpers/http-server.ts";
 import { startHttp2Server } from "./helpers/http2-server.ts";
 import { ISSUED_CERTIFICATE, TEST_AUTHORITY, TEST_CERTIFICATE } from "./helpers/tls-certificate.ts";
@@ -336,32 +335,6 @@ describe("probe/main", () => {
     expect(await cli("reflect", "--listen", "here").exit).toBe(64);
   });
 
-  it("splits the time of UDP echoes where chronyd keeps both clocks", async () => {
-    const tools = await createFakePrograms();
-    closers.push(tools.remove);
-    const kept = "0.0000010,0.000001,0.000001,1.0,0.0,0.1,0.0004,0.0001,16.2,Normal";
-    await tools.write("chronyc", `echo "A9FEA97B,169.254.169.123,4,1795551199.1,${kept}"`);
-    const before = process.env["PATH"];
-    process.env["PATH"] = `${tools.dir}:${before}`;
-    const reflector = cli("reflect", "--listen", "127.0.0.1:0", "--run-as", "root");
-    await until(() => reflector.stderr().includes("listens"));
-    const { port } = json(reflector.stderr())[0] as { port: number };
-    const fast = ["--count", "5", "--interval", "20ms"];
-    const knowing = cli("measure", `udp://127.0.0.1:${port}`, ...fast, "--json");
-    expect(await knowing.exit).toBe(0);
-    await tools.write("chronyc", "echo '506 Cannot talk to daemon'; exit 1");
-    const unknowing = cli("measure", `udp://127.0.0.1:${port}`, ...fast);
-    process.env["PATH"] = before;
-    const lines = json(knowing.stdout());
-    const { oneWay } = lines.at(-1) as { oneWay: { values: number; errorUs: number } | null };
-    expect(oneWay?.values).toBeGreaterThan(0);
-    // Twice 0.301 ms of chronyd's, and how finely both processes read their clocks.
-    expect(oneWay?.errorUs).toBeGreaterThanOrEqual(602);
-    expect(oneWay?.errorUs).toBeLessThan(1_700);
-    expect(await unknowing.exit).toBe(0);
-    expect(unknowing.stdout()).toContain("one-way delays are not known");
-  });
-
   it("measures a target at once and sums up", async () => {
     const { url } = await startTarget();
     const fast = ["--interval", "20ms", "--count", "7", "--served-by", "x-served-by"];
@@ -395,24 +368,6 @@ describe("probe/main", () => {
     const noFile = cli("run", "--config", join(dir, "none.json"));
     expect(await noFile.exit).toBe(64);
     expect(noFile.stderr()).toContain("cannot read");
-  });
-
-  it("shows the path to a host with the tool that is installed, and says how to get one", async () => {
-    const before = process.env["PATH"];
-    const tools = await createFakePrograms();
-    closers.push(tools.remove);
-    process.env["PATH"] = tools.dir;
-    const without = cli("path", "127.0.0.1");
-    expect(await without.exit).toBe(1);
-    await tools.write("traceroute", 'echo " 1  127.0.0.1  0.5 ms  0.4 ms *"');
-    const text = cli("path", "localhost", "-4");
-    const wrong = cli("path", "127.0.0.1", "-6", "--json");
-    process.env["PATH"] = before;
-    expect(without.stderr()).toContain("install the package mtr-tiny");
-    expect(await text.exit).toBe(2);
-    expect(text.stdout()).toContain("1  127.0.0.1   33.3    3  0.40  0.45");
-    expect(await wrong.exit).toBe(64);
-    expect(json(wrong.stdout())).toMatchObject([{ type: "error", code: "usage" }]);
   });
 
   it("sums up when it is interrupted", async () => {
