@@ -66,10 +66,15 @@ function decodeQuery(bytes: Buffer): DecodedPacket | undefined {
   }
 }
 
-/** A response as bytes; undefined for what came in but cannot be written back, such as odd types. */
+/**
+ * A response as bytes; undefined for what came in but cannot be written back, such as odd types. Names
+ * with bytes beyond ASCII are written longer than they came in, which only shows when they are read again.
+ */
 function encodeResponse(response: Packet): Buffer | undefined {
   try {
-    return encode(response);
+    const message = encode(response);
+    decode(message);
+    return message;
   } catch {
     return undefined;
   }

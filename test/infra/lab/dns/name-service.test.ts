@@ -113,14 +113,15 @@ describe("infra/lab/dns/name-service", () => {
     if (answered !== undefined) expect(answered.message.length).toBeGreaterThanOrEqual(12);
   });
 
-  it.prop([fc.nat(200), fc.nat(255), fc.nat(200), fc.nat(255)], { numRuns: 1_000 })(
-    "survives a damaged query",
-    (at, value, otherAt, otherValue) => {
-      const message = query("shop.lab.test", "A", [subnetRecord("198.18.1.0")]);
-      message[at % message.length] = value;
-      message[otherAt % message.length] = otherValue;
-      const answered = serve(message, source("us-east-1"));
-      if (answered !== undefined) expect(() => decode(answered.message)).not.toThrow();
-    },
-  );
+  it.prop([fc.nat(200), fc.nat(255), fc.nat(200), fc.nat(255)], {
+    numRuns: 1_000,
+    // A long label with a byte beyond ASCII.
+    examples: [[69, 46, 177, 128]],
+  })("survives a damaged query", (at, value, otherAt, otherValue) => {
+    const message = query("shop.lab.test", "A", [subnetRecord("198.18.1.0")]);
+    message[at % message.length] = value;
+    message[otherAt % message.length] = otherValue;
+    const answered = serve(message, source("us-east-1"));
+    if (answered !== undefined) expect(() => decode(answered.message)).not.toThrow();
+  });
 });
