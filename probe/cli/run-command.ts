@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { createLog, describeError, type Log } from "../log.ts";
+import { isRoot } from "../privilege/drop-root.ts";
+import { lendPriority } from "../privilege/thread-priority.ts";
 import { leaveRoot } from "../run/leave-root.ts";
 import { readProbeFile } from "../run/probe-file.ts";
 import { ProbeFileError } from "../run/probe-file-error.ts";
@@ -35,8 +37,10 @@ async function runUntilStopped(
   try {
     const only = options.vantages?.split(",").map((id) => id.trim()) ?? null;
     const file = await readProbeFile(options.config, only, log);
+    const giveBackPriority = isRoot() ? lendPriority() : () => undefined;
     await leaveRoot(file, entry, log);
     const probe = await runProbe(file, entry, log);
+    giveBackPriority();
     const cause = await Promise.race([probe.broken, stopRequested()]);
     if (cause instanceof Error) log("error", "the probe ends", { reason: describeError(cause) });
     else log("info", "the probe stops", { reason: cause });

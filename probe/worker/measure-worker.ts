@@ -2,6 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { createClock } from "../clock.ts";
 import { createAddressGuard } from "../measure/address-guard.ts";
 import { StallDetector } from "../measure/stall-detector.ts";
+import { raisePriority } from "../privilege/thread-priority.ts";
 import { RateCap } from "../schedule/rate-cap.ts";
 import { trustAlso } from "../trust.ts";
 import type { FromWorker, ToWorker, WorkerSetup } from "./messages.ts";
@@ -31,6 +32,7 @@ export function runMeasureWorker(): void {
       post({ kind: "log", level, message, fields }),
     deliver: post,
   };
+  shared.log("info", "the measuring thread runs", { priority: raisePriority() });
   const runners = new Map(
     vantages.map((vantage) => [vantage.id, new VantageRunner(vantage, shared)]),
   );
