@@ -1,9 +1,11 @@
 import { parseArgs } from "node:util";
 import { judgeCells } from "./budgets.ts";
 import type { Check } from "./check.ts";
+import { formatSummary } from "./format-summary.ts";
 import { checkKernelClock } from "./kernel-clock-checks.ts";
 import { checkLoss, checkOutage, checkRetransmittedSyn } from "./loss-checks.ts";
 import { formatCells, formatChecks } from "./print.ts";
+import { measureProtocols, type ProtocolCell } from "./protocol-cells.ts";
 import { startRig, type TruthRig } from "./rig.ts";
 import { measureCell, type RttCell, SCENARIOS, type ScenarioName } from "./rtt-cells.ts";
 
@@ -19,20 +21,28 @@ export async function compareWithTruth(args: string[]): Promise<number> {
     args,
     options: {
       json: { type: "boolean", default: false },
-      rates: { type: "string", default: "10,200,1000" },
+      rates: { type: "string", default: "200" },
       scenarios: { type: "string", default: Object.keys(SCENARIOS).join(",") },
       scale: { type: "string", default: "1" },
+      // As where the system permits the probe no better one.
+      priority: { type: "string", default: "best" },
+      "no-protocols": { type: "boolean", default: false },
       "no-loss": { type: "boolean", default: false },
       "no-kernel": { type: "boolean", default: false },
     },
   });
   const rig = await startRig();
   try {
+    const priority = priorityOf(values.priority);
+    const scale = Number(values.scale);
     const cells: RttCell[] = [];
+    const protocols: ProtocolCell[] = [];
     for (const scenario of scenarioNames(values.scenarios)) {
       for (const rate of values.rates.split(",")) {
-        cells.push(await measureCell(rig, scenario, Number(rate), Number(values.scale)));
+        cells.push(await measureCell(rig, scenario, Number(rate), scale, priority));
       }
+      if (values["no-protocols"] || scenario === "clock steps by 5 s") continue;
+      protocols.push(...(await measureProtocols(rig, scenario, scale, priority)));
     }
     const checks = [
       ...judgeCells(cells),
@@ -40,8 +50,8 @@ export async function compareWithTruth(args: string[]): Promise<number> {
       ...(values["no-loss"] ? [] : await checkFailures(rig)),
     ];
     const text = values.json
-      ? JSON.stringify({ cells, checks }, null, 2)
-      : `${formatCells(cells)}\n\n${formatChecks(checks)}`;
+      ? JSON.stringify({ cells, protocols, checks }, null, 2)
+      : [formatCells(cells), formatChecks(checks), formatSummary(cells, protocols)].join("\n\n");
     process.stdout.write(`${text}\n`);
     return checks.every(({ isMet }) => isMet) ? 0 : 1;
   } finally {
@@ -54,6 +64,13 @@ async function checkFailures(rig: TruthRig): Promise<Check[]> {
   for (const perMille of LOSS_PER_MILLE) checks.push(...(await checkLoss(rig, perMille)));
   checks.push(await checkOutage(rig), await checkRetransmittedSyn(rig));
   return checks;
+}
+
+/** @throws RangeError for anything but `best` and `usual` */
+function priorityOf(name: string): "usual" | undefined {
+  if (name === "best") return undefined;
+  if (name === "usual") return "usual";
+  throw new RangeError(`--priority: ${name} is not one of best, usual`);
 }
 
 /** @throws RangeError for a name that is no scenario */

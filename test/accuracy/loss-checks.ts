@@ -97,7 +97,7 @@ export async function checkRetransmittedSyn(rig: TruthRig): Promise<Check> {
       seconds: 4,
       timeoutMs: 3_500,
     },
-    rig.frozenPort,
+    rig.ports.frozenPort,
   );
   clearTimeout(freeze);
   const leaked = samples.filter(

@@ -1,11 +1,16 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { Target } from "../../probe/contract/assignment.ts";
 import { createAddressGuard } from "../../probe/measure/address-guard.ts";
 import { KernelClock } from "../../probe/measure/kernel-clock.ts";
 import { NameCache } from "../../probe/measure/name-cache.ts";
 import type { Outcome } from "../../probe/measure/outcome.ts";
 import { StallDetector } from "../../probe/measure/stall-detector.ts";
 import { TargetMeasurer } from "../../probe/measure/target-measurer.ts";
+import { raisePriority } from "../../probe/privilege/thread-priority.ts";
 import { runGrid } from "../../probe/schedule/run-grid.ts";
+import { trustAlso } from "../../probe/trust.ts";
+import { TEST_AUTHORITY } from "../probe/helpers/tls-certificate.ts";
+import { heldFromAddress } from "./held-address.ts";
 import { keepBusy } from "./keep-busy.ts";
 import { monotonicUs, type RunPlan, type RunResult, type TruthSample } from "./messages.ts";
 
@@ -16,32 +21,28 @@ const HEAD_START_MS = 20;
 /** The measuring thread: the probe's own measurer, grid and stall detector, and a note per sample. */
 export function runMeasureThread(): void {
   const plan = workerData as RunPlan;
+  const priority = plan.priority === "usual" ? "usual" : raisePriority();
   const stalls = new StallDetector();
   stalls.start();
   if (plan.busy === "measuring") keepBusy();
   const guard = createAddressGuard(["127.0.0.0/8"]);
-  const resolver =
-    plan.resolverPort === undefined
-      ? {}
-      : { resolver: { address: "127.0.0.1", port: plan.resolverPort } };
-  const host = plan.metric === "dns" ? "truth.test" : "127.0.0.1";
+  const trust = plan.metric === "tls" ? trustAlso(TEST_AUTHORITY) : null;
   const measurers = plan.paths.map((path, index) => {
-    const isUdp = plan.metric === "udp_rtt";
-    const url = isUdp ? `udp://${host}:${plan.port}` : `http://${host}:${plan.port}${path}`;
-    const target = { service: "truth", entry: "direct" as const, endpoint: `e${index}`, url };
+    const target = { service: "truth", entry: "direct" as const, endpoint: `e${index}` };
     return new TargetMeasurer(
-      { ...target, ...resolver, servedByHeader: "served-by" },
+      { ...target, ...addressOf(plan, path), servedByHeader: "served-by" },
       plan.metric,
       {
         sourceAddress: null,
         guard,
+        trust,
         names: new NameCache(null, guard),
         ...(plan.clock === "kernel" ? { kernelClock: new KernelClock(() => undefined) } : {}),
       },
       () => stalls.recent(),
     );
   });
-  const result: RunResult = { samples: [], skipped: 0 };
+  const result: RunResult = { samples: [], skipped: 0, priority };
   const keepFromUs = monotonicUs() + WARM_UP_MS * 1_000;
   const pending = new Set<Promise<void>>();
 
@@ -49,7 +50,7 @@ export function runMeasureThread(): void {
     const startedUs = monotonicUs();
     const outcome = await measurers[path]?.attempt(plan.timeoutMs);
     if (outcome === undefined || startedUs < keepFromUs) return;
-    result.samples.push({ path, startedUs, ...toTruth(outcome) });
+    result.samples.push({ path, startedUs, ...toTruth(outcome, plan.metric) });
   }
 
   const intervalMs = (plan.paths.length * 1_000) / plan.ratePerS;
@@ -83,12 +84,41 @@ function stepWallClock(stepMs: number): void {
   if (stepMs !== 0) Date.now = () => epochMs() + stepMs;
 }
 
-function toTruth(outcome: Outcome): Omit<TruthSample, "path" | "startedUs"> {
+/** How the probe reaches what a run is to measure. */
+function addressOf(
+  { metric, port, httpVersion }: RunPlan,
+  path: string,
+): Pick<Target, "url" | "resolver" | "httpVersion"> {
+  if (metric === "dns") {
+    return { url: "http://truth.test/", resolver: { address: "127.0.0.1", port } };
+  }
+  const version = httpVersion === undefined ? {} : { httpVersion };
+  if (metric === "tls") return { url: `tls://127.0.0.1:${port}` };
+  if (metric === "udp_rtt") return { url: `udp://127.0.0.1:${port}` };
+  return { url: `http://127.0.0.1:${port}${path}`, ...version };
+}
+
+function toTruth(
+  outcome: Outcome,
+  metric: RunPlan["metric"],
+): Omit<TruthSample, "path" | "startedUs"> {
   if (outcome.kind !== "answer") {
     return { outcome: outcome.kind, rttUs: 0, tainted: false, heldUs: null };
   }
-  const { rttUs, tainted, servedBy, clock = "user" } = outcome;
+  const { rttUs, tainted, clock = "user" } = outcome;
+  return { outcome: "answer", rttUs, tainted, clock, heldUs: heldOf(outcome, metric) };
+}
+
+/** The truth as the answer carries it; nobody holds a connection, and a reflector's stay is taken off already. */
+function heldOf(
+  { servedBy, answers }: Extract<Outcome, { kind: "answer" }>,
+  metric: RunPlan["metric"],
+): TruthSample["heldUs"] {
+  if (metric === "connect" || metric === "udp_rtt") return [0, 0];
+  if (metric === "dns") {
+    const heldUs = heldFromAddress(answers[0]);
+    return heldUs === null ? null : [0, heldUs];
+  }
   const stamps = /^t-(\d+)-(\d+)$/.exec(servedBy ?? "");
-  const heldUs = stamps === null ? null : ([Number(stamps[1]), Number(stamps[2])] as const);
-  return { outcome: "answer", rttUs, tainted, clock, heldUs };
+  return stamps === null ? null : [Number(stamps[1]), Number(stamps[2])];
 }

@@ -1,9 +1,11 @@
+import type { SocketMetric } from "../../probe/measure/target-measurer.ts";
+import type { ThreadPriority } from "../../probe/privilege/thread-priority.ts";
+
 /** One run of the probing process against the server. */
 export interface RunPlan {
   port: number;
-  metric: "echo_rtt" | "ttfb_new" | "connect" | "dns" | "udp_rtt";
-  /** Name server for `dns`, on the loopback address. */
-  resolverPort?: number;
+  metric: SocketMetric;
+  httpVersion?: "2";
   /** Paths of the server, measured in turn. */
   paths: readonly string[];
   /** Probes per second over all paths together. */
@@ -16,6 +18,8 @@ export interface RunPlan {
   clockStepMs: number;
   /** Whose clock times `connect`; the probe's own when nothing is said. */
   clock?: "kernel";
+  /** Leaves the measuring thread a usual one, as where the system permits nothing better. */
+  priority?: "usual" | undefined;
 }
 
 /** One attempt. Microseconds of CLOCK_MONOTONIC, the same clock in every process of a machine. */
@@ -35,11 +39,32 @@ export interface TruthSample {
 export interface RunResult {
   samples: TruthSample[];
   skipped: number;
+  /** What the measuring thread was. */
+  priority: ThreadPriority;
+}
+
+/** Ports of the loopback address at which the server holds its answers. */
+export interface TruthPorts {
+  /** HTTP/1.1. */
+  port: number;
+  /** The same, but connections wait while the server is frozen. */
+  frozenPort: number;
+  http2Port: number;
+  tlsPort: number;
+  dnsPort: number;
+  udpPort: number;
 }
 
 /** What the server is told, and what it answers. */
-export type ToServer = { kind: "silence"; ms: number } | { kind: "freeze"; ms: number } | "count";
-export type FromServer = { port: number; frozenPort: number } | { dropped: number };
+export type ToServer =
+  | { kind: "silence"; ms: number }
+  | { kind: "freeze"; ms: number }
+  | "count"
+  | "handshakes";
+export type FromServer =
+  | TruthPorts
+  | { dropped: number }
+  | { handshakes: readonly (readonly [fromUs: number, toUs: number])[] };
 
 /** This moment on CLOCK_MONOTONIC, which Node reads without regard to the time of day (clock_gettime(2)). */
 export function monotonicUs(): number {

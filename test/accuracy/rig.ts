@@ -1,18 +1,18 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { FromServer, RunPlan, RunResult, ToServer } from "./messages.ts";
+import type { FromServer, RunPlan, RunResult, ToServer, TruthPorts } from "./messages.ts";
 
 const program = fileURLToPath(import.meta.url);
 
 /** The server in its own process, and what can be asked of it. */
 export interface TruthRig {
-  port: number;
-  /** The port whose connections wait while the server is frozen. */
-  frozenPort: number;
+  ports: TruthPorts;
   tell(message: ToServer): void;
   /** Requests left unanswered on purpose so far. */
   dropped(): Promise<number>;
+  /** When each TLS handshake since the last time was held. */
+  handshakes(): Promise<readonly (readonly [fromUs: number, toUs: number])[]>;
   run(plan: Omit<RunPlan, "port">, port?: number): Promise<RunResult>;
   close(): void;
 }
@@ -20,13 +20,17 @@ export interface TruthRig {
 export async function startRig(): Promise<TruthRig> {
   const server = fork(program, ["serve"]);
   const tell = (message: ToServer) => void server.send(message);
-  const ports = (await nextMessage<FromServer>(server)) as { port: number; frozenPort: number };
+  const ports = await nextMessage<TruthPorts>(server);
   return {
-    ...ports,
+    ports,
     tell,
     async dropped() {
       tell("count");
-      return ((await nextMessage<FromServer>(server)) as { dropped: number }).dropped;
+      return (await nextMessage<FromServer & { dropped: number }>(server)).dropped;
+    },
+    async handshakes() {
+      tell("handshakes");
+      return (await nextMessage<Extract<FromServer, { handshakes: unknown }>>(server)).handshakes;
     },
     run: (plan, port = ports.port) =>
       runChild<RunResult>(["probe", JSON.stringify({ ...plan, port })]),

@@ -1,10 +1,10 @@
 import { cpus } from "node:os";
-import type { RunPlan } from "./messages.ts";
+import type { RunPlan, RunResult } from "./messages.ts";
 import { startHogs, type TruthRig } from "./rig.ts";
 import { type Score, scoreRun } from "./score.ts";
 
-const HELD_MS = [5, 40, 120];
-const TIMEOUT_MS = 2_000;
+export const HELD_MS = [5, 40, 120];
+export const TIMEOUT_MS = 2_000;
 
 /** What else goes on while the probe measures. */
 export const SCENARIOS = {
@@ -21,6 +21,8 @@ export type ScenarioName = keyof typeof SCENARIOS;
 export interface RttCell extends Score {
   scenario: ScenarioName;
   ratePerS: number;
+  /** What the measuring thread was. */
+  priority: RunResult["priority"];
   byHeldMs: Record<string, Score>;
 }
 
@@ -35,6 +37,7 @@ export async function measureCell(
   scenario: ScenarioName,
   ratePerS: number,
   scale: number,
+  priority: RunPlan["priority"],
 ): Promise<RttCell> {
   const { busy, hogs, clockStepMs } = SCENARIOS[scenario];
   const stopHogs = startHogs(hogs);
@@ -47,12 +50,20 @@ export async function measureCell(
       timeoutMs: TIMEOUT_MS,
       busy,
       clockStepMs,
+      priority,
     });
     const byHeldMs = HELD_MS.map((heldMs, path) => {
       const samples = result.samples.filter((sample) => sample.path === path);
       return [String(heldMs), scoreRun({ samples, skipped: 0 })] as const;
     });
-    return { scenario, ratePerS, ...scoreRun(result), byHeldMs: Object.fromEntries(byHeldMs) };
+    const { priority: gotPriority } = result;
+    return {
+      scenario,
+      ratePerS,
+      priority: gotPriority,
+      ...scoreRun(result),
+      byHeldMs: Object.fromEntries(byHeldMs),
+    };
   } finally {
     stopHogs();
   }

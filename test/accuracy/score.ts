@@ -32,7 +32,7 @@ export interface Score {
  * Compares what was reported with the time for which the server held the answer. All the rest counts
  * as error: the loopback, the server's own delay until it sees a request, and the probe's.
  */
-export function scoreRun({ samples, skipped }: RunResult): Score {
+export function scoreRun({ samples, skipped }: Pick<RunResult, "samples" | "skipped">): Score {
   const answers = samples.filter(({ heldUs }) => heldUs !== null);
   const wrong = answers.filter((sample) => errorUs(sample) > WRONG_FROM_US);
   const wrongOnReading = answers.filter((sample) => readingErrorUs(sample) > WRONG_FROM_US);

@@ -1,6 +1,14 @@
 import type { AddressInfo } from "node:net";
 import { createServer, type Server, type Socket } from "node:net";
-import { type FromServer, monotonicUs, type ToServer } from "./messages.ts";
+import { raisePriority } from "../../probe/privilege/thread-priority.ts";
+import {
+  type Held,
+  startHeldDns,
+  startHeldHttp2,
+  startHeldReflector,
+  startHeldTls,
+} from "./held-servers.ts";
+import { type FromServer, monotonicUs, type ToServer, type TruthPorts } from "./messages.ts";
 
 const REQUEST = /^GET \/hold\/(\d+)(?:\?lossPerMille=(\d+)|\?\d+)? /;
 /** The second port's queue of connections is this short, so that the kernel drops further SYNs. */
@@ -13,6 +21,8 @@ const SHORT_BACKLOG = 1;
  * accepting connections while it is told to freeze.
  */
 export async function runTruthServer(): Promise<void> {
+  // As if it were another machine: how long it is kept waiting here is no error of the probe's.
+  raisePriority();
   let silentUntilUs = 0;
   let dropped = 0;
 
@@ -37,11 +47,22 @@ export async function runTruthServer(): Promise<void> {
 
   const server = createServer(serve);
   const frozen = createServer(serve);
-  const ports = { port: await listen(server), frozenPort: await listen(frozen, SHORT_BACKLOG) };
+  let handshakes: Held[] = [];
+  const ports: TruthPorts = {
+    port: await listen(server),
+    frozenPort: await listen(frozen, SHORT_BACKLOG),
+    http2Port: await startHeldHttp2(),
+    tlsPort: await startHeldTls((held) => void handshakes.push(held)),
+    dnsPort: await startHeldDns(),
+    udpPort: await startHeldReflector(),
+  };
   const tell = (message: FromServer) => process.send?.(message);
   process.on("message", (message: ToServer) => {
     if (message === "count") tell({ dropped });
-    else if (message.kind === "silence") silentUntilUs = monotonicUs() + message.ms * 1_000;
+    else if (message === "handshakes") {
+      tell({ handshakes });
+      handshakes = [];
+    } else if (message.kind === "silence") silentUntilUs = monotonicUs() + message.ms * 1_000;
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, message.ms);
   });
   process.on("disconnect", () => process.exit());

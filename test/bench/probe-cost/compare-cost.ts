@@ -1,20 +1,41 @@
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
-import { startReflector } from "../../../probe/reflect/reflector.ts";
 import type { RunPlan } from "../../accuracy/messages.ts";
-import { runChild, startRig } from "../../accuracy/rig.ts";
+import { runChild, startRig, type TruthRig } from "../../accuracy/rig.ts";
 import type { Cost, CostPlan } from "./cost-process.ts";
-import { curlCpuUs } from "./curl-cost.ts";
-import { startDnsResponder } from "./dns-responder.ts";
-import { measureFootprint } from "./footprint.ts";
+import { type Footprint, measureFootprint } from "./footprint.ts";
+import { type ToolCost, toolCosts } from "./tool-cost.ts";
 
-const METRICS = ["echo_rtt", "ttfb_new", "connect", "udp_rtt", "dns"] as const;
-/** More than any rate that is tried. */
-const REFLECTED_PER_S = 100_000;
 const SECONDS = 4;
 /** Each target is tried this often, as many of them as make up the rate. */
 const PER_TARGET_PER_S = 100;
 const MB = 1_048_576;
+
+type Subject = Pick<RunPlan, "metric" | "httpVersion"> & {
+  what: string;
+  how: CostPlan["how"];
+  port: keyof TruthRig["ports"];
+};
+
+/** What is weighed: everything the probe times by itself, and the plain client next to it. */
+const SUBJECTS: readonly Subject[] = [
+  { what: "echo_rtt", how: "probe", metric: "echo_rtt", port: "port" },
+  {
+    what: "echo_rtt, HTTP/2",
+    how: "probe",
+    metric: "echo_rtt",
+    httpVersion: "2",
+    port: "http2Port",
+  },
+  { what: "undici request", how: "undici", metric: "echo_rtt", port: "port" },
+  { what: "ttfb_new", how: "probe", metric: "ttfb_new", port: "port" },
+  { what: "connect", how: "probe", metric: "connect", port: "port" },
+  { what: "tls", how: "probe", metric: "tls", port: "tlsPort" },
+  { what: "dns", how: "probe", metric: "dns", port: "dnsPort" },
+  { what: "udp_rtt", how: "probe", metric: "udp_rtt", port: "udpPort" },
+];
+
+type ProbingCost = Cost & { what: string; ratePerS: number };
 
 /** CPU and memory of probing, printed as a table, or as JSON with `--json`. */
 export async function compareCost(args: string[]): Promise<void> {
@@ -23,59 +44,35 @@ export async function compareCost(args: string[]): Promise<void> {
     options: {
       json: { type: "boolean", default: false },
       rates: { type: "string", default: "100,1000,5000" },
+      only: { type: "string", default: SUBJECTS.map(({ what }) => what).join(";") },
     },
   });
   const rig = await startRig();
   try {
-    const resolverPort = await startDnsResponder();
-    const address = "127.0.0.1";
-    const reflector = await startReflector({ address, port: 0, packetsPerSecond: REFLECTED_PER_S });
-    const portOf = (metric: RunPlan["metric"]) =>
-      metric === "udp_rtt" ? reflector.port : rig.port;
-    const costs = [];
-    for (const ratePerS of values.rates.split(",").map(Number)) {
-      for (const metric of METRICS) {
-        const run = planOf(metric, ratePerS, portOf(metric), resolverPort);
-        costs.push({ what: metric, ratePerS, ...(await costOf({ how: "probe", run })) });
+    const wanted = values.only.split(";");
+    const costs: ProbingCost[] = [];
+    for (const subject of SUBJECTS.filter(({ what }) => wanted.includes(what))) {
+      for (const ratePerS of values.rates.split(",").map(Number)) {
+        costs.push(await weigh(rig, subject, ratePerS));
       }
-      const run = planOf("echo_rtt", ratePerS, rig.port, resolverPort);
-      costs.push({ what: "undici request", ratePerS, ...(await costOf({ how: "undici", run })) });
     }
-    await reflector.close();
-    const curlUs = curlCpuUs(`http://127.0.0.1:${rig.port}/hold/0`);
-    const footprint = await measureFootprint(rig.port);
-    if (values.json) {
-      process.stdout.write(`${JSON.stringify({ costs, curlUs, footprint }, null, 2)}\n`);
-      return;
-    }
-    const table = new Table({
-      head: ["what", "rate/s", "answers/s", "CPU-µs each", "RSS MB"],
-      style: { head: [], border: [] },
-    });
-    for (const { what, ratePerS, answers, cpuUs, rssBytes } of costs) {
-      const each = answers === 0 ? "–" : (cpuUs / answers).toFixed(0);
-      table.push([what, ratePerS, (answers / SECONDS).toFixed(0), each, megabytes(rssBytes)]);
-    }
-    table.push(["curl, one connection", "flat out", "", curlUs?.toFixed(0) ?? "not here", ""]);
-    const { rssBytes, coreRatio, startMs } = footprint;
-    const host = `100 targets at 1/s: ${megabytes(rssBytes)} MB RSS (budget 80), ${(coreRatio * 100).toFixed(1)} % of a core (10); starts in ${startMs.toFixed(0)} ms (300)`;
-    process.stdout.write(`${table.toString()}\n${host}\n`);
+    const tools = toolCosts(rig.ports.port);
+    const footprint = await measureFootprint(rig.ports.port);
+    const text = values.json
+      ? JSON.stringify({ costs, tools, footprint }, null, 2)
+      : formatCosts(costs, tools, footprint);
+    process.stdout.write(`${text}\n`);
   } finally {
     rig.close();
   }
 }
 
-function planOf(
-  metric: RunPlan["metric"],
-  ratePerS: number,
-  port: number,
-  resolverPort: number,
-): RunPlan {
+async function weigh(rig: TruthRig, subject: Subject, ratePerS: number): Promise<ProbingCost> {
+  const { what, how, port, ...plan } = subject;
   const targets = Math.max(1, Math.round(ratePerS / PER_TARGET_PER_S));
-  return {
-    port,
-    metric,
-    resolverPort,
+  const run: RunPlan = {
+    ...plan,
+    port: rig.ports[port],
     paths: Array.from({ length: targets }, () => "/hold/5"),
     ratePerS,
     seconds: SECONDS,
@@ -83,10 +80,28 @@ function planOf(
     busy: "none",
     clockStepMs: 0,
   };
+  const cost = await runChild<Cost>(["cost", JSON.stringify({ how, run } satisfies CostPlan)]);
+  return { what, ratePerS, ...cost };
 }
 
-function costOf(plan: CostPlan): Promise<Cost> {
-  return runChild<Cost>(["cost", JSON.stringify(plan)]);
+function formatCosts(
+  costs: readonly ProbingCost[],
+  tools: readonly ToolCost[],
+  { rssBytes: hostBytes, coreRatio, startMs }: Footprint,
+): string {
+  const table = new Table({
+    head: ["what", "rate/s", "answers/s", "CPU-µs each", "RSS MB"],
+    style: { head: [], border: [] },
+  });
+  for (const { what, ratePerS, answers, cpuUs, rssBytes } of costs) {
+    const each = answers === 0 ? "–" : (cpuUs / answers).toFixed(0);
+    table.push([what, ratePerS, (answers / SECONDS).toFixed(0), each, megabytes(rssBytes)]);
+  }
+  for (const { what, rate, cpuUs } of tools) {
+    table.push([what, rate, "", cpuUs?.toFixed(0) ?? "not here", ""]);
+  }
+  const host = `100 targets at 1/s: ${megabytes(hostBytes)} MB RSS (budget 80), ${(coreRatio * 100).toFixed(1)} % of a core (10); starts in ${startMs.toFixed(0)} ms (300)`;
+  return `${table.toString()}\n${host}`;
 }
 
 function megabytes(bytes: number): string {

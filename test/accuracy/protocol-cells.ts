@@ -1,0 +1,85 @@
+import type { RunPlan, TruthSample } from "./messages.ts";
+import { startHogs, type TruthRig } from "./rig.ts";
+import { HELD_MS, SCENARIOS, type ScenarioName, TIMEOUT_MS } from "./rtt-cells.ts";
+import { type Score, scoreRun } from "./score.ts";
+
+const RATE_PER_S = 40;
+const SECONDS = 5;
+
+/** What is measured, by its name in the table, at which of the server's ports and paths. */
+const PROTOCOLS = {
+  ttfb_new: { metric: "ttfb_new", port: "port", paths: HELD_MS.map((ms) => `/hold/${ms}`) },
+  "echo_rtt, HTTP/2": {
+    metric: "echo_rtt",
+    httpVersion: "2",
+    port: "http2Port",
+    paths: HELD_MS.map((ms) => `/hold/${ms}`),
+  },
+  connect: { metric: "connect", port: "port", paths: ["/"] },
+  tls: { metric: "tls", port: "tlsPort", paths: ["/"] },
+  dns: { metric: "dns", port: "dnsPort", paths: ["/"] },
+  udp_rtt: { metric: "udp_rtt", port: "udpPort", paths: ["/"] },
+} as const satisfies Record<
+  string,
+  Pick<RunPlan, "metric" | "httpVersion" | "paths"> & { port: keyof TruthRig["ports"] }
+>;
+
+type ProtocolName = keyof typeof PROTOCOLS;
+
+/** One figure of the table of protocols. */
+export interface ProtocolCell extends Score {
+  what: ProtocolName;
+  scenario: ScenarioName;
+}
+
+/** Measures all protocols but the warm echo of HTTP/1.1 under one scenario. */
+export async function measureProtocols(
+  rig: TruthRig,
+  scenario: ScenarioName,
+  scale: number,
+  priority: RunPlan["priority"],
+): Promise<ProtocolCell[]> {
+  const { busy, hogs, clockStepMs } = SCENARIOS[scenario];
+  const stopHogs = startHogs(hogs);
+  try {
+    const cells: ProtocolCell[] = [];
+    for (const what of Object.keys(PROTOCOLS) as ProtocolName[]) {
+      const { port, ...plan } = PROTOCOLS[what];
+      const { samples, skipped } = await rig.run(
+        {
+          ...plan,
+          ratePerS: RATE_PER_S,
+          seconds: SECONDS * scale,
+          timeoutMs: TIMEOUT_MS,
+          busy,
+          clockStepMs,
+          priority,
+        },
+        rig.ports[port],
+      );
+      const known = what === "tls" ? joinHeld(samples, await rig.handshakes()) : samples;
+      cells.push({ what, scenario, ...scoreRun({ samples: known, skipped }) });
+    }
+    return cells;
+  } finally {
+    stopHogs();
+  }
+}
+
+/**
+ * Puts to each handshake what the server noted of it: the first connection that it accepted after the
+ * attempt began. A connection takes less than the time from one attempt to the next.
+ */
+function joinHeld(
+  samples: readonly TruthSample[],
+  notes: readonly (readonly [number, number])[],
+): TruthSample[] {
+  const ordered = [...samples].sort((left, right) => left.startedUs - right.startedUs);
+  let next = 0;
+  return ordered.map((sample) => {
+    while ((notes[next]?.[0] ?? Number.POSITIVE_INFINITY) < sample.startedUs) next += 1;
+    const heldUs = sample.outcome === "answer" ? (notes[next] ?? null) : null;
+    next += 1;
+    return { ...sample, heldUs };
+  });
+}
