@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Hop } from "./hop.ts";
 
 /** What mtr writes for a hop that never answered. */
