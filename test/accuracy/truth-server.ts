@@ -11,6 +11,7 @@ import {
 import { type FromServer, monotonicUs, type ToServer, type TruthPorts } from "./messages.ts";
 
 const REQUEST = /^GET \/hold\/(\d+)(?:\?lossPerMille=(\d+)|\?\d+)? /;
+const CLOSE = /\r\nconnection: close\r\n/i;
 /** The second port's queue of connections is this short, so that the kernel drops further SYNs. */
 const SHORT_BACKLOG = 1;
 
@@ -31,7 +32,8 @@ export async function runTruthServer(): Promise<void> {
     socket.on("error", () => socket.destroy());
     socket.on("data", (data) => {
       const arrivedUs = monotonicUs();
-      const request = REQUEST.exec(data.toString("latin1"));
+      const text = data.toString("latin1");
+      const request = REQUEST.exec(text);
       if (request === null) {
         socket.destroy();
         return;
@@ -41,7 +43,10 @@ export async function runTruthServer(): Promise<void> {
         dropped += 1;
         return;
       }
-      setTimeout(() => answer(socket, arrivedUs), Number(request[1]));
+      const isLast = CLOSE.test(text);
+      setTimeout(() => {
+        answer(socket, arrivedUs, isLast);
+      }, Number(request[1]));
     });
   }
 
@@ -69,12 +74,14 @@ export async function runTruthServer(): Promise<void> {
   tell(ports);
 }
 
-function answer(socket: Socket, arrivedUs: number): void {
+function answer(socket: Socket, arrivedUs: number, isLast: boolean): void {
   if (socket.destroyed) return;
+  const connection = isLast ? "connection: close\r\n" : "";
   socket.write(
-    `HTTP/1.1 204 No Content\r\nserved-by: t-${arrivedUs}-${monotonicUs()}\r\n\r\n`,
+    `HTTP/1.1 204 No Content\r\n${connection}served-by: t-${arrivedUs}-${monotonicUs()}\r\n\r\n`,
     "latin1",
   );
+  if (isLast) socket.end();
 }
 
 async function listen(server: Server, backlog = 4_096): Promise<number> {
