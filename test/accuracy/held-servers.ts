@@ -3,7 +3,7 @@ import { createServer as createHttp2Server } from "node:http2";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { decode, encode } from "dns-packet";
-import { addToNtp, createNtpClock } from "../../probe/measure/ntp-time.ts";
+import { addToNtp, toNtp } from "../../probe/measure/ntp-time.ts";
 import { decodeStampRequest, encodeStampReply } from "../../probe/measure/stamp-packet.ts";
 import { ISSUED_CERTIFICATE } from "../probe/helpers/tls-certificate.ts";
 import { heldAsAddress } from "./held-address.ts";
@@ -31,15 +31,15 @@ export async function startHeldDns(): Promise<number> {
 /** A reflector that keeps every packet and says for how long (RFC 8762 §4.3.1). */
 export async function startHeldReflector(): Promise<number> {
   const socket = createSocket("udp4");
-  const ntpAt = createNtpClock();
   socket.on("message", (message, sender) => {
     const arrivedMs = performance.now();
+    const receivedNtp = toNtp(Date.now());
     const request = decodeStampRequest(message);
     if (request === null) return;
+    const { seq, errorEstimate } = request;
     setTimeout(() => {
-      const receivedNtp = ntpAt(arrivedMs);
       const sentNtp = addToNtp(receivedNtp, performance.now() - arrivedMs);
-      const reply = encodeStampReply({ seq: request.seq, receivedNtp, sentNtp, request });
+      const reply = encodeStampReply({ seq, receivedNtp, sentNtp, errorEstimate, request });
       socket.send(reply, sender.port, sender.address);
     }, HELD_MS);
   });

@@ -26,7 +26,10 @@ export interface Footprint {
 }
 
 /** Runs dist/isochrone-probe.js with 100 targets, one probe per second each. Linux only. */
-export async function measureFootprint(port: number): Promise<Footprint> {
+export async function measureFootprint(
+  port: number,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Footprint> {
   const folder = await mkdtemp(join(tmpdir(), "isochrone-footprint-"));
   const controller = await startController(port);
   const config = join(folder, "probe.json");
@@ -42,7 +45,7 @@ export async function measureFootprint(port: number): Promise<Footprint> {
   await writeFile(config, JSON.stringify(file), { mode: 0o600 });
   const probe = spawn(process.execPath, [PROBE, "run", "--config", config], {
     stdio: "ignore",
-    env: plainEnvironment(),
+    env: { ...plainEnvironment(), ...environment },
   });
   try {
     await pause(SETTLE_MS);
