@@ -34,7 +34,7 @@ const NETWORK_CODES = new Set([
   "EACCES",
 ]);
 const CLIENT_WORDS =
-  /Connection is closed|Command timed out|Stream isn't writeable|connect ETIMEDOUT|Failed to refresh slots cache|None of startup nodes|Socket closed unexpectedly/;
+  /Connection is closed|aborted due to connection close|Command timed out|Stream isn't writeable|connect ETIMEDOUT|Failed to refresh slots cache|None of startup nodes|Socket closed unexpectedly/;
 const CLIENT_NAMES = new Set(["MaxRetriesPerRequestError", "ClusterAllFailedError"]);
 
 const NO_ANSWER = "it does not answer";

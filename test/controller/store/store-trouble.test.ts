@@ -42,6 +42,8 @@ describe("controller/store/store-trouble", () => {
     named("Error", "connect ENOENT /run/redis.sock", { code: "ENOENT", syscall: "connect" }),
     named("MaxRetriesPerRequestError", "Reached the max retries per request limit"),
     named("Error", "Connection is closed."),
+    // Of a pipeline that was answered in part.
+    named("AbortError", "Command aborted due to connection close"),
     named("Error", "Command timed out"),
     named("ClusterAllFailedError", "Failed to refresh slots cache."),
     named("AbortError", "wrapped", { cause: named("Error", "Connection is closed.") }),
