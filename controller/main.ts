@@ -4,6 +4,7 @@ import { buildServer } from "./api/build-server.ts";
 import { addressOf, listen } from "./api/listen.ts";
 import { beginWork } from "./begin-work.ts";
 import { checkedKeep } from "./checked-keep.ts";
+import { checkedSchedule } from "./checked-schedule.ts";
 import type { Estate } from "./contract/estate.ts";
 import { type LogDestination, type LogLevel, openLog } from "./controller-log.ts";
 import type { Keep } from "./core/fold/keep.ts";
@@ -16,6 +17,7 @@ import { connectionErrors } from "./pressure/connection-errors.ts";
 import { lookAtStore } from "./pressure/look-at-store.ts";
 import { openGauge } from "./pressure/open-gauge.ts";
 import { openQueues } from "./queue/open-queues.ts";
+import type { Schedule } from "./queue/schedule.ts";
 import { startWork } from "./start-work.ts";
 import type { Role } from "./store/access-records.ts";
 import { isCluster, type RedisAddress } from "./store/connect.ts";
@@ -39,6 +41,8 @@ export type ControllerOptions = {
   waitForRedis?: boolean;
   /** Shards of the measurements queue; 1, on a Redis Cluster 4 unless told. */
   queueShards?: number;
+  /** How often hours are rolled up and advice is given; of several controllers the last started decides. */
+  schedule?: Partial<Schedule>;
   /** When batches are turned away; each has a default. */
   pressure?: Partial<PressureLimits>;
   /** How many batches one probe may send. */
@@ -131,6 +135,7 @@ async function openParts(
   const errors = connectionErrors(log, Date.now);
   const hear = errors.hear("the connection to Redis failed");
   const keep = checkedKeep(options.keep);
+  const schedule = checkedSchedule(options.schedule);
   const store = await (waitForRedis
     ? openStore(redis, hear, { keep, waits: true })
     : openReachableStore(redis, hear, keep));
@@ -152,7 +157,7 @@ async function openParts(
   const begin = async () => {
     if (waitForRedis) await store.prepare();
     await warnOfSettings(store, log);
-    await queues.schedule();
+    await queues.schedule(schedule);
     if (roles?.worker === false) return null;
     const hearWorker = errors.hear("a queue worker met an error");
     return startWork({ redis, store, log, metrics, shards, hear: hearWorker });

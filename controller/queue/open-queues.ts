@@ -7,6 +7,7 @@ import { type DeadLetters, deadLetters } from "./dead-letters.ts";
 import { lookAtQueue, type QueueLooks } from "./look-at-queue.ts";
 import { QUEUE_NAMES, QUEUE_PREFIX } from "./queue-names.ts";
 import { queueShards, shardOf } from "./queue-shards.ts";
+import { DEFAULT_SCHEDULE, type Schedule } from "./schedule.ts";
 import { shardQueues } from "./shard-queues.ts";
 
 /** How often a job is tried is decided by the worker, which sees what it failed of. */
@@ -16,9 +17,6 @@ const FINISHED_JOBS_KEPT = 50;
 const DEAD_LETTERS_KEPT_S = 30 * 24 * 3_600;
 /** Closing a queue only takes off listeners; this is for a server that went away meanwhile. */
 const CLOSE_WITHIN_MS = 2_000;
-const ROLL_UP_EVERY_MS = 60_000;
-/** As often as evidence can have grown noticeably while the first minutes come in. */
-const ADVISE_EVERY_MS = 15_000;
 
 const BATCH_JOB_OPTIONS: DefaultJobOptions = {
   attempts: ATTEMPTS_UNLIMITED,
@@ -30,8 +28,8 @@ const BATCH_JOB_OPTIONS: DefaultJobOptions = {
 export type Queues = {
   /** Resolves when the batch is in Redis. */
   addBatch(batch: Batch, receivedAtMs: number): Promise<void>;
-  /** Sets up the jobs that recur. Any number of processes may do so. */
-  schedule(): Promise<void>;
+  /** Sets up the jobs that recur. Any number of processes may do so; the last one says how often. */
+  schedule(every?: Schedule): Promise<void>;
   /** What the queue of measurements holds; looks at every shard. */
   look: QueueLooks;
   readonly deadLetters: DeadLetters;
@@ -82,12 +80,12 @@ export function openQueues(
       const queue = measurements.shard(shardOf(batch.vantage, known.used));
       await queue.add("fold", { batch, receivedAtMs }, { jobId: batchJobId(batch) });
     },
-    async schedule() {
+    async schedule({ rollUpEveryMs, adviseEveryMs } = DEFAULT_SCHEDULE) {
       await announce();
       // What the release before scheduled.
       await maintenance.removeJobScheduler("compact");
-      await maintenance.upsertJobScheduler("roll-up", { every: ROLL_UP_EVERY_MS }, recurring);
-      await advice.upsertJobScheduler("advise", { every: ADVISE_EVERY_MS }, recurring);
+      await maintenance.upsertJobScheduler("roll-up", { every: rollUpEveryMs }, recurring);
+      await advice.upsertJobScheduler("advise", { every: adviseEveryMs }, recurring);
     },
     look: async (nowMs) => lookAtQueue(connection, await every(), nowMs),
     deadLetters: deadLetters(every),
