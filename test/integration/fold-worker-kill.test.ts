@@ -1,9 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bucket, mergeBuckets } from "../../controller/core/summary/bucket.ts";
@@ -12,47 +6,30 @@ import { openStore, type Store } from "../../controller/store/store.ts";
 import type { Contribution } from "../../probe/contract/batch.ts";
 import { seriesKey } from "../../probe/contract/path.ts";
 import { answers, batchOf } from "../helpers/contributions.ts";
+import {
+  buildControllerProgram,
+  type ControllerProcess,
+  type ControllerProgram,
+} from "../helpers/controller-process.ts";
 import { startTestRedis, type TestRedis } from "../helpers/redis-server.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const MINUTE_MS = 60_000;
 const VANTAGES = ["eu-west-1", "us-east-1", "ap-south-1"];
 const BATCHES_EACH = 900;
 const WAITING = "{iso:0}:measurements:wait";
 
-let folder: string;
+let program: ControllerProgram;
 let server: TestRedis;
 let store: Store;
 let queues: Queues;
 let redis: Redis;
-const started = new Set<ChildProcess>();
 
 const fail = (error: Error) => {
   throw error;
 };
 
 beforeAll(async () => {
-  // Inside node_modules, so that the program finds its libraries.
-  const cache = join(ROOT, "node_modules", ".cache");
-  await mkdir(cache, { recursive: true });
-  folder = await mkdtemp(join(cache, "isochrone-kill-"));
-  await build({
-    stdin: {
-      resolveDir: ROOT,
-      loader: "ts",
-      contents: `
-        import { startController } from "./controller/main.ts";
-        const redis = { socketPath: process.argv[2] ?? "" };
-        const roles = { api: false, worker: true };
-        await startController({ redis, roles, host: "127.0.0.1", port: 0, logLevel: "silent" });
-      `,
-    },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    outfile: join(folder, "worker.mjs"),
-  });
+  program = await buildControllerProgram();
   server = await startTestRedis();
   store = await openStore(server, fail);
   queues = openQueues(server, fail);
@@ -60,21 +37,23 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const child of started) child.kill("SIGKILL");
+  await program?.remove();
   redis?.disconnect();
   await queues?.close();
   await store?.close();
   await server?.stop();
-  await rm(folder, { recursive: true, force: true });
 });
 
-function startWorker(): ChildProcess {
-  const child = spawn(process.execPath, [join(folder, "worker.mjs"), server.socketPath], {
-    stdio: ["ignore", "inherit", "inherit"],
+async function startWorker(): Promise<ControllerProcess> {
+  const worker = program.process({
+    redis: { socketPath: server.socketPath },
+    roles: { api: false, worker: true },
+    host: "127.0.0.1",
+    port: 0,
+    logLevel: "silent",
   });
-  started.add(child);
-  child.once("exit", () => started.delete(child));
-  return child;
+  await worker.start();
+  return worker;
 }
 
 /** Five minutes of one vantage, on four paths, different in every batch. */
@@ -112,18 +91,17 @@ describe("controller/queue", () => {
     const total = VANTAGES.length * BATCHES_EACH;
     expect(await redis.llen(WAITING)).toBe(total);
     for (const left of [0.85, 0.6, 0.35]) {
-      const worker = startWorker();
+      const worker = await startWorker();
       const mostWaiting = total * left;
       await expect
         .poll(() => redis.llen(WAITING), { interval: 2, timeout: 30_000 })
         .toBeLessThan(mostWaiting);
-      worker.kill("SIGKILL");
-      await once(worker, "exit");
+      await worker.kill();
       expect(await redis.llen(WAITING)).toBeGreaterThan(0);
     }
     // Jobs that died with their worker are in its hands until their lock runs out.
     expect(await redis.llen("{iso:0}:measurements:active")).toBeGreaterThan(0);
-    startWorker();
+    await startWorker();
     const unfinished = async () =>
       (await redis.llen(WAITING)) + (await redis.llen("{iso:0}:measurements:active"));
     await expect.poll(unfinished, { interval: 200, timeout: 90_000 }).toBe(0);
