@@ -3,6 +3,7 @@ import { connectRedis, type RedisAddress } from "../store/connect.ts";
 import { releaseRedis, settleWithin } from "../store/release-redis.ts";
 import type { BatchJob } from "./batch-job.ts";
 import { foldJob, retryDelayMs } from "./fold-failure.ts";
+import { putOff } from "./put-off.ts";
 import { QUEUE_NAMES, QUEUE_PREFIX, shardPrefix } from "./queue-names.ts";
 import { queueShards } from "./queue-shards.ts";
 
@@ -73,10 +74,17 @@ export function startWorkers(
   open(new Worker(QUEUE_NAMES.advice, work.advise, scheduled));
   const folders: Worker[] = [];
   let isClosing = false;
+  const fold = (job: Job<BatchJob>, token?: string) =>
+    foldJob(job.data, work.foldBatch).catch((error: unknown) =>
+      putOff(job, token, error, () => {
+        const { id = "unknown", attemptsMade: attempt } = job;
+        const queue = QUEUE_NAMES.measurements;
+        report.failed({ queue, id, attempt, isLast: false }, error as Error);
+      }),
+    );
   const serveShards = () => {
     if (isClosing) return;
     while (folders.length < shards.known) {
-      const fold = (job: Job<BatchJob>) => foldJob(job.data, work.foldBatch);
       const prefix = shardPrefix(folders.length);
       folders.push(open(new Worker(QUEUE_NAMES.measurements, fold, { ...options, prefix })));
     }
