@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import type { ControllerOptions } from "../../controller/main.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-/** What is told of a process that did not start. */
+/** Characters of its log that are told of a process that ended by itself. */
 const MOST_LOG = 20_000;
 
 /** The controller of now as a program that is started with its options, written down as JSON. */
@@ -22,7 +22,11 @@ export type ControllerProgram = {
 export type ControllerProcess = {
   /** Resolves when it listens, or where it serves nothing, when it works. */
   start(): Promise<void>;
-  /** SIGKILL. */
+  /**
+   * SIGKILL.
+   *
+   * @throws where it has ended by itself, with what it logged
+   */
   kill(): Promise<void>;
   /** Where it listens, or listened last. */
   url(): string;
@@ -75,6 +79,7 @@ function controllerProcess(
 ): ControllerProcess {
   let child: ChildProcess | null = null;
   let url = "";
+  let log = "";
   return {
     async start() {
       const started = spawn(process.execPath, [file, options], {
@@ -83,13 +88,17 @@ function controllerProcess(
       child = started;
       running.add(started);
       started.once("exit", () => running.delete(started));
-      url = await printedUrl(started);
+      log = "";
+      started.stderr.on("data", (chunk: Buffer) => {
+        log = `${log}${chunk.toString()}`.slice(-MOST_LOG);
+      });
+      url = await printedUrl(started, () => log);
     },
     async kill() {
       if (child === null) throw new Error("the controller is not started");
       const ending = child;
       child = null;
-      if (ending.exitCode !== null || ending.signalCode !== null) return;
+      if (!running.has(ending)) throw new Error(`a controller ended by itself: ${log}`);
       const exited = once(ending, "exit");
       ending.kill("SIGKILL");
       await exited;
@@ -99,20 +108,16 @@ function controllerProcess(
   };
 }
 
-function printedUrl(child: ChildProcess): Promise<string> {
+function printedUrl(child: ChildProcess, log: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = "";
-    let log = "";
     child.stdout?.on("data", (chunk: Buffer) => {
       output += chunk.toString();
       if (output.endsWith("\n")) resolve(output.trim());
     });
-    child.stderr?.on("data", (chunk: Buffer) => {
-      log = `${log}${chunk.toString()}`.slice(-MOST_LOG);
-    });
     child.once("error", reject);
     child.once("exit", (code, signal) =>
-      reject(new Error(`the controller ended with ${code ?? signal}: ${log}`)),
+      reject(new Error(`the controller ended with ${code ?? signal}: ${log()}`)),
     );
   });
 }
