@@ -3,7 +3,7 @@ import type { Random } from "../../../infra/lab/delay/random.ts";
 /** Who dies. `all`: the controllers, the worker and Redis, as in a loss of power. */
 export type Victim = "controller 0" | "controller 1" | "worker" | "redis" | "all";
 /** When: at any time, while batches are in work, or just when it acknowledges one. */
-export type Moment = "any" | "in work" | "acknowledging";
+type Moment = "any" | "in work" | "acknowledging";
 
 export type Fault = {
   readonly victim: Victim;

@@ -117,17 +117,17 @@ function increase(counts: Record<string, number>, name: string | number): void {
   counts[name] = (counts[name] ?? 0) + 1;
 }
 
-/** The spans of two tables that are not the same, a few of them in full. */
-export function differences(one: TotalsTable, other: TotalsTable): unknown[] {
+/** The spans in which what is stored is not what was sent, a few of them in full. */
+export function differences(stored: TotalsTable, sent: TotalsTable): unknown[] {
   const differing: unknown[] = [];
   let spans = 0;
-  for (const series of new Set([...one.keys(), ...other.keys()])) {
-    const [ofOne, ofOther] = [one.get(series), other.get(series)];
-    for (const startMs of new Set([...(ofOne?.keys() ?? []), ...(ofOther?.keys() ?? [])])) {
-      const [a, b] = [ofOne?.get(startMs), ofOther?.get(startMs)];
-      if (isDeepStrictEqual(a, b)) continue;
+  for (const series of new Set([...stored.keys(), ...sent.keys()])) {
+    const [inStore, inLoad] = [stored.get(series), sent.get(series)];
+    for (const startMs of new Set([...(inStore?.keys() ?? []), ...(inLoad?.keys() ?? [])])) {
+      const told = { series, startMs, stored: inStore?.get(startMs), sent: inLoad?.get(startMs) };
+      if (isDeepStrictEqual(told.stored, told.sent)) continue;
       spans += 1;
-      if (spans <= TOLD) differing.push({ series, startMs, one: a, other: b });
+      if (spans <= TOLD) differing.push(told);
     }
   }
   return spans > TOLD ? [...differing, `and ${spans - TOLD} more`] : differing;

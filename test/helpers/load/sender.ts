@@ -10,7 +10,7 @@ const ANSWER_WITHIN_MS = 20_000;
 const TRY_AGAIN_MS = 150;
 const PASSING_STATUS = new Set([429, 503]);
 
-export type SendFigures = {
+type SendFigures = {
   acknowledged: number;
   /** Turned away with a status that asks to come again. */
   turnedAway: number;
