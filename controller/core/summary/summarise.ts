@@ -1,14 +1,15 @@
-import { countInBins } from "../../../probe/contract/histogram.ts";
 import type { Summary } from "../../contract/statistic.ts";
-import { quantile } from "../histogram/quantile.ts";
+import { quantileOf } from "../histogram/quantile.ts";
+import { rankedBins } from "../histogram/ranked-bins.ts";
 import type { Bucket } from "./bucket.ts";
 
 /** What a bucket says: counts, exact extremes and the quantiles that enough values were measured for. */
 export function summarise(bucket: Bucket): Summary {
-  const { bins, minUs, maxUs } = bucket;
+  const { minUs, maxUs } = bucket;
+  const ranked = rankedBins(bucket.bins);
   const extremes = minUs !== null && maxUs !== null ? { minUs, maxUs } : undefined;
   return {
-    n: countInBins(bins),
+    n: ranked.n,
     sent: bucket.sent,
     lost: bucket.lost,
     tainted: bucket.tainted,
@@ -16,10 +17,10 @@ export function summarise(bucket: Bucket): Summary {
     failure: mostFrequent(bucket.failures),
     minUs,
     maxUs,
-    p50: quantile(bins, 0.5, extremes),
-    p90: quantile(bins, 0.9, extremes),
-    p95: quantile(bins, 0.95, extremes),
-    p99: quantile(bins, 0.99, extremes),
+    p50: quantileOf(ranked, 0.5, extremes),
+    p90: quantileOf(ranked, 0.9, extremes),
+    p95: quantileOf(ranked, 0.95, extremes),
+    p99: quantileOf(ranked, 0.99, extremes),
     servedBy: { ...bucket.servedBy },
     newestAtMs: bucket.lastAtMs,
   };
