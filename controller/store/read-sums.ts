@@ -67,17 +67,14 @@ export async function readSums(
 }
 
 async function readSlice(redis: RedisClient, { series, segments }: Slice) {
-  const ranges = series.flatMap((key) =>
-    segments.map(({ tier, spanStartMs, fromCell, toCell }) => ({
-      key: KEYS.buckets(tier, key, spanStartMs),
-      from: fromCell,
-      to: toCell,
-    })),
+  const keys = series.flatMap((key) =>
+    segments.map(({ tier, spanStartMs }) => KEYS.buckets(tier, key, spanStartMs)),
   );
-  const fields = await readFields(redis, ranges);
-  return fields.map((found, at) => {
-    const { tier, spanStartMs } = segments[at % segments.length] as Segment;
-    return { ...found, spanStartMs, cellMs: TIERS[tier].cellMs };
+  const ranges = segments.map(({ fromCell, toCell }) => ({ from: fromCell, to: toCell }));
+  const fields = await readFields(redis, keys, ranges);
+  return fields.map((bytes, at) => {
+    const { tier, spanStartMs, fromCell } = segments[at % segments.length] as Segment;
+    return { bytes, spanStartMs, cellMs: TIERS[tier].cellMs, firstCell: fromCell };
   });
 }
 

@@ -1,8 +1,9 @@
 import { HOUR_MS } from "../core/fold/hour.ts";
 import { KEEP_MARGIN_MS, type Keep } from "../core/fold/keep.ts";
-import { hourRoller, type RolledHour } from "../core/fold/roll-hour.ts";
+import { hourRoller, type PackedCell, type RolledHour } from "../core/fold/roll-hour.ts";
 import { type DueHour, rollUpDue } from "../core/fold/roll-up-due.ts";
 import { DAY_MS, FIVE_MINUTES_MS, floorTo, TIERS } from "../core/fold/tier.ts";
+import { eachCell } from "../core/packed/each-cell.ts";
 import { asBuffer } from "./as-buffer.ts";
 import type { RedisClient } from "./connect.ts";
 import { readDue } from "./due-hours.ts";
@@ -57,15 +58,17 @@ async function rollSeries(
   { vantage, hourMs, number }: Rolling,
   series: readonly string[],
 ): Promise<boolean> {
-  const ranges = series.map((key) => ({ key: KEYS.buckets("minute", key, hourMs), ...MINUTES }));
-  const fields = await readFields(redis, ranges);
+  const minuteKeys = series.map((key) => KEYS.buckets("minute", key, hourMs));
+  const fields = await readFields(redis, minuteKeys, [MINUTES]);
   const roll = hourRoller();
   const seals: PackedMinute[] = [];
   const keys: string[] = [];
   const argv: (number | Buffer)[] = [];
   const dayMs = floorTo(hourMs, DAY_MS);
   for (const [at, each] of series.entries()) {
-    const { bytes, cells } = fields[at] ?? { bytes: Buffer.alloc(0), cells: [] };
+    const bytes = fields[at] ?? Buffer.alloc(0);
+    const cells: PackedCell[] = [];
+    eachCell(bytes, MINUTES.from, (cell, from, to) => cells.push({ cell, from, to }));
     if (cells.length === 0) continue;
     const key = KEYS.buckets("minute", each, hourMs);
     const rolled = roll(bytes, cells, hourMs);

@@ -4,7 +4,7 @@ import type { Matrix, MatrixCell } from "../../contract/matrix.ts";
 import type { Entry, Metric } from "../../contract/measured.ts";
 import type { VantageStatus } from "../../contract/status.ts";
 import { BATCH_INTERVAL_MS } from "../assign/batch-interval.ts";
-import { type PlannedSeries, plannedSeries } from "../assign/planned-series.ts";
+import { plannedSeries } from "../assign/planned-series.ts";
 import { EMPTY_BUCKET } from "../summary/bucket.ts";
 import type { Step } from "../summary/sum-steps.ts";
 import { summarise } from "../summary/summarise.ts";
@@ -56,8 +56,10 @@ export function composeMatrix(
 ): Matrix | null {
   const service = estate.services.find((each) => each.id === scope.service);
   if (service === undefined) return null;
-  const intervals = intervalsOf(estate.vantages.flatMap(({ id }) => plannedSeries(estate, id)));
+  const intervals = intervalsOf(estate);
   const probes = probeStates(estate, facts);
+  const { bySeries, nowMs } = facts;
+  const context = { bySeries, nowMs, ofMinutes: minutesIn(scope), intervals, probes };
   return {
     ...scope,
     resolutionMs: facts.resolutionMs,
@@ -69,9 +71,7 @@ export function composeMatrix(
       longitude,
     })),
     columns: columnsOf(service, scope.entry),
-    cells: matrixSeries(estate, scope).map((series) =>
-      cell(series, { ...facts, ofMinutes: minutesIn(scope), intervals, probes }),
-    ),
+    cells: matrixSeries(estate, scope).map((series) => cell(series, context)),
   };
 }
 
@@ -114,8 +114,19 @@ function probeStates(estate: Estate, facts: MatrixFacts): ReadonlyMap<string, Pr
   );
 }
 
-function intervalsOf(planned: readonly PlannedSeries[]): ReadonlyMap<string, number> {
-  return new Map(planned.map(({ series, intervalMs }) => [seriesKey(series), intervalMs]));
+/** By estate, which is one object as long as nobody declares another: its plan is worked out once. */
+const intervalsByEstate = new WeakMap<Estate, ReadonlyMap<string, number>>();
+
+/** How often each series of an estate is measured, by its key. */
+function intervalsOf(estate: Estate): ReadonlyMap<string, number> {
+  const known = intervalsByEstate.get(estate);
+  if (known !== undefined) return known;
+  const planned = estate.vantages.flatMap(({ id }) => plannedSeries(estate, id));
+  const intervals = new Map(
+    planned.map(({ series, intervalMs }) => [seriesKey(series), intervalMs]),
+  );
+  intervalsByEstate.set(estate, intervals);
+  return intervals;
 }
 
 /** Where the entry chooses comes first, then the endpoints that the entry can be held to. */

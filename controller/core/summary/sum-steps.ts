@@ -1,5 +1,5 @@
-import type { PackedCell } from "../fold/roll-hour.ts";
 import { floorTo } from "../fold/tier.ts";
+import { eachCell } from "../packed/each-cell.ts";
 import type { Accumulator } from "./accumulator.ts";
 import type { Bucket } from "./bucket.ts";
 
@@ -14,12 +14,12 @@ export type Step = {
   readonly bucket: Bucket;
 };
 
-/** Packed buckets of one length. */
+/** Packed buckets of one length, as `eachCell` goes through them. */
 export type CellRun = {
   readonly bytes: Uint8Array;
   readonly spanStartMs: number;
   readonly cellMs: number;
-  readonly cells: readonly PackedCell[];
+  readonly firstCell: number;
 };
 
 /** Adds runs of buckets up, oldest first, step by step; null makes one step of all. */
@@ -29,18 +29,18 @@ export function sumSteps(
   sum: Accumulator,
 ): Step[] {
   const steps: Step[] = [];
-  let open: { atMs: number; firstMs: number; minutes: number } | null = null;
-  for (const { bytes, spanStartMs, cellMs, cells } of runs) {
-    for (const { cell, from, to } of cells) {
+  let open = null as { atMs: number; firstMs: number; minutes: number } | null;
+  for (const { bytes, spanStartMs, cellMs, firstCell } of runs) {
+    eachCell(bytes, firstCell, (cell, from, to) => {
       const startMs = spanStartMs + cell * cellMs;
-      const atMs: number = stepMs === null ? (open?.atMs ?? startMs) : floorTo(startMs, stepMs);
+      const atMs = stepMs === null ? (open?.atMs ?? startMs) : floorTo(startMs, stepMs);
       if (open !== null && open.atMs !== atMs) {
         steps.push({ ...open, bucket: sum.take() });
         open = null;
       }
       open ??= { atMs, firstMs: startMs, minutes: 0 };
       open.minutes += sum.addPacked(bytes, from, to, startMs);
-    }
+    });
   }
   if (open !== null) steps.push({ ...open, bucket: sum.take() });
   return steps;

@@ -5,24 +5,27 @@ const FEW_FIELDS = 32;
  * Reads ranges of numbered fields of many hashes, with one reply for each hash instead of two for each
  * field. Fields with other names are left out.
  *
- * KEYS hashes; ARGV pairs of first field and the one after the last. Answers for each hash the values of
- * all fields in the range, in order, with a zero byte between them: it cannot be mistaken, because every
- * part of a value begins with its length. A field that is not there has no bytes.
+ * KEYS hashes; ARGV pairs of first field and the one after the last, of the first hashes: they begin anew for
+ * those that follow. Answers for each hash the values of all fields in the range, in order, with a zero byte
+ * between them: it cannot be mistaken, because every part of a value begins with its length. A field that is
+ * not there has no bytes.
  */
 export const READ_SCRIPT = `
 local answer = {}
-local namesOf = {}
-for k = 1, #KEYS do
-  local first, after = ARGV[2 * k - 1], ARGV[2 * k]
-  local from, count = tonumber(first), after - first
-  local values
+local ranges = {}
+for at = 1, #ARGV, 2 do
+  local from, count = tonumber(ARGV[at]), ARGV[at + 1] - ARGV[at]
+  local names
   if count <= ${FEW_FIELDS} then
-    local names = namesOf[first .. ' ' .. after]
-    if not names then
-      names = {}
-      for at = 1, count do names[at] = tostring(from + at - 1) end
-      namesOf[first .. ' ' .. after] = names
-    end
+    names = {}
+    for name = 1, count do names[name] = tostring(from + name - 1) end
+  end
+  ranges[#ranges + 1] = { from, count, names }
+end
+for k = 1, #KEYS do
+  local from, count, names = unpack(ranges[(k - 1) % #ranges + 1], 1, 3)
+  local values
+  if names then
     values = redis.call('HMGET', KEYS[k], unpack(names))
   else
     values = {}

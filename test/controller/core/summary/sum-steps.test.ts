@@ -18,23 +18,10 @@ function runs(): CellRun[] {
     return packMinute(answers(minuteMs, 600, minute), minuteMs);
   });
   const [first = Buffer.alloc(0), second = Buffer.alloc(0)] = minutes;
-  const bytes = Buffer.concat([first, second]);
+  const bytes = Buffer.concat([first, Buffer.alloc(1), second]);
   return [
-    {
-      bytes: hour,
-      spanStartMs: START_MS,
-      cellMs: HOUR_MS,
-      cells: [{ cell: 0, from: 0, to: hour.length }],
-    },
-    {
-      bytes,
-      spanStartMs: nextMs,
-      cellMs: MINUTE_MS,
-      cells: [
-        { cell: 1, from: 0, to: first.length },
-        { cell: 2, from: first.length, to: bytes.length },
-      ],
-    },
+    { bytes: hour, spanStartMs: START_MS, cellMs: HOUR_MS, firstCell: 0 },
+    { bytes, spanStartMs: nextMs, cellMs: MINUTE_MS, firstCell: 1 },
   ];
 }
 
