@@ -23,7 +23,7 @@ export async function acceptBatch(
     store,
     queues,
   }: {
-    store: { readonly estate: Store["estate"]; readonly buckets: Pick<Store["buckets"], "keep"> };
+    store: { readonly estate: Store["estate"]; readonly buckets: Pick<Store["buckets"], "keepAt"> };
     queues: Pick<Queues, "addBatch">;
   },
   sent: Batch,
@@ -34,7 +34,7 @@ export async function acceptBatch(
   const version = estate === null ? null : assignmentVersion(estate, vantage);
   if (version === null) return { kind: "unknown_vantage" };
   const batch = correctClock(sent);
-  const fault = clockFault(batch, nowMs, store.buckets.keep.minutesMs);
+  const fault = clockFault(batch, nowMs, store.buckets.keepAt(nowMs).minutesMs);
   if (fault !== null) return { kind: "wrong_clock", fault };
   await queues.addBatch(batch, nowMs);
   const receipt = { vantage, boot, seq, assignmentVersion: version };

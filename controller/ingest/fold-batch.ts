@@ -11,7 +11,7 @@ export async function foldBatch(
   { batch, receivedAtMs }: BatchJob,
   nowMs: number,
 ): Promise<void> {
-  const steps = planFold(batch, nowMs - store.buckets.keep.minutesMs);
+  const steps = planFold(batch, nowMs - store.buckets.keepAt(nowMs).minutesMs);
   await Promise.all([
     store.buckets.fold(batch, steps, nowMs),
     store.probes.write(batch, receivedAtMs),

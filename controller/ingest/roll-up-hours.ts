@@ -19,6 +19,6 @@ export async function rollUpHours(
   const minute = Math.floor(nowMs / MINUTE_MS) % FORGET_EVERY_MINUTES;
   for (const vantage of vantages) {
     if (hashOf(vantage) % FORGET_EVERY_MINUTES !== minute) continue;
-    await store.index.forgetBefore(vantage, nowMs - store.buckets.keep.hoursMs);
+    await store.index.forgetBefore(vantage, nowMs - store.buckets.keepAt(nowMs).hoursMs);
   }
 }

@@ -18,6 +18,8 @@ export const KEYS = {
   vantages: "iso:vantages",
   schema: "iso:schema",
   schemaLock: "iso:schema-lock",
+  /** How long buckets are kept, and how long they were before that was changed. */
+  retention: "iso:retention",
   probe: (vantage: string) => `iso:probe:{${vantage}}`,
   estate: "iso:estate",
   recommendations: (service: string) => `iso:rec:{${service}}`,

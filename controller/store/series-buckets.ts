@@ -8,8 +8,8 @@ import { rollUp } from "./roll-up.ts";
 
 /** The measurements: buckets of a minute, of five minutes and of an hour, series by series. */
 export type SeriesBuckets = {
-  /** How long buckets are kept. */
-  readonly keep: Keep;
+  /** How old buckets of each length may be at a moment and still be all there. */
+  keepAt(nowMs: number): Keep;
   /**
    * Adds a batch of one vantage. It counts once, however often, in whatever order and by however many
    * workers it is folded. Answers whether it was new.
@@ -21,11 +21,16 @@ export type SeriesBuckets = {
   rollUp(vantages: readonly string[], nowMs: number): Promise<number>;
 };
 
-export function seriesBuckets(redis: RedisClient, keep: Keep): SeriesBuckets {
+/** @param keepAt where it was not always `keep`, how old buckets may be and still be all there. */
+export function seriesBuckets(
+  redis: RedisClient,
+  keep: Keep,
+  keepAt: SeriesBuckets["keepAt"] = () => keep,
+): SeriesBuckets {
   return {
-    keep,
+    keepAt,
     fold: (batch, steps, nowMs) => foldBatch(redis, keep, batch, steps, nowMs),
-    sums: (series, window, nowMs) => readSums(redis, keep, series, window, nowMs),
+    sums: (series, window, nowMs) => readSums(redis, keepAt(nowMs), series, window, nowMs),
     rollUp: (vantages, nowMs) => rollUp(redis, keep, vantages, nowMs),
   };
 }

@@ -8,6 +8,7 @@ import { lookAtRedis, type RedisLook } from "./look-at-redis.ts";
 import { type ProbeReports, probeReports } from "./probe-reports.ts";
 import { type Recommendations, recommendations } from "./recommendations.ts";
 import { releaseRedis } from "./release-redis.ts";
+import { retentionRecord } from "./retention-record.ts";
 import { prepareSchema } from "./schema.ts";
 import { type SeriesBuckets, seriesBuckets } from "./series-buckets.ts";
 import { type SeriesIndex, seriesIndex } from "./series-index.ts";
@@ -63,8 +64,9 @@ export async function openStore(
     await Promise.all([releaseRedis(subscriber), releaseRedis(redis)]);
   };
   const news = changes(redis, subscriber);
+  const retention = retentionRecord(redis, keep);
   const store = {
-    buckets: seriesBuckets(redis, keep),
+    buckets: seriesBuckets(redis, keep, retention.at),
     index: seriesIndex(redis),
     probes: probeReports(redis),
     estate: estateRecord(redis),
@@ -79,6 +81,7 @@ export async function openStore(
       await news.start();
       await refuseUnfinishedRestore(redis);
       await prepareSchema(redis, keep);
+      await retention.adopt(Date.now());
     },
     smallSettings: () => smallSettings(redis),
     look: (nowMs: number) => lookAtRedis(redis, nowMs),

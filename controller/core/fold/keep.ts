@@ -24,6 +24,31 @@ export const KEEP_MARGIN_MS = 2 * HOUR_MS;
 /** Roll-ups need a while; below this, minutes could go before they are rolled up. */
 const LEAST_MINUTES_MS = 3 * HOUR_MS;
 
+/** How long buckets are to be kept, since when, and how long they were before. */
+export type Retention = { readonly keep: Keep; readonly before: Keep; readonly sinceMs: number };
+
+/**
+ * How long buckets of each length are kept at a moment. A longer time brings nothing back, and spares nothing
+ * whose end was set already: what is older than the change goes at its old age. So the new time comes to
+ * hold little by little, as what is newer than the change grows old.
+ */
+export function keepAt({ keep, before, sinceMs }: Retention, nowMs: number): Keep {
+  const at = (field: keyof Keep) => Math.min(keep[field], Math.max(before[field], nowMs - sinceMs));
+  return {
+    minutesMs: at("minutesMs"),
+    fiveMinutesMs: at("fiveMinutesMs"),
+    hoursMs: at("hoursMs"),
+  };
+}
+
+/** What holds from `nowMs` on, where `keep` is wanted; `known` held until now, null for a new store. */
+export function nextRetention(known: Retention | null, keep: Keep, nowMs: number): Retention {
+  if (known === null) return { keep, before: keep, sinceMs: nowMs };
+  const fields = ["minutesMs", "fiveMinutesMs", "hoursMs"] as const;
+  const isSame = fields.every((field) => known.keep[field] === keep[field]);
+  return isSame ? known : { keep, before: keepAt(known, nowMs), sinceMs: nowMs };
+}
+
 /** The field that cannot be as it is, and why; null where all is well. */
 export function keepFault(
   keep: Keep,
