@@ -144,6 +144,34 @@ describe("controller/api/routes/post-batches", () => {
     expect(await at(thisMinuteMs() - 4 * 24 * 60 * MINUTE_MS)).toEqual(clock);
   });
 
+  it("counts what the probe's clock got wrong in the right minute, and says so where it cannot", async () => {
+    const off = (minuteMs: number, clockOffsetMs: number, seq: number) => {
+      const { health, ...rest } = batchOf([answers(minuteMs, 500, 3)], { seq });
+      const clock = { clockOffsetMs, clockAgeS: 20 };
+      return post(JSON.stringify({ ...rest, health: { ...health, ...clock } }));
+    };
+    const before = await storedSent();
+    // The probe's clock is an hour and a half ahead; as sent, this would be of the future.
+    const aheadMs = 90 * MINUTE_MS;
+    expect((await off(thisMinuteMs() + aheadMs, -aheadMs, 21)).status).toBe(202);
+    await expect.poll(storedSent).toBe(before + 3);
+    const refused = async (answer: Promise<Response>) => {
+      const response = await answer;
+      const { code, message } = Problem.parse(await response.json());
+      return [response.status, code, message];
+    };
+    const tooEarly = await refused(off(thisMinuteMs(), 600_000, 22));
+    expect(tooEarly).toEqual([
+      422,
+      "wrong_clock",
+      expect.stringMatching(/ahead of .*\(moved forward by 600 s, the clock offset that the probe/),
+    ]);
+    const tooLate = await refused(off(thisMinuteMs(), -4 * 24 * 60 * MINUTE_MS, 23));
+    expect(tooLate[2]).toMatch(/old; .*\(moved back by 345600 s, the clock offset/);
+    const uncorrected = await refused(off(thisMinuteMs() + 600_000, 0, 24));
+    expect(uncorrected[2]).not.toContain("moved");
+  });
+
   it("refuses large bodies, gzip bombs and broken gzip, and lives on", async () => {
     const before = await storedSent();
     const tooLarge = { status: 413, code: "too_large", paths: ["body"] };

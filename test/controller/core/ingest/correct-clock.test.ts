@@ -18,14 +18,17 @@ describe("controller/core/ingest/correct-clock", () => {
   it.each([
     [29_000, [0, MINUTE_MS]],
     [-29_000, [0, MINUTE_MS]],
+    [29_999.4, [0, MINUTE_MS]],
+    [30_000, [MINUTE_MS, 2 * MINUTE_MS]],
+    [-30_000, [-MINUTE_MS, 0]],
     [31_000, [MINUTE_MS, 2 * MINUTE_MS]],
     [-125_000, [-2 * MINUTE_MS, -MINUTE_MS]],
-  ])("moves minutes of a clock that is off by %i ms to the nearest minute", (offset, expected) => {
+  ])("moves minutes of a clock that is off by %d ms to the nearest minute", (offset, expected) => {
     const batch = batchWith({ clockOffsetMs: offset, clockAgeS: 20 });
     const corrected = correctClock(batch);
     expect(minutesOf(corrected)).toEqual(expected);
     expect(corrected.contributions[0]?.lastAtMs).toBe(
-      (batch.contributions[0]?.lastAtMs ?? 0) + offset,
+      (batch.contributions[0]?.lastAtMs ?? 0) + Math.round(offset),
     );
   });
 
