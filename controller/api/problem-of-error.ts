@@ -2,6 +2,7 @@ import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { Problem } from "../contract/problem.ts";
 import { describeTrouble } from "../core/pressure/trouble-of-look.ts";
 import { TooManyStepsError } from "../query/too-many-steps-error.ts";
+import { UnknownVantagesError } from "../query/unknown-vantages-error.ts";
 import { storeTroubleOf } from "../store/store-trouble.ts";
 import { ApiProblem } from "./api-problem.ts";
 
@@ -43,6 +44,7 @@ const KNOWN: Record<string, Omit<Problem, "requestId"> & { status: number }> = {
 /** Puts an error into words; what a caller cannot help is told without its inside. */
 export function problemOfError(error: unknown): ToldProblem {
   if (error instanceof TooManyStepsError) return { status: 400, problem: tooManySteps(error) };
+  if (error instanceof UnknownVantagesError) return { status: 404, problem: unknownRows(error) };
   if (error instanceof ApiProblem) {
     const { status, code, message, mend, fields } = error;
     return { status, problem: { code, message, mend, fields } };
@@ -94,6 +96,16 @@ function tooManySteps({ message, leastStepMs }: TooManyStepsError): ToldProblem[
     message: `The answer would be too long: ${message}.`,
     mend: `Ask for a shorter window, or set stepMs to ${leastStepMs} or more.`,
     fields: [{ path: "stepMs", message: `must be ${leastStepMs} or more for this window` }],
+  };
+}
+
+function unknownRows({ vantages }: UnknownVantagesError): ToldProblem["problem"] {
+  const names = vantages.join(", ");
+  return {
+    code: "unknown_vantage",
+    message: `The estate names no vantage ${names}.`,
+    mend: "Ask for vantages of the estate, or leave vantages out for all; /v1/estate lists them.",
+    fields: [{ path: "vantages", message: `${names}: not in the estate` }],
   };
 }
 

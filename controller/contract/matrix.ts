@@ -14,12 +14,20 @@ export type CellState = z.infer<typeof CellState>;
 /** Nothing is kept for longer, however it is set: ten years. */
 const LONGEST_WINDOW_MS = 3_653 * 86_400_000;
 
+/** Vantages by name, with commas between them. */
+const VantageList = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(Identifier))
+  .describe("Rows to answer, names of vantages with commas between them; all when left out.");
+
 export const MatrixQuery = z.object({
   service: Identifier.optional(),
   entry: Entry.default("direct"),
   metric: Metric.default("echo_rtt"),
   /** Length of the window that ends now. */
   windowMs: z.coerce.number().int().min(60_000).max(LONGEST_WINDOW_MS).default(900_000),
+  vantages: VantageList.optional(),
 });
 
 export type MatrixQuery = z.infer<typeof MatrixQuery>;

@@ -29,7 +29,7 @@ export async function loadStatusInput(
       { fromMs: nowMs - STATUS_WINDOW_MS, toMs: nowMs },
       nowMs,
     ),
-    loadReports(store.probes, estate),
+    loadReports(store.probes, estate.vantages),
   ]);
   const series = [...byKey].flatMap(([key, each]) => {
     const window = windows.get(key);

@@ -157,10 +157,27 @@ describe("controller/api/routes", () => {
     expect(await (await asViewer("/v1/recommendations")).json()).toEqual([]);
   });
 
+  it("answers the rows of a matrix that are asked for, as they stand in the whole", async () => {
+    const read = async (query: string) =>
+      Matrix.parse(await (await asViewer(`/v1/matrix?${query}`)).json());
+    const whole = await read("entry=direct");
+    const one = await read("entry=direct&vantages=us-east-1");
+    const isVirginia = ({ vantage }: { vantage: string }) => vantage === "us-east-1";
+    expect(one.rows).toEqual(whole.rows.filter(({ id }) => id === "us-east-1"));
+    expect(one.columns).toEqual(whole.columns);
+    expect(one.cells).toEqual(whole.cells.filter(isVirginia));
+    expect(Object.keys(one)).toEqual(Object.keys(whole));
+    const both = await read("entry=direct&vantages=us-east-1,eu-west-1,us-east-1");
+    expect(both.rows).toEqual(whole.rows);
+  });
+
   it("names the field of a wrong question", async () => {
     const wrong: [string, number, string[]][] = [
       ["/v1/matrix?service=no", 404, ["service"]],
       ["/v1/matrix?entry=sideways&windowMs=5", 400, ["entry", "windowMs"]],
+      ["/v1/matrix?vantages=eu-west-1,nowhere", 404, ["vantages"]],
+      ["/v1/matrix?vantages=", 400, ["vantages.0"]],
+      ["/v1/matrix?vantages=eu-west-1,No_Such", 400, ["vantages.1"]],
       ["/v1/series?vantage=a", 400, ["service", "entry", "metric"]],
       ["/v1/recommendations?limit=1000", 400, ["limit"]],
       ["/v1/recommendations?service=no", 404, ["service"]],

@@ -15,6 +15,8 @@ import { cellState } from "./cell-state.ts";
 
 /** Which matrix is asked for, over the window `fromMs` ≤ minute < `toMs`. */
 export type MatrixScope = {
+  /** The rows, in the order in which they are answered. */
+  readonly vantages: Estate["vantages"];
   readonly service: string;
   readonly entry: Entry;
   readonly metric: Metric;
@@ -37,7 +39,7 @@ export function matrixSeries(estate: Estate, scope: MatrixScope): Series[] {
   const service = estate.services.find((each) => each.id === scope.service);
   if (service === undefined) return [];
   const columns = columnsOf(service, scope.entry);
-  return estate.vantages.flatMap((vantage) =>
+  return scope.vantages.flatMap((vantage) =>
     columns.map(({ endpoint }) => ({
       vantage: vantage.id,
       service: service.id,
@@ -48,7 +50,7 @@ export function matrixSeries(estate: Estate, scope: MatrixScope): Series[] {
   );
 }
 
-/** From every vantage to every endpoint of a service; null for a service the estate does not name. */
+/** From the vantages to every endpoint of a service; null for a service the estate does not name. */
 export function composeMatrix(
   estate: Estate,
   scope: MatrixScope,
@@ -60,10 +62,11 @@ export function composeMatrix(
   const probes = probeStates(estate, facts);
   const { bySeries, nowMs } = facts;
   const context = { bySeries, nowMs, ofMinutes: minutesIn(scope), intervals, probes };
+  const { vantages, ...asked } = scope;
   return {
-    ...scope,
+    ...asked,
     resolutionMs: facts.resolutionMs,
-    rows: estate.vantages.map(({ id, label, kind, latitude, longitude }) => ({
+    rows: vantages.map(({ id, label, kind, latitude, longitude }) => ({
       id,
       label,
       kind,

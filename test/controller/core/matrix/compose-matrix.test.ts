@@ -11,6 +11,7 @@ import { ESTATE } from "../../../helpers/estate.ts";
 
 const TO_MS = 1_800_000_000_000;
 const scope = (more: Partial<MatrixScope> = {}): MatrixScope => ({
+  vantages: ESTATE.vantages,
   service: "shop",
   entry: "direct",
   metric: "echo_rtt",
