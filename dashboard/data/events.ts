@@ -1,15 +1,21 @@
 import { API } from "../../controller/contract/api.ts";
-import type { ChangeEvent } from "../../controller/contract/event.ts";
 import type { Transport } from "../view-model/live.ts";
-import type { ChangeKind } from "./queries.ts";
+import {
+  ALL_NEWS,
+  bothNews,
+  follows,
+  KINDS,
+  type News,
+  NO_NEWS,
+  newsOf,
+} from "../view-model/news.ts";
 
 /** Changes closer together than this are told as one. */
 const GATHER_MS = 1_000;
 const POLL_MS = 15_000;
-const KINDS: readonly ChangeKind[] = ["measurements", "recommendation", "estate"];
 
 export interface ChangeListener {
-  changed(kinds: ReadonlySet<ChangeKind>): void;
+  changed(news: News): void;
   transport(transport: Transport): void;
 }
 
@@ -27,57 +33,72 @@ const CLOSED = 2;
 /**
  * Follows the event stream and, where it is quiet or broken, the clock: whoever listens hears of a
  * change at least every 15 s, so that growing silence is noticed too. A refused stream is asked for
- * again at that pace.
+ * again at that pace. Whatever may have been missed, by a break or by the numbers of the events, is told as
+ * a change of everything.
  * @returns ends it
  */
 export function followChanges(
   listener: ChangeListener,
   open: () => EventStream = () => new EventSource(API.events) as EventStream,
 ): () => void {
-  const gathered = new Set<ChangeKind>();
+  let gathered = NO_NEWS;
+  let lastId: string | null = null;
   let gathering: ReturnType<typeof setTimeout> | null = null;
-  let heard = false;
+  let quiet = setTimeout(askAnyway, POLL_MS);
+  let broken = false;
   let stream = connect();
 
   function tell(): void {
     gathering = null;
-    listener.changed(new Set(gathered));
-    gathered.clear();
+    const news = gathered;
+    gathered = NO_NEWS;
+    clearTimeout(quiet);
+    quiet = setTimeout(askAnyway, POLL_MS);
+    listener.changed(news);
+  }
+
+  function askAnyway(): void {
+    gathered = bothNews(gathered, ALL_NEWS);
+    if (gathering !== null) clearTimeout(gathering);
+    tell();
   }
 
   function hear(event: MessageEvent<string>): void {
-    heard = true;
-    for (const kind of kindsOf(event.data)) gathered.add(kind);
+    const { lastEventId: id } = event;
+    const isNext = lastId === null || follows(id, lastId);
+    lastId = id;
+    gather(isNext ? newsOf(event.data) : ALL_NEWS);
+  }
+
+  function gather(news: News): void {
+    gathered = bothNews(gathered, news);
     gathering ??= setTimeout(tell, GATHER_MS);
   }
 
   function connect(): EventStream {
     const opened = open();
-    opened.onopen = () => listener.transport("events");
-    opened.onerror = () => listener.transport("polling");
+    opened.onopen = () => {
+      // What was told while the stream was broken was told to nobody here.
+      if (broken) gather(ALL_NEWS);
+      broken = false;
+      listener.transport("events");
+    };
+    opened.onerror = () => {
+      broken = true;
+      listener.transport("polling");
+    };
     for (const type of ["message", ...KINDS]) opened.addEventListener(type, hear);
     return opened;
   }
 
   const clock = setInterval(() => {
-    if (!heard) listener.changed(new Set(KINDS));
-    heard = false;
     if (stream.readyState === CLOSED) stream = connect();
   }, POLL_MS);
 
   return () => {
     clearInterval(clock);
+    clearTimeout(quiet);
     if (gathering !== null) clearTimeout(gathering);
     stream.close();
   };
-}
-
-/** What an event touches; one that cannot be read touches everything. */
-function kindsOf(data: string): readonly ChangeKind[] {
-  try {
-    const { kind } = JSON.parse(data) as Partial<ChangeEvent>;
-    return kind !== undefined && KINDS.includes(kind) ? [kind] : KINDS;
-  } catch {
-    return KINDS;
-  }
 }

@@ -10,8 +10,9 @@ import {
   useRef,
 } from "react";
 import { LIVE_AT_START, type Live, type LiveEvent, nextLive } from "../view-model/live.ts";
+import { bothNews, NO_NEWS } from "../view-model/news.ts";
 import { followChanges } from "./events.ts";
-import { type ChangeKind, refresh } from "./queries.ts";
+import { createRefresher, type Refresher } from "./refresh.ts";
 
 interface LiveValue {
   live: Live;
@@ -24,13 +25,14 @@ const LiveContext = createContext<LiveValue>({ live: LIVE_AT_START, dispatch: ()
 export function LiveProvider({ children }: { children: ReactNode }) {
   const [live, dispatch] = useReducer(nextLive, LIVE_AT_START);
   const client = useQueryClient();
-  const touched = useRef(new Set<ChangeKind>());
+  const touched = useRef(NO_NEWS);
+  const refresher = useRef<Refresher | null>(null);
 
   useEffect(
     () =>
       followChanges({
-        changed: (kinds) => {
-          for (const kind of kinds) touched.current.add(kind);
+        changed: (news) => {
+          touched.current = bothNews(touched.current, news);
           dispatch({ kind: "update" });
         },
         transport: (transport) => dispatch({ kind: "transport", transport }),
@@ -39,11 +41,17 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   );
 
   useEffect(() => {
+    const created = createRefresher(client);
+    refresher.current = created;
+    return () => created.close();
+  }, [client]);
+
+  useEffect(() => {
     if (live.round === 0) return;
-    const kinds = touched.current;
-    touched.current = new Set();
-    void refresh(client, kinds);
-  }, [live.round, client]);
+    const news = touched.current;
+    touched.current = NO_NEWS;
+    refresher.current?.refresh(news);
+  }, [live.round]);
 
   const value = useMemo(() => ({ live, dispatch }), [live]);
   return <LiveContext value={value}>{children}</LiveContext>;

@@ -5,6 +5,7 @@ import type { Matrix } from "../../controller/contract/matrix.ts";
 import type { Entry, Metric } from "../../controller/contract/measured.ts";
 import type { Recommendation } from "../../controller/contract/recommendation.ts";
 import type { Status } from "../../controller/contract/status.ts";
+import { heldMatrix } from "../view-model/held-matrix.ts";
 import { ApiError, getJson, isInTrouble, isUndeclared } from "./api.ts";
 
 const RETRIES = 2;
@@ -57,7 +58,10 @@ export interface MatrixQuestion {
 export function matrixQuery(question: MatrixQuestion) {
   return queryOptions({
     queryKey: ["matrix", question],
-    queryFn: ({ signal }) => getJson<Matrix>(API.matrix, { ...question }, signal),
+    queryFn: async ({ signal }) => {
+      const askedAtMs = Date.now();
+      return heldMatrix(await getJson<Matrix>(API.matrix, { ...question }, signal), askedAtMs);
+    },
     placeholderData: keepPreviousData,
     enabled: question.service !== undefined,
   });
@@ -74,19 +78,4 @@ export function recommendationQuery(service: string | undefined) {
     },
     enabled: service !== undefined,
   });
-}
-
-export type ChangeKind = "measurements" | "recommendation" | "estate";
-
-/** Asks again for what a change touches; a request under way is left to finish. */
-export async function refresh(client: QueryClient, kinds: ReadonlySet<ChangeKind>): Promise<void> {
-  const touched = kinds.has("estate")
-    ? [["status"], ["matrix"], ["recommendations"], ["estate"]]
-    : [
-        ...(kinds.has("measurements") ? [["status"], ["matrix"]] : []),
-        ...(kinds.has("recommendation") ? [["recommendations"]] : []),
-      ];
-  await Promise.all(
-    touched.map((queryKey) => client.invalidateQueries({ queryKey }, { cancelRefetch: false })),
-  );
 }

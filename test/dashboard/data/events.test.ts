@@ -16,8 +16,9 @@ class Stream implements EventStream {
     this.closed = true;
   }
 
-  say(type: string, data: unknown): void {
-    this.listeners.get(type)?.({ data: JSON.stringify(data) } as MessageEvent<string>);
+  say(type: string, data: unknown, lastEventId = ""): void {
+    const event = { data: JSON.stringify(data), lastEventId };
+    this.listeners.get(type)?.(event as MessageEvent<string>);
   }
 }
 
@@ -32,10 +33,14 @@ describe("dashboard/data/events", () => {
   function follow() {
     const streams: Stream[] = [];
     const told: string[][] = [];
+    const vantages: (string[] | null)[] = [];
     const transports: string[] = [];
     const stop = followChanges(
       {
-        changed: (kinds) => told.push([...kinds].sort()),
+        changed: (news) => {
+          told.push([...news.kinds].sort());
+          vantages.push(news.vantages === null ? null : [...news.vantages].sort());
+        },
         transport: (transport) => transports.push(transport),
       },
       () => {
@@ -44,15 +49,45 @@ describe("dashboard/data/events", () => {
         return stream;
       },
     );
-    return { streams, told, transports, stop };
+    return { streams, told, vantages, transports, stop };
   }
 
   it("tells changes that come close together once", () => {
     const { streams, told, stop } = follow();
-    streams[0]?.say("measurements", { kind: "measurements" });
-    streams[0]?.say("recommendation", { kind: "recommendation" });
+    streams[0]?.say("measurements", { kind: "measurements" }, "1700-1");
+    streams[0]?.say("recommendation", { kind: "recommendation" }, "1700-2");
     vi.advanceTimersByTime(1_000);
     expect(told).toEqual([["measurements", "recommendation"]]);
+    stop();
+  });
+
+  it("names the vantages while the numbers of the events follow on each other", () => {
+    const { streams, vantages, stop } = follow();
+    const say = (id: string, ...names: string[]) =>
+      streams[0]?.say("measurements", { kind: "measurements", vantages: names }, id);
+    say("1700-1", "b");
+    say("1700-2", "a", "b");
+    vi.advanceTimersByTime(1_000);
+    say("1700-4", "a");
+    vi.advanceTimersByTime(1_000);
+    say("1700-5", "c");
+    vi.advanceTimersByTime(1_000);
+    say("1800-6", "c");
+    vi.advanceTimersByTime(1_000);
+    expect(vantages).toEqual([["a", "b"], null, ["c"], null]);
+    stop();
+  });
+
+  it("tells everything when the stream comes back after a break", () => {
+    const { streams, told, vantages, stop } = follow();
+    streams[0]?.onopen?.();
+    vi.advanceTimersByTime(1_000);
+    expect(told).toEqual([]);
+    streams[0]?.onerror?.();
+    streams[0]?.onopen?.();
+    vi.advanceTimersByTime(1_000);
+    expect(told).toEqual([["estate", "measurements", "recommendation"]]);
+    expect(vantages).toEqual([null]);
     stop();
   });
 
