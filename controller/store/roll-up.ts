@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { HOUR_MS } from "../core/fold/hour.ts";
 import { KEEP_MARGIN_MS, type Keep } from "../core/fold/keep.ts";
 import { hourRoller, type PackedCell, type RolledHour } from "../core/fold/roll-hour.ts";
@@ -86,6 +87,7 @@ async function rollSeries(
     hourMs + HOUR_MS + keep.minutesMs + KEEP_MARGIN_MS,
     dayMs + DAY_MS + keep.fiveMinutesMs,
     dayMs + DAY_MS + keep.hoursMs,
+    randomUUID(),
     ...argv,
   );
   await sealMinutes(redis, seals);

@@ -3,6 +3,7 @@ import type { FoldStep } from "../core/fold/plan-fold.ts";
 import type { ReadWindow } from "../core/fold/plan-read.ts";
 import type { RedisClient } from "./connect.ts";
 import { type BatchName, foldBatch } from "./fold-batch.ts";
+import { hourSums } from "./hour-sums.ts";
 import { readSums, type Sums } from "./read-sums.ts";
 import { rollUp } from "./roll-up.ts";
 
@@ -27,10 +28,12 @@ export function seriesBuckets(
   keep: Keep,
   keepAt: SeriesBuckets["keepAt"] = () => keep,
 ): SeriesBuckets {
+  const kept = hourSums();
   return {
     keepAt,
     fold: (batch, steps, nowMs) => foldBatch(redis, keep, batch, steps, nowMs),
-    sums: (series, window, nowMs) => readSums(redis, keepAt(nowMs), series, window, nowMs),
+    sums: (series, window, nowMs) =>
+      readSums({ redis, keep: keepAt(nowMs), kept }, series, window, nowMs),
     rollUp: (vantages, nowMs) => rollUp(redis, keep, vantages, nowMs),
   };
 }

@@ -116,7 +116,8 @@ describe("controller/store/roll-up", () => {
         await expectExact(batches);
         await roll();
         await expectExact(batches);
-        expect(await redis.hkeys(KEYS.due(VANTAGE))).toEqual(["n"]);
+        const due = await redis.hkeys(KEYS.due(VANTAGE));
+        expect(due.filter((name) => Number(name) > 0)).toEqual([]);
         expect(await roll()).toBe(0);
         if ((await steps(null)).length > 0) expect((await sums(null)).resolutionMs).toBe(HOUR_MS);
       }),
@@ -165,6 +166,34 @@ describe("controller/store/roll-up", () => {
     }
     await redis.del(...[0, 1].map((h) => KEYS.buckets("fiveMinutes", KEY, START_MS + h * HOUR_MS)));
     expect((await steps(HOUR_MS)).map(({ minutes }) => minutes)).toEqual([5, 2]);
+  });
+
+  it("uses the sums of hours again, and no longer once one of them is rolled up anew", async () => {
+    const read = async () => {
+      const before = await readCalls();
+      const [whole] = await steps(null);
+      return {
+        sent: whole?.bucket.sent,
+        minutes: whole?.minutes,
+        reads: (await readCalls()) - before,
+      };
+    };
+    const readCalls = async () =>
+      Number(/cmdstat_hmget:calls=(\d+)/.exec(await redis.info("commandstats"))?.[1] ?? 0);
+    await fold(batchOf([answers(START_MS, 500, 3), answers(START_MS + HOUR_MS, 500, 4)]));
+    await roll();
+    expect(await read()).toEqual({ sent: 7, minutes: 2, reads: expect.toSatisfy((n) => n > 0) });
+    expect(await read()).toEqual({ sent: 7, minutes: 2, reads: 0 });
+    await fold(batchOf([answers(START_MS + 2 * MINUTE_MS, 900, 2)], { seq: 2 }));
+    expect(await read()).toMatchObject({ sent: 9, minutes: 3 });
+    await roll();
+    expect(await read()).toMatchObject({ sent: 9, minutes: 3 });
+    expect(await read()).toEqual({ sent: 9, minutes: 3, reads: 0 });
+    // A store that lost what it held, as an empty one that takes its place.
+    await redis.flushall();
+    await fold(batchOf([answers(START_MS, 500, 1)]));
+    await roll();
+    expect(await read()).toMatchObject({ sent: 1, minutes: 1 });
   });
 
   it("seals the minutes of an hour, also the last one", async () => {
