@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import Table from "cli-table3";
 import type { Tier } from "../../../controller/core/fold/tier.ts";
 import { PACKED } from "./bench-redis.ts";
+import { type ApiCost, apiCosts } from "./measure-api.ts";
 import { bytesPerBucket } from "./measure-memory.ts";
 import { foldCost, matrixCost, mergeMs, thirtyDaysMs } from "./measure-speed.ts";
 
@@ -58,6 +59,7 @@ async function speed(): Promise<Figure[]> {
   const { fold, roll } = await foldCost();
   const matrix = await matrixCost();
   const days = await thirtyDaysMs();
+  const api = await apiCosts();
   return [
     ["43,200 packed minutes added up", await mergeMs(), 50, "ms"],
     ["fold of a batch of 100 series: Redis", fold.redisUs / 1_000, 1, "ms"],
@@ -67,8 +69,22 @@ async function speed(): Promise<Figure[]> {
     ["matrix 100 × 20 × 3 over 24 h", matrix.wallMs, 300, "ms"],
     ["the same: Redis", matrix.redisUs / 1_000, null, "ms"],
     ["the same: Node", matrix.nodeUs / 1_000, null, "CPU-ms"],
+    ["the same matrix from the API, three requests", api.matrix.wallMs, 500, "ms"],
+    ["the same: Redis", api.matrix.redisMs, null, "ms"],
+    ["the same: Node, server and asker", api.matrix.nodeMs, null, "CPU-ms"],
+    ...eventFigures("an event, all 100 rows asked for", api.eventWhole),
+    ...eventFigures("an event, its 5 rows asked for", api.eventRows),
+    ...eventFigures("status of 100 vantages", api.status),
     ["30 days of a series, whole", days.wholeMs, 30, "ms"],
     ["30 days of a series, 720 hours", days.hoursMs, 30, "ms"],
     ["30 days of a series, 8,640 points", days.fiveMinutesMs, null, "ms"],
+  ];
+}
+
+function eventFigures(what: string, { nodeMs, redisMs, bytes }: ApiCost): Figure[] {
+  return [
+    [what, bytes / 1_000, null, "kB"],
+    [`${what}: Redis`, redisMs, null, "ms"],
+    [`${what}: Node, server and asker`, nodeMs, null, "CPU-ms"],
   ];
 }
