@@ -1,7 +1,6 @@
-import { seriesKey } from "../../probe/contract/path.ts";
 import type { Estate } from "../contract/estate.ts";
 import { BATCH_INTERVAL_MS } from "../core/assign/batch-interval.ts";
-import { plannedSeries } from "../core/assign/planned-series.ts";
+import { plannedByKey } from "../core/assign/planned-series.ts";
 import { summarise } from "../core/summary/summarise.ts";
 import type { StatusInput } from "../core/verdict/status-input.ts";
 import type { Store } from "../store/store.ts";
@@ -20,8 +19,7 @@ export async function loadStatusInput(
   estate: Estate,
   nowMs: number,
 ): Promise<StatusInput> {
-  const planned = estate.vantages.flatMap(({ id }) => plannedSeries(estate, id));
-  const byKey = new Map(planned.map(({ series }) => [seriesKey(series), series]));
+  const byKey = plannedByKey(estate);
   const [windows, vantages] = await Promise.all([
     loadWindow(
       store.buckets,
@@ -31,9 +29,9 @@ export async function loadStatusInput(
     ),
     loadReports(store.probes, estate.vantages),
   ]);
-  const series = [...byKey].flatMap(([key, each]) => {
+  const series = [...byKey].flatMap(([key, { series: own }]) => {
     const window = windows.get(key);
-    return window === undefined ? [] : [{ series: each, summary: summarise(window.bucket) }];
+    return window === undefined ? [] : [{ series: own, summary: summarise(window.bucket) }];
   });
   const firstMinutes = [...windows.values()].map(({ firstMs }) => firstMs);
   return {

@@ -1,4 +1,4 @@
-import type { Series } from "../../../probe/contract/path.ts";
+import { type Series, seriesKey } from "../../../probe/contract/path.ts";
 import type { Estate } from "../../contract/estate.ts";
 import { planRounds } from "./plan-rounds.ts";
 
@@ -17,4 +17,17 @@ export function plannedSeries(estate: Estate, vantageId: string): PlannedSeries[
         intervalMs,
       })),
     );
+}
+
+/** By estate, which is one object as long as nobody declares another: its plan is worked out once. */
+const plans = new WeakMap<Estate, ReadonlyMap<string, PlannedSeries>>();
+
+/** Every series of all vantages that an estate asks for, by its key, vantage by vantage. */
+export function plannedByKey(estate: Estate): ReadonlyMap<string, PlannedSeries> {
+  const known = plans.get(estate);
+  if (known !== undefined) return known;
+  const planned = estate.vantages.flatMap(({ id }) => plannedSeries(estate, id));
+  const byKey = new Map(planned.map((each) => [seriesKey(each.series), each]));
+  plans.set(estate, byKey);
+  return byKey;
 }

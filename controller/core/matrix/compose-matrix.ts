@@ -4,7 +4,7 @@ import type { Matrix, MatrixCell } from "../../contract/matrix.ts";
 import type { Entry, Metric } from "../../contract/measured.ts";
 import type { VantageStatus } from "../../contract/status.ts";
 import { BATCH_INTERVAL_MS } from "../assign/batch-interval.ts";
-import { plannedSeries } from "../assign/planned-series.ts";
+import { type PlannedSeries, plannedByKey } from "../assign/planned-series.ts";
 import { EMPTY_BUCKET } from "../summary/bucket.ts";
 import type { Step } from "../summary/sum-steps.ts";
 import { summarise } from "../summary/summarise.ts";
@@ -58,10 +58,10 @@ export function composeMatrix(
 ): Matrix | null {
   const service = estate.services.find((each) => each.id === scope.service);
   if (service === undefined) return null;
-  const intervals = intervalsOf(estate);
+  const planned = plannedByKey(estate);
   const probes = probeStates(estate, facts);
   const { bySeries, nowMs } = facts;
-  const context = { bySeries, nowMs, ofMinutes: minutesIn(scope), intervals, probes };
+  const context = { bySeries, nowMs, ofMinutes: minutesIn(scope), planned, probes };
   const { vantages, ...asked } = scope;
   return {
     ...asked,
@@ -80,18 +80,18 @@ export function composeMatrix(
 
 type CellContext = Pick<MatrixFacts, "bySeries" | "nowMs"> & {
   readonly ofMinutes: number;
-  readonly intervals: ReadonlyMap<string, number>;
+  readonly planned: ReadonlyMap<string, PlannedSeries>;
   readonly probes: ReadonlyMap<string, ProbeState>;
 };
 
 function cell(series: Series, context: CellContext): MatrixCell {
-  const { bySeries, nowMs, ofMinutes, intervals, probes } = context;
+  const { bySeries, nowMs, ofMinutes, planned, probes } = context;
   const key = seriesKey(series);
   const { bucket, minutes } = bySeries.get(key)?.[0] ?? NOTHING;
   const summary = summarise(bucket);
   const state = cellState({
     summary,
-    intervalMs: intervals.get(key) ?? null,
+    intervalMs: planned.get(key)?.intervalMs ?? null,
     probe: probes.get(series.vantage) ?? "new",
     nowMs,
   });
@@ -115,21 +115,6 @@ function probeStates(estate: Estate, facts: MatrixFacts): ReadonlyMap<string, Pr
   return new Map(
     facts.reports.map((report) => [report.vantage.id, probeState(report, facts.nowMs, quietMs)]),
   );
-}
-
-/** By estate, which is one object as long as nobody declares another: its plan is worked out once. */
-const intervalsByEstate = new WeakMap<Estate, ReadonlyMap<string, number>>();
-
-/** How often each series of an estate is measured, by its key. */
-function intervalsOf(estate: Estate): ReadonlyMap<string, number> {
-  const known = intervalsByEstate.get(estate);
-  if (known !== undefined) return known;
-  const planned = estate.vantages.flatMap(({ id }) => plannedSeries(estate, id));
-  const intervals = new Map(
-    planned.map(({ series, intervalMs }) => [seriesKey(series), intervalMs]),
-  );
-  intervalsByEstate.set(estate, intervals);
-  return intervals;
 }
 
 /** Where the entry chooses comes first, then the endpoints that the entry can be held to. */

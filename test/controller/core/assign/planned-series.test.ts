@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plannedSeries } from "../../../../controller/core/assign/planned-series.ts";
+import { plannedByKey, plannedSeries } from "../../../../controller/core/assign/planned-series.ts";
 import { seriesKey } from "../../../../probe/contract/path.ts";
 import { ESTATE } from "../../../helpers/estate.ts";
 
@@ -15,5 +15,15 @@ describe("controller/core/assign/planned-series", () => {
 
   it("has none for a vantage outside the estate", () => {
     expect(plannedSeries(ESTATE, "ap-south-1")).toEqual([]);
+  });
+
+  it("works the plan of an estate out once, and that of another anew", () => {
+    const all = plannedByKey(ESTATE);
+    expect([...all.values()]).toEqual(
+      ESTATE.vantages.flatMap(({ id }) => plannedSeries(ESTATE, id)),
+    );
+    expect(plannedByKey(ESTATE)).toBe(all);
+    const smaller = { ...ESTATE, vantages: ESTATE.vantages.slice(0, 1) };
+    expect(plannedByKey(smaller).size).toBeLessThan(all.size);
   });
 });
