@@ -11,6 +11,16 @@ const banner = {
   js: 'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',
 };
 
+/** Reads files that lie beside its own, so it is loaded from where it is installed. */
+const keptOutside = {
+  name: "kept-outside",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^@fastify\/swagger-ui$/ }, ({ path }) => ({
+      path: import.meta.resolve(path),
+      external: true,
+    })),
+};
+
 /**
  * Bundles a TypeScript program into one file in a temporary folder, as the probe is bundled, and runs
  * it from the root of the repository.
@@ -32,6 +42,7 @@ export async function runBundled(entry, args) {
       format: "esm",
       target: "node20.19",
       banner,
+      plugins: [keptOutside],
       logLevel: "warning",
     });
     const program = spawn(process.execPath, [outfile, ...args], { cwd: root, stdio: "inherit" });

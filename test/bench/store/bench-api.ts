@@ -54,7 +54,7 @@ export async function openBenchApi(store: Store, nowMs: number): Promise<BenchAp
       }),
     async close() {
       await app.close();
-      await metrics.close();
+      metrics.close();
     },
   };
 }
