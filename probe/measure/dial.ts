@@ -1,6 +1,9 @@
 import { connect, isIP, type Socket } from "node:net";
 import { connect as connectTls, type SecureContext } from "node:tls";
 import type { Cancel } from "./deadline.ts";
+import { HandshakeWaits } from "./handshake-waits.ts";
+import type { Wait } from "./taint.ts";
+import { TimedSocket } from "./timed-socket.ts";
 
 /** Where to connect to: an address that has been resolved and checked, never a name. */
 export interface DialTarget {
@@ -14,6 +17,11 @@ export interface DialTarget {
   trust: SecureContext | null;
   /** Local address; null lets the system choose. */
   sourceAddress: string | null;
+  /**
+   * Whether the TLS handshake is measured: its bytes then pass through a stream of ours, and so do all that
+   * follow, which costs each some microseconds. Not by default.
+   */
+  isTimed?: boolean;
 }
 
 /** Monotonic milliseconds; `securedMs` equals `connectedMs` without TLS. */
@@ -21,6 +29,8 @@ export interface DialTimes {
   startedMs: number;
   connectedMs: number;
   securedMs: number;
+  /** When the TLS handshake waited for the server; only of one that is measured. */
+  waits?: readonly Wait[];
 }
 
 /** Called once, with a connected socket or with an error. */
@@ -39,10 +49,12 @@ export function dial(target: DialTarget, done: Dialled): Cancel {
     noDelay: true,
     ...(target.sourceAddress === null ? {} : { localAddress: target.sourceAddress }),
   });
+  const waits = target.isTimed === true ? new HandshakeWaits() : null;
   let socket: Socket = tcp;
 
   function succeed(): void {
     times.securedMs = performance.now();
+    if (waits !== null) times.waits = waits.taken();
     socket.removeListener("error", fail);
     done(null, socket, times);
   }
@@ -65,7 +77,7 @@ export function dial(target: DialTarget, done: Dialled): Cancel {
     tcp.removeListener("error", fail);
     tcp.on("error", ignore);
     const tls = connectTls({
-      socket: tcp,
+      socket: waits === null ? tcp : new TimedSocket(tcp, waits),
       // Whatever the environment says: a handshake that verifies nothing is another handshake.
       rejectUnauthorized: true,
       ...(target.trust === null ? {} : { secureContext: target.trust }),

@@ -28,7 +28,7 @@ export const createEcho: CreateMethod = (target, context) => {
       pool.give(address, connection);
       if (exchange.isNew) refuseRetransmittedSyn(exchange.dialled);
       return {
-        parts: [{ phase: "response", startMs: exchange.requestMs, endMs: exchange.responseMs }],
+        parts: [{ phase: "response", ...exchange.wait }],
         servedBy: readServedBy(exchange, target),
         address,
         answers: [],

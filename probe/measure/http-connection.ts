@@ -6,6 +6,7 @@ import type { WebConnection } from "./connection-pool.ts";
 import type { Cancel, Settle } from "./deadline.ts";
 import { type DialTarget, type DialTimes, dial } from "./dial.ts";
 import { BODY_LIMIT_BYTES, type Exchange, IDLE_LIMIT_MS, REQUEST_HEADERS } from "./http-request.ts";
+import { lookNow, type Moment, waitBetween } from "./moment.ts";
 
 /**
  * Most bytes of an answer before its header is complete, with what of the body may come along. The parser
@@ -28,8 +29,8 @@ export class HttpConnection implements WebConnection {
   readonly #path: string;
   #dialled: DialTimes = { startedMs: 0, connectedMs: 0, securedMs: 0 };
   #cancelDial: Cancel = () => undefined;
-  #requestMs = 0;
-  #responseMs = 0;
+  #request: Moment | null = null;
+  #response: Moment | null = null;
   #isNew = false;
   #awaitsHead = false;
 
@@ -59,8 +60,8 @@ export class HttpConnection implements WebConnection {
   }
 
   exchange(settle: Settle<Exchange>): Cancel {
-    this.#requestMs = 0;
-    this.#responseMs = 0;
+    this.#request = null;
+    this.#response = null;
     this.#isNew = false;
     this.#awaitsHead = true;
     this.#client.dispatch(
@@ -83,11 +84,11 @@ export class HttpConnection implements WebConnection {
       onResponseStart: (_controller, status, headers) => {
         if (status < 200) return;
         this.#awaitsHead = false;
+        const responded = this.#response ?? lookNow();
         answer = {
           status,
           headers,
-          requestMs: this.#requestMs,
-          responseMs: this.#responseMs,
+          wait: waitBetween(this.#request ?? responded, responded),
           dialled: this.#dialled,
           isNew: this.#isNew,
         };
@@ -110,15 +111,15 @@ export class HttpConnection implements WebConnection {
     const write = socket.write;
     let bytesBefore = 0;
     socket.write = ((...parameters: Parameters<typeof write>) => {
-      if (this.#requestMs === 0) {
-        this.#requestMs = performance.now();
+      if (this.#request === null) {
+        this.#request = lookNow();
         bytesBefore = socket.bytesRead;
       }
       return write.apply(socket, parameters);
     }) as typeof write;
     // Listens before undici does, so it is called before the bytes are parsed.
     socket.on("readable", () => {
-      if (this.#responseMs === 0 && this.#requestMs !== 0) this.#responseMs = performance.now();
+      if (this.#request !== null) this.#response ??= lookNow();
       if (this.#awaitsHead && socket.bytesRead - bytesBefore > HEAD_LIMIT_BYTES) {
         socket.destroy(new AttemptError("protocol", "the header of the answer has no end"));
       }

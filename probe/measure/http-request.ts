@@ -1,5 +1,6 @@
 import { PROBE_VERSION } from "../version.ts";
 import type { DialTimes } from "./dial.ts";
+import type { Wait } from "./taint.ts";
 
 /** Enough to keep a connection usable after any sensible health page. */
 export const BODY_LIMIT_BYTES = 65_536;
@@ -16,10 +17,8 @@ export const REQUEST_HEADERS = {
 export interface Exchange {
   status: number;
   headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** First byte of the request handed to the socket. */
-  requestMs: number;
-  /** First bytes of the response ready at the socket. */
-  responseMs: number;
+  /** From the first byte of the request handed to the socket to the first bytes of the response ready there. */
+  wait: Wait;
   /** How the connection was made that carried it, now or earlier. */
   dialled: DialTimes;
   /** True when the connection was made for this exchange. */

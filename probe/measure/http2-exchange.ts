@@ -3,6 +3,7 @@ import type { Settle } from "./deadline.ts";
 import type { DialTimes } from "./dial.ts";
 import { BODY_LIMIT_BYTES, type Exchange, REQUEST_HEADERS } from "./http-request.ts";
 import { brokenOff, toHttp2Error } from "./http2-error.ts";
+import { type Moment, waitBetween } from "./moment.ts";
 import type { TimedSocket } from "./timed-socket.ts";
 
 /** A session and the socket that it is timed at. */
@@ -23,10 +24,11 @@ export function exchangeHttp2(
   settle: Settle<Omit<Exchange, "isNew">>,
 ): void {
   let answer: Omit<Exchange, "isNew"> | null = null;
-  let responseMs = 0;
+  let responded: Moment | null = null;
   let bodyBytes = 0;
-  function stamp(): void {
-    if (responseMs === 0) responseMs = bytes.lastReadMs;
+  function stamp(): Moment {
+    responded ??= bytes.lastRead;
+    return responded;
   }
   function finish(): void {
     if (answer !== null) settle.resolve(answer);
@@ -42,8 +44,7 @@ export function exchangeHttp2(
   // An informational response is the first to come, as it is in HTTP/1.1.
   stream.once("headers", stamp);
   stream.once("response", ({ ":status": status = 0, ...headers }) => {
-    stamp();
-    answer = { status, headers, requestMs: bytes.firstWriteMs, responseMs, dialled };
+    answer = { status, headers, wait: waitBetween(bytes.firstWrite, stamp()), dialled };
   });
   stream.on("data", (chunk: Buffer) => {
     bodyBytes += chunk.length;

@@ -24,15 +24,12 @@ export const createFirstByte: CreateMethod = (target, context) => {
     async attempt(deadline) {
       const { addresses, asked } = await findTarget(url, target.resolver, context, deadline);
       const [address] = addresses;
-      const connection = openConnection(target, address, context);
+      const connection = openConnection(target, address, context, true);
       try {
         const exchange = await deadline.run<Exchange>((settle) => connection.exchange(settle));
         refuseRetransmittedSyn(exchange.dialled);
         return {
-          parts: [
-            ...handshakeParts(exchange.dialled),
-            { phase: "response", startMs: exchange.requestMs, endMs: exchange.responseMs },
-          ],
+          parts: [...handshakeParts(exchange.dialled), { phase: "response", ...exchange.wait }],
           asked,
           servedBy: readServedBy(exchange, target),
           address,
@@ -63,7 +60,10 @@ export function createHandshake(metric: "connect" | "tls"): CreateMethod {
     return {
       async attempt(deadline) {
         const [address] = await resolveTarget(url, target.resolver, context, deadline);
-        const whole = dialTarget(url, address, context, target.httpVersion);
+        const whole = {
+          ...dialTarget(url, address, context, target.httpVersion),
+          isTimed: true,
+        };
         const dialled = metric === "tls" ? whole : { ...whole, tlsName: null };
         const { kernelClock } = metric === "connect" ? context : {};
         const { times, socket } = await deadline.run<Dialled>((settle) =>
@@ -87,10 +87,11 @@ export function createHandshake(metric: "connect" | "tls"): CreateMethod {
   };
 }
 
-function handshakeParts({ startedMs, connectedMs, securedMs }: DialTimes): TimedPart[] {
+function handshakeParts({ startedMs, connectedMs, securedMs, waits }: DialTimes): TimedPart[] {
   const connect: TimedPart = { phase: "connect", startMs: startedMs, endMs: connectedMs };
   if (securedMs === connectedMs) return [connect];
-  return [connect, { phase: "tls", startMs: connectedMs, endMs: securedMs }];
+  const tls: TimedPart = { phase: "tls", startMs: connectedMs, endMs: securedMs };
+  return [connect, waits === undefined ? tls : { ...tls, waits }];
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { TimeWindow } from "./taint.ts";
+import { lookNow, type Moment } from "./moment.ts";
+import type { Stall } from "./taint.ts";
 
 /** How often the thread is looked at. */
 export const BEAT_MS = 2;
@@ -25,24 +26,15 @@ export const SETTLE_MS = 2 * BUSY_MS;
  * not woken; the time that the loop did not wait for events shows one that was kept from its sockets.
  */
 export class StallDetector {
-  readonly #nowMs: () => number;
-  readonly #waitedMs: () => number;
+  readonly #look: () => Moment;
   readonly #listeners = new Set<(lengthMs: number) => void>();
   readonly #beatListeners = new Set<(delayMs: number) => void>();
-  #stalls: TimeWindow[] = [];
-  #lastBeat: Beat = { atMs: 0, waitedMs: 0 };
+  #stalls: Stall[] = [];
+  #lastBeat: Moment = { atMs: 0, waitedMs: 0 };
   #timer: NodeJS.Timeout | null = null;
 
-  /**
-   * @param nowMs monotonic milliseconds
-   * @param waitedMs milliseconds that this thread's loop has waited for events so far
-   */
-  constructor(
-    nowMs: () => number = () => performance.now(),
-    waitedMs: () => number = () => performance.eventLoopUtilization().idle,
-  ) {
-    this.#nowMs = nowMs;
-    this.#waitedMs = waitedMs;
+  constructor(look: () => Moment = lookNow) {
+    this.#look = look;
   }
 
   start(): void {
@@ -81,23 +73,13 @@ export class StallDetector {
   }
 
   /** The recent stalls in order of time, with the one that may be going on at this very moment. */
-  recent(): readonly TimeWindow[] {
+  recent(): readonly Stall[] {
     const open = stallBetween(this.#lastBeat, this.#look());
     return open === null ? this.#stalls : [...this.#stalls.slice(-RECENT_STALLS), open];
   }
-
-  #look(): Beat {
-    return { atMs: this.#nowMs(), waitedMs: this.#waitedMs() };
-  }
 }
 
-/** A look at the thread: when it was, and how long the loop had waited for events by then. */
-interface Beat {
-  atMs: number;
-  waitedMs: number;
-}
-
-function stallBetween(before: Beat, after: Beat): TimeWindow | null {
+function stallBetween(before: Moment, after: Moment): Stall | null {
   const passedMs = after.atMs - before.atMs;
   const busyMs = passedMs - (after.waitedMs - before.waitedMs);
   const isLate = passedMs > BEAT_MS + TOLERANCE_MS;
@@ -105,5 +87,5 @@ function stallBetween(before: Beat, after: Beat): TimeWindow | null {
   // Until the beat was due a waiting loop would have seen a reply. Where in the stretch it was busy
   // is not known: at the end it does most harm.
   const lengthMs = Math.max(busyMs, passedMs - BEAT_MS);
-  return { startMs: after.atMs - lengthMs, endMs: after.atMs };
+  return { startMs: after.atMs - lengthMs, endMs: after.atMs, busyMs };
 }

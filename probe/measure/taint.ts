@@ -4,6 +4,18 @@ export interface TimeWindow {
   endMs: number;
 }
 
+/** A stretch in which an answer was waited for, up to the moment when it was read. */
+export interface Wait extends TimeWindow {
+  /** For how much of it the thread did something else than wait for events; absent where it was not looked at. */
+  busyMs?: number;
+}
+
+/** A stretch in which the thread stood still. */
+export interface Stall extends TimeWindow {
+  /** For how much of it the thread computed; it was not woken in the rest, and in all where nothing is said. */
+  busyMs?: number;
+}
+
 /**
  * An uncertainty up to this is accepted in any sample, in microseconds. Flat, and not 5 % of long times
  * as well: of the samples that are wrong by more than 1 ms 95 % have to be marked, and at 100 ms a
@@ -21,33 +33,36 @@ export function isTainted(uncertaintyUs: number): boolean {
 /**
  * How much of a measured time may be delay of this process instead: a reply may have waited in the
  * socket because the thread stood still right before it was read. The time is never too short, and too
- * long by this at most.
+ * long by this at most. Where in a beat the thread computed is not known; but what it did before it asked
+ * has kept no answer waiting, so a wait that says for how long it computed is not doubted beyond that.
  *
- * @param waits per timed part, from its start to the moment its reply was read
+ * @param waits from the question to the moment when its reply was read
  * @param stalls when the process stood still, in order of time
  * @param settleMs a stall that ended longer before the reading than this cannot have delayed it: the
  *   event loop has looked at its sockets since
  * @returns whole microseconds, 0 when nothing stood still; the parts of one time add up
  */
 export function uncertaintyUs(
-  waits: readonly TimeWindow[],
-  stalls: readonly TimeWindow[],
+  waits: readonly Wait[],
+  stalls: readonly Stall[],
   settleMs: number,
 ): number {
   const totalMs = waits.reduce((sum, wait) => sum + delayMs(wait, stalls, settleMs), 0);
   return Math.round(totalMs * 1_000);
 }
 
-function delayMs(wait: TimeWindow, stalls: readonly TimeWindow[], settleMs: number): number {
+function delayMs(wait: Wait, stalls: readonly Stall[], settleMs: number): number {
   let sinceMs = wait.endMs;
   let delayedMs = 0;
+  let asleepMs = 0;
   for (let at = stalls.length - 1; at >= 0; at -= 1) {
-    const stall = stalls[at] as TimeWindow;
+    const stall = stalls[at] as Stall;
     if (stall.startMs >= wait.endMs) continue;
     // Stalls that follow each other without a calm stretch between them count as one.
     if (stall.endMs < sinceMs - settleMs || stall.endMs <= wait.startMs) break;
     sinceMs = Math.min(sinceMs, stall.startMs);
     delayedMs = wait.endMs - Math.max(wait.startMs, sinceMs);
+    asleepMs += stall.endMs - stall.startMs - (stall.busyMs ?? 0);
   }
-  return delayedMs;
+  return wait.busyMs === undefined ? delayedMs : Math.min(delayedMs, wait.busyMs + asleepMs);
 }

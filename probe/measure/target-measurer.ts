@@ -8,7 +8,7 @@ import { isMeasurable } from "./measurable.ts";
 import { createFirstByte, createHandshake } from "./new-connection.ts";
 import type { Outcome, PhaseTimes } from "./outcome.ts";
 import { SETTLE_MS } from "./stall-detector.ts";
-import { isTainted, type TimeWindow, uncertaintyUs } from "./taint.ts";
+import { isTainted, type Stall, uncertaintyUs } from "./taint.ts";
 import type { CreateMethod, EchoReport, MeasureContext, Method, Timing } from "./timing.ts";
 import { createUdpEcho } from "./udp-echo.ts";
 
@@ -25,7 +25,7 @@ const METHODS: Record<SocketMetric, CreateMethod> = {
 };
 
 /** Recent stalls of this thread, in order of time. */
-export type RecentStalls = () => readonly TimeWindow[];
+export type RecentStalls = () => readonly Stall[];
 
 /** Tries one target in one way, as often and as overlapping as it is asked to. */
 export class TargetMeasurer {
@@ -75,7 +75,7 @@ function refuse(message: string): Method {
  * What a timing comes to. Its phases add up to its time, within half a microsecond each, but for
  * `resolve` where that came first and for `reflector`: they are told apart.
  */
-export function toOutcome(timing: Timing, stalls: readonly TimeWindow[]): Outcome {
+export function toOutcome(timing: Timing, stalls: readonly Stall[]): Outcome {
   const own = timedByProcess(timing, stalls);
   const { kernelRttUs } = timing;
   if (kernelRttUs === undefined) return own;
@@ -87,10 +87,7 @@ export function toOutcome(timing: Timing, stalls: readonly TimeWindow[]): Outcom
   return { ...own, ...exact, clock: "kernel" };
 }
 
-function timedByProcess(
-  timing: Timing,
-  stalls: readonly TimeWindow[],
-): Outcome & { kind: "answer" } {
+function timedByProcess(timing: Timing, stalls: readonly Stall[]): Outcome & { kind: "answer" } {
   const { parts, asked, reflectorMs, servedBy, address, answers, lookup, oneWay } = timing;
   const phasesUs: PhaseTimes = {};
   if (asked) phasesUs.resolve = Math.round((asked.endMs - asked.startMs) * 1_000);
@@ -104,7 +101,8 @@ function timedByProcess(
     phasesUs.network = Math.round(rttMs * 1_000);
     phasesUs.reflector = Math.round(reflectorMs * 1_000);
   }
-  const uncertainUs = uncertaintyUs(parts, stalls, SETTLE_MS);
+  const waits = parts.flatMap((part) => part.waits ?? [part]);
+  const uncertainUs = uncertaintyUs(waits, stalls, SETTLE_MS);
   return {
     kind: "answer",
     rttUs: Math.max(1, Math.round(rttMs * 1_000)),

@@ -1,7 +1,17 @@
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
+import { lookNow, type Moment } from "./moment.ts";
+
+const NEVER: Moment = { atMs: 0, waitedMs: 0 };
 
 type Done = (error?: Error | null) => void;
+
+/** Is told right before bytes are handed to the socket, and before and after those that were read are dealt with. */
+export interface Watch {
+  wrote(): void;
+  read(): void;
+  worked(): void;
+}
 
 /**
  * A connected socket for a protocol that is spoken in native code and so would take the socket over:
@@ -9,31 +19,35 @@ type Done = (error?: Error | null) => void;
  */
 export class TimedSocket extends Duplex {
   readonly #socket: Socket;
-  #firstWriteMs = 0;
-  #lastReadMs = 0;
+  readonly #watch: Watch | null;
+  #firstWrite: Moment | null = null;
+  #lastRead: Moment = NEVER;
   #firstBytes: Buffer | null = null;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, watch: Watch | null = null) {
     super();
     this.#socket = socket;
+    this.#watch = watch;
     socket.on("data", (chunk: Buffer) => {
-      this.#lastReadMs = performance.now();
+      this.#lastRead = lookNow();
       this.#firstBytes ??= chunk;
+      watch?.read();
       if (!this.push(chunk)) socket.pause();
+      watch?.worked();
     });
     socket.on("end", () => this.push(null));
     socket.on("error", (error) => this.destroy(error));
     socket.on("close", () => this.destroy());
   }
 
-  /** When the first bytes since `restart` were handed to the socket; 0 before. */
-  get firstWriteMs(): number {
-    return this.#firstWriteMs;
+  /** When the first bytes since `restart` were handed to the socket; long ago before. */
+  get firstWrite(): Moment {
+    return this.#firstWrite ?? NEVER;
   }
 
   /** When the bytes that are being read now, or were read last, were ready at the socket. */
-  get lastReadMs(): number {
-    return this.#lastReadMs;
+  get lastRead(): Moment {
+    return this.#lastRead;
   }
 
   /** What the peer sent before anything else; null before. */
@@ -43,7 +57,7 @@ export class TimedSocket extends Duplex {
 
   /** The next bytes that are written are the first. */
   restart(): void {
-    this.#firstWriteMs = 0;
+    this.#firstWrite = null;
   }
 
   override _read(): void {
@@ -70,6 +84,7 @@ export class TimedSocket extends Duplex {
   }
 
   #stampWrite(): void {
-    if (this.#firstWriteMs === 0) this.#firstWriteMs = performance.now();
+    this.#firstWrite ??= lookNow();
+    this.#watch?.wrote();
   }
 }

@@ -6,13 +6,13 @@ import type { AddressType } from "./dns-message.ts";
 import type { KernelClock } from "./kernel-clock.ts";
 import type { NameCache } from "./name-cache.ts";
 import type { LookupDetails, OneWayDelays, PhaseTimes } from "./outcome.ts";
-import type { TimeWindow } from "./taint.ts";
+import type { TimeWindow, Wait } from "./taint.ts";
 
 /** A timed part of an attempt, in monotonic milliseconds. */
-export interface TimedPart {
+export interface TimedPart extends Wait {
   phase: keyof PhaseTimes;
-  startMs: number;
-  endMs: number;
+  /** In which stretches of it an answer was waited for, in order of time; all of it where nothing is said. */
+  waits?: readonly Wait[];
 }
 
 /**

@@ -4,10 +4,7 @@ import { StallDetector } from "../../../probe/measure/stall-detector.ts";
 function detectorAt() {
   let nowMs = 0;
   let waitedMs = 0;
-  const detector = new StallDetector(
-    () => nowMs,
-    () => waitedMs,
-  );
+  const detector = new StallDetector(() => ({ atMs: nowMs, waitedMs }));
   const lengths: number[] = [];
   detector.onStall((lengthMs) => lengths.push(lengthMs));
   /** Time goes by: the loop waits for events in all of it but the last `busyMs`. */
@@ -34,7 +31,7 @@ describe("probe/measure/stall-detector", () => {
     beatAt(7);
     beatAt(32, 25);
     beatAt(34);
-    expect(detector.recent()).toEqual([{ startMs: 7, endMs: 32 }]);
+    expect(detector.recent()).toEqual([{ startMs: 7, endMs: 32, busyMs: 25 }]);
     expect(lengths).toEqual([25]);
   });
 
@@ -43,14 +40,14 @@ describe("probe/measure/stall-detector", () => {
     beatAt(2);
     beatAt(4, 0.9);
     beatAt(6, 1.5);
-    expect(detector.recent()).toEqual([{ startMs: 4.5, endMs: 6 }]);
+    expect(detector.recent()).toEqual([{ startMs: 4.5, endMs: 6, busyMs: 1.5 }]);
   });
 
   it("keeps the lateness of a thread that was not woken", () => {
     const { detector, beatAt } = detectorAt();
     beatAt(2);
     beatAt(10);
-    expect(detector.recent()).toEqual([{ startMs: 4, endMs: 10 }]);
+    expect(detector.recent()).toEqual([{ startMs: 4, endMs: 10, busyMs: 0 }]);
   });
 
   it("includes the stall that is going on before the next beat has come", () => {
@@ -59,7 +56,7 @@ describe("probe/measure/stall-detector", () => {
     passUntil(4, 0);
     expect(detector.recent()).toEqual([]);
     passUntil(12, 8);
-    expect(detector.recent()).toEqual([{ startMs: 4, endMs: 12 }]);
+    expect(detector.recent()).toEqual([{ startMs: 4, endMs: 12, busyMs: 8 }]);
   });
 
   it("notices a thread that is kept busy", async () => {

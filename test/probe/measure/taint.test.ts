@@ -60,6 +60,22 @@ describe("probe/measure/taint", () => {
     expect(isTainted(1_300)).toBe(true);
   });
 
+  it("does not doubt a wait for longer than the thread computed in it", () => {
+    const wait = { startMs: 10, endMs: 13, busyMs: 0.2 };
+    // Right before the question was sent, as far as a beat of 2 ms can tell.
+    const stall = { startMs: 11, endMs: 12.5, busyMs: 1.5 };
+    expect(uncertaintyUs([wait], [stall], SETTLE_MS)).toBe(200);
+    expect(uncertaintyUs([{ ...wait, busyMs: 1.5 }], [stall], SETTLE_MS)).toBe(1_500);
+  });
+
+  it("doubts a wait all the same for as long as the thread was not woken", () => {
+    const wait = { startMs: 0, endMs: 13, busyMs: 0.2 };
+    const stall = { startMs: 7, endMs: 12.5, busyMs: 0.5 };
+    expect(uncertaintyUs([wait], [stall], SETTLE_MS)).toBe(5_200);
+    const { busyMs: _unknown, ...asleep } = stall;
+    expect(uncertaintyUs([wait], [asleep], SETTLE_MS)).toBe(5_700);
+  });
+
   const stallBefore = fc.tuple(fc.nat(500), fc.integer({ min: 1, max: 50 }));
   test.prop([fc.integer({ min: 1, max: 300 }), stallBefore])(
     "never distrusts when nothing stood still during the wait",

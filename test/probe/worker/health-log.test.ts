@@ -12,10 +12,7 @@ function answer(uncertaintyUs: number): Outcome {
 function logAt() {
   let nowMs = 0;
   let waitedMs = 0;
-  const detector = new StallDetector(
-    () => nowMs,
-    () => waitedMs,
-  );
+  const detector = new StallDetector(() => ({ atMs: nowMs, waitedMs }));
   const log = new HealthLog(detector);
   return {
     log,
