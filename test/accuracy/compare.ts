@@ -5,7 +5,7 @@ import { formatSummary } from "./format-summary.ts";
 import { checkKernelClock } from "./kernel-clock-checks.ts";
 import { checkLoss, checkOutage, checkRetransmittedSyn } from "./loss-checks.ts";
 import { formatCells, formatChecks } from "./print.ts";
-import { measureProtocols, type ProtocolCell } from "./protocol-cells.ts";
+import { measureProtocols, type ProtocolCell, protocolNames } from "./protocol-cells.ts";
 import { startRig, type TruthRig } from "./rig.ts";
 import { measureCell, type RttCell, SCENARIOS, type ScenarioName } from "./rtt-cells.ts";
 
@@ -26,6 +26,8 @@ export async function compareWithTruth(args: string[]): Promise<number> {
       scale: { type: "string", default: "1" },
       // As where the system permits the probe no better one.
       priority: { type: "string", default: "best" },
+      // Rows of the second table, separated by semicolons; all when nothing is said.
+      protocols: { type: "string" },
       "no-protocols": { type: "boolean", default: false },
       "no-loss": { type: "boolean", default: false },
       "no-kernel": { type: "boolean", default: false },
@@ -35,14 +37,15 @@ export async function compareWithTruth(args: string[]): Promise<number> {
   try {
     const priority = priorityOf(values.priority);
     const scale = Number(values.scale);
+    const names = protocolNames(values.protocols);
     const cells: RttCell[] = [];
     const protocols: ProtocolCell[] = [];
     for (const scenario of scenarioNames(values.scenarios)) {
-      for (const rate of values.rates.split(",")) {
+      for (const rate of values.rates.split(",").filter((each) => each !== "")) {
         cells.push(await measureCell(rig, scenario, Number(rate), scale, priority));
       }
       if (values["no-protocols"] || scenario === "clock steps by 5 s") continue;
-      protocols.push(...(await measureProtocols(rig, scenario, scale, priority)));
+      protocols.push(...(await measureProtocols(rig, scenario, scale, priority, names)));
     }
     const checks = [
       ...judgeCells(cells),

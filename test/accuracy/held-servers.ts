@@ -5,6 +5,7 @@ import { createServer as createTlsServer } from "node:tls";
 import { decode, encode } from "dns-packet";
 import { addToNtp, toNtp } from "../../probe/measure/ntp-time.ts";
 import { decodeStampRequest, encodeStampReply } from "../../probe/measure/stamp-packet.ts";
+import { TimedSocket } from "../../probe/measure/timed-socket.ts";
 import { ISSUED_CERTIFICATE } from "../probe/helpers/tls-certificate.ts";
 import { heldAsAddress } from "./held-address.ts";
 import { monotonicUs } from "./messages.ts";
@@ -46,10 +47,13 @@ export async function startHeldReflector(): Promise<number> {
   return bound(socket);
 }
 
-/** From when to when a connection was held before the handshake began, by CLOCK_MONOTONIC. */
+/** From when to when a connection was held until the server's part of the handshake, by CLOCK_MONOTONIC. */
 export type Held = readonly [fromUs: number, toUs: number];
 
-/** A TLS server that lets every connection wait before it looks at the handshake, and notes for how long. */
+/**
+ * A TLS server that lets every connection wait before it looks at the handshake, and notes for how long, with
+ * what it computes before it answers.
+ */
 export async function startHeldTls(note: (held: Held) => void): Promise<number> {
   const tls = createTlsServer(ISSUED_CERTIFICATE, (socket) => {
     socket.on("error", () => socket.destroy());
@@ -60,8 +64,14 @@ export async function startHeldTls(note: (held: Held) => void): Promise<number> 
     const arrivedUs = monotonicUs();
     socket.on("error", () => socket.destroy());
     setTimeout(() => {
-      note([arrivedUs, monotonicUs()]);
-      tls.emit("connection", socket);
+      let answers = 0;
+      const wrote = () => {
+        answers += 1;
+        if (answers === 1) note([arrivedUs, monotonicUs()]);
+      };
+      const passed = new TimedSocket(socket, { wrote, read: ignore, worked: ignore });
+      passed.on("error", ignore);
+      tls.emit("connection", passed);
     }, HELD_MS);
   });
   return listening(tcp);
@@ -84,6 +94,10 @@ export async function startHeldHttp2(): Promise<number> {
     );
   });
   return listening(server);
+}
+
+function ignore(): void {
+  // Nothing to be done about it, or with it.
 }
 
 async function bound(socket: ReturnType<typeof createSocket>): Promise<number> {

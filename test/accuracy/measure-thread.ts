@@ -26,7 +26,8 @@ export function runMeasureThread(): void {
   stalls.start();
   if (plan.busy === "measuring") keepBusy();
   const guard = createAddressGuard(["127.0.0.0/8"]);
-  const trust = plan.metric === "tls" ? trustAlso(TEST_AUTHORITY) : null;
+  const needsTrust = plan.metric === "tls" || plan.isSecure === true;
+  const trust = needsTrust ? trustAlso(TEST_AUTHORITY) : null;
   const measurers = plan.paths.map((path, index) => {
     const target = { service: "truth", entry: "direct" as const, endpoint: `e${index}` };
     return new TargetMeasurer(
@@ -86,7 +87,7 @@ function stepWallClock(stepMs: number): void {
 
 /** How the probe reaches what a run is to measure. */
 function addressOf(
-  { metric, port, httpVersion }: RunPlan,
+  { metric, port, httpVersion, isSecure = false }: RunPlan,
   path: string,
 ): Pick<Target, "url" | "resolver" | "httpVersion"> {
   if (metric === "dns") {
@@ -95,7 +96,7 @@ function addressOf(
   const version = httpVersion === undefined ? {} : { httpVersion };
   if (metric === "tls") return { url: `tls://127.0.0.1:${port}` };
   if (metric === "udp_rtt") return { url: `udp://127.0.0.1:${port}` };
-  return { url: `http://127.0.0.1:${port}${path}`, ...version };
+  return { url: `${isSecure ? "https" : "http"}://127.0.0.1:${port}${path}`, ...version };
 }
 
 function toTruth(

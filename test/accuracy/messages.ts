@@ -6,6 +6,8 @@ export interface RunPlan {
   port: number;
   metric: SocketMetric;
   httpVersion?: "2";
+  /** Whether HTTP is spoken over TLS. */
+  isSecure?: boolean;
   /** Paths of the server, measured in turn. */
   paths: readonly string[];
   /** Probes per second over all paths together. */
@@ -49,6 +51,8 @@ export interface TruthPorts {
   port: number;
   /** The same, but connections wait while the server is frozen. */
   frozenPort: number;
+  /** HTTP/1.1 over TLS. */
+  httpsPort: number;
   http2Port: number;
   tlsPort: number;
   dnsPort: number;

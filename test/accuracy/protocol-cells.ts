@@ -9,6 +9,12 @@ const SECONDS = 5;
 /** What is measured, by its name in the table, at which of the server's ports and paths. */
 const PROTOCOLS = {
   ttfb_new: { metric: "ttfb_new", port: "port", paths: HELD_MS.map((ms) => `/hold/${ms}`) },
+  "ttfb_new, https": {
+    metric: "ttfb_new",
+    isSecure: true,
+    port: "httpsPort",
+    paths: HELD_MS.map((ms) => `/hold/${ms}`),
+  },
   "echo_rtt, HTTP/2": {
     metric: "echo_rtt",
     httpVersion: "2",
@@ -21,10 +27,21 @@ const PROTOCOLS = {
   udp_rtt: { metric: "udp_rtt", port: "udpPort", paths: ["/"] },
 } as const satisfies Record<
   string,
-  Pick<RunPlan, "metric" | "httpVersion" | "paths"> & { port: keyof TruthRig["ports"] }
+  Pick<RunPlan, "metric" | "httpVersion" | "isSecure" | "paths"> & { port: keyof TruthRig["ports"] }
 >;
 
-type ProtocolName = keyof typeof PROTOCOLS;
+export type ProtocolName = keyof typeof PROTOCOLS;
+
+/** @throws RangeError for a name that is no row of the table */
+export function protocolNames(list: string | undefined): readonly ProtocolName[] {
+  const known = Object.keys(PROTOCOLS) as ProtocolName[];
+  if (list === undefined) return known;
+  return list.split(";").map((name) => {
+    const found = known.find((each) => each === name.trim());
+    if (found !== undefined) return found;
+    throw new RangeError(`--protocols: ${name} is not one of ${known.join("; ")}`);
+  });
+}
 
 /** One figure of the table of protocols. */
 export interface ProtocolCell extends Score {
@@ -32,18 +49,19 @@ export interface ProtocolCell extends Score {
   scenario: ScenarioName;
 }
 
-/** Measures all protocols but the warm echo of HTTP/1.1 under one scenario. */
+/** Measures protocols, all but the warm echo of HTTP/1.1, under one scenario. */
 export async function measureProtocols(
   rig: TruthRig,
   scenario: ScenarioName,
   scale: number,
   priority: RunPlan["priority"],
+  names: readonly ProtocolName[],
 ): Promise<ProtocolCell[]> {
   const { busy, hogs, clockStepMs } = SCENARIOS[scenario];
   const stopHogs = startHogs(hogs);
   try {
     const cells: ProtocolCell[] = [];
-    for (const what of Object.keys(PROTOCOLS) as ProtocolName[]) {
+    for (const what of names) {
       const { port, ...plan } = PROTOCOLS[what];
       const { samples, skipped } = await rig.run(
         {
@@ -58,12 +76,17 @@ export async function measureProtocols(
         rig.ports[port],
       );
       const known = what === "tls" ? joinHeld(samples, await rig.handshakes()) : samples;
-      cells.push({ what, scenario, ...scoreRun({ samples: known, skipped }) });
+      cells.push({ what, scenario, ...scoreRun({ samples: known, skipped }, isHandshake(what)) });
     }
     return cells;
   } finally {
     stopHogs();
   }
+}
+
+/** Whether the time has the arithmetic of a TLS handshake in it, which is no error of the probe's. */
+function isHandshake(what: ProtocolName): boolean {
+  return what === "tls" || what === "ttfb_new, https";
 }
 
 /**

@@ -31,12 +31,19 @@ export interface Score {
 /**
  * Compares what was reported with the time for which the server held the answer. All the rest counts
  * as error: the loopback, the server's own delay until it sees a request, and the probe's.
+ *
+ * @param isHandshake whether the time includes what both sides compute: a sample is then wrong by what it
+ *   is off beyond the median of those that are kept
  */
-export function scoreRun({ samples, skipped }: Pick<RunResult, "samples" | "skipped">): Score {
+export function scoreRun(
+  { samples, skipped }: Pick<RunResult, "samples" | "skipped">,
+  isHandshake = false,
+): Score {
   const answers = samples.filter(({ heldUs }) => heldUs !== null);
-  const wrong = answers.filter((sample) => errorUs(sample) > WRONG_FROM_US);
-  const wrongOnReading = answers.filter((sample) => readingErrorUs(sample) > WRONG_FROM_US);
   const kept = answers.filter(({ tainted }) => !tainted);
+  const wrongFromUs = WRONG_FROM_US + (isHandshake ? (quantiles(kept).p50Us ?? 0) : 0);
+  const wrong = answers.filter((sample) => errorUs(sample) > wrongFromUs);
+  const wrongOnReading = answers.filter((sample) => readingErrorUs(sample) > wrongFromUs);
   return {
     answers: answers.length,
     skipped,

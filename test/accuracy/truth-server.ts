@@ -1,6 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { raisePriority } from "../../probe/privilege/thread-priority.ts";
+import { ISSUED_CERTIFICATE } from "../probe/helpers/tls-certificate.ts";
 import {
   type Held,
   startHeldDns,
@@ -52,10 +54,12 @@ export async function runTruthServer(): Promise<void> {
 
   const server = createServer(serve);
   const frozen = createServer(serve);
+  const secure = createTlsServer(ISSUED_CERTIFICATE, serve);
   let handshakes: Held[] = [];
   const ports: TruthPorts = {
     port: await listen(server),
     frozenPort: await listen(frozen, SHORT_BACKLOG),
+    httpsPort: await listen(secure),
     http2Port: await startHeldHttp2(),
     tlsPort: await startHeldTls((held) => void handshakes.push(held)),
     dnsPort: await startHeldDns(),
