@@ -18,7 +18,9 @@ export interface TruthRig {
 }
 
 export async function startRig(): Promise<TruthRig> {
-  const server = fork(program, ["serve"]);
+  // The server goes before usual threads, those among them that help it to collect garbage: on a busy machine it
+  // would wait for these, up to 100 ms, and what it holds then is an error of its own.
+  const server = fork(program, ["serve"], { execArgv: ["--single-threaded-gc"] });
   const tell = (message: ToServer) => void server.send(message);
   const ports = await nextMessage<TruthPorts>(server);
   return {
