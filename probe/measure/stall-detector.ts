@@ -1,4 +1,5 @@
 import { lookNow, type Moment } from "./moment.ts";
+import { openRunQueue } from "./run-queue.ts";
 import type { Stall } from "./taint.ts";
 
 /** How often the thread is looked at. */
@@ -23,17 +24,19 @@ export const SETTLE_MS = 2 * BUSY_MS;
  * Notices when this thread stands still: a timer that should beat every 2 ms comes late. Kept are the
  * stretches, not a current lag: timers run before sockets are read, so by the time a late reply is
  * seen the lag is already back to nothing (libuv, "The I/O loop"). A late beat shows a thread that was
- * not woken; the time that the loop did not wait for events shows one that was kept from its sockets.
+ * not woken; the time that the loop did not wait for events shows one that was kept from its sockets; and the
+ * kernel, where it tells, shows one that was ready to read them and had no processor.
  */
 export class StallDetector {
-  readonly #look: () => Moment;
+  readonly #look: () => ThreadLook;
   readonly #listeners = new Set<(lengthMs: number) => void>();
   readonly #beatListeners = new Set<(delayMs: number) => void>();
   #stalls: Stall[] = [];
-  #lastBeat: Moment = { atMs: 0, waitedMs: 0 };
+  #lastBeat: ThreadLook = { atMs: 0, waitedMs: 0, queuedMs: 0 };
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(look: () => Moment = lookNow) {
+  /** @param look at the thread that is watched; without it the calling one */
+  constructor(look = lookAtThread()) {
     this.#look = look;
   }
 
@@ -79,13 +82,25 @@ export class StallDetector {
   }
 }
 
-function stallBetween(before: Moment, after: Moment): Stall | null {
+/** A look at a thread, and for how long it had been ready to run and had had no processor by then. */
+export interface ThreadLook extends Moment {
+  queuedMs: number;
+}
+
+function lookAtThread(): () => ThreadLook {
+  const queuedMs = openRunQueue();
+  return () => ({ ...lookNow(), queuedMs: queuedMs() });
+}
+
+function stallBetween(before: ThreadLook, after: ThreadLook): Stall | null {
   const passedMs = after.atMs - before.atMs;
   const busyMs = passedMs - (after.waitedMs - before.waitedMs);
   const isLate = passedMs > BEAT_MS + TOLERANCE_MS;
-  if (!isLate && busyMs <= BUSY_MS) return null;
+  // A loop that is waiting for a processor still counts as waiting for events.
+  const absentMs = Math.min(passedMs, busyMs + after.queuedMs - before.queuedMs);
+  if (!isLate && absentMs <= BUSY_MS) return null;
   // Until the beat was due a waiting loop would have seen a reply. Where in the stretch it was busy
   // is not known: at the end it does most harm.
-  const lengthMs = Math.max(busyMs, passedMs - BEAT_MS);
+  const lengthMs = Math.max(absentMs, passedMs - BEAT_MS);
   return { startMs: after.atMs - lengthMs, endMs: after.atMs, busyMs };
 }

@@ -4,7 +4,8 @@ import { StallDetector } from "../../../probe/measure/stall-detector.ts";
 function detectorAt() {
   let nowMs = 0;
   let waitedMs = 0;
-  const detector = new StallDetector(() => ({ atMs: nowMs, waitedMs }));
+  let queuedMs = 0;
+  const detector = new StallDetector(() => ({ atMs: nowMs, waitedMs, queuedMs }));
   const lengths: number[] = [];
   detector.onStall((lengthMs) => lengths.push(lengthMs));
   /** Time goes by: the loop waits for events in all of it but the last `busyMs`. */
@@ -16,6 +17,9 @@ function detectorAt() {
     detector,
     lengths,
     passUntil,
+    queueFor(ms: number) {
+      queuedMs += ms;
+    },
     beatAt(atMs: number, busyMs = 0) {
       passUntil(atMs, busyMs);
       detector.beat();
@@ -41,6 +45,20 @@ describe("probe/measure/stall-detector", () => {
     beatAt(4, 0.9);
     beatAt(6, 1.5);
     expect(detector.recent()).toEqual([{ startMs: 4.5, endMs: 6, busyMs: 1.5 }]);
+  });
+
+  it("notices a thread that was ready to read and had no processor", () => {
+    const { detector, beatAt, queueFor } = detectorAt();
+    beatAt(2);
+    queueFor(0.9);
+    beatAt(4);
+    queueFor(0.7);
+    beatAt(6, 0.5);
+    expect(detector.recent()).toMatchObject([{ startMs: 4.8, endMs: 6, busyMs: 0.5 }]);
+    // What it waited for after it computed is in both counts, and no longer than the time that went by.
+    queueFor(2.5);
+    beatAt(8, 2);
+    expect(detector.recent().at(-1)).toEqual({ startMs: 6, endMs: 8, busyMs: 2 });
   });
 
   it("keeps the lateness of a thread that was not woken", () => {

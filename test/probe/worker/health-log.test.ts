@@ -12,7 +12,7 @@ function answer(uncertaintyUs: number): Outcome {
 function logAt() {
   let nowMs = 0;
   let waitedMs = 0;
-  const detector = new StallDetector(() => ({ atMs: nowMs, waitedMs }));
+  const detector = new StallDetector(() => ({ atMs: nowMs, waitedMs, queuedMs: 0 }));
   const log = new HealthLog(detector);
   return {
     log,
