@@ -11,7 +11,8 @@ const COLUMNS: readonly ScenarioName[] = [
   "busy machine",
 ];
 
-type Row = [what: string, scores: ReadonlyMap<ScenarioName, Score>];
+type Shown = Score & Pick<ProtocolCell, "absence">;
+type Row = [what: string, scores: ReadonlyMap<ScenarioName, Shown>];
 
 /** The table for people: one line per metric, in Markdown. */
 export function formatSummary(
@@ -35,8 +36,9 @@ export function formatSummary(
   ].join("\n");
 }
 
-function cell(score: Score | undefined): string {
+function cell(score: Shown | undefined): string {
   if (score === undefined) return "";
+  if (score.absence !== undefined) return score.absence;
   const { kept, taintedRatio } = score;
   const [p50, p99] = [kept.p50Us, kept.p99Us].map((us) =>
     us === null ? "–" : (us / 1_000).toFixed(2),

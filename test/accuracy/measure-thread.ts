@@ -13,6 +13,7 @@ import { TEST_AUTHORITY } from "../probe/helpers/tls-certificate.ts";
 import { heldFromAddress } from "./held-address.ts";
 import { keepBusy } from "./keep-busy.ts";
 import { monotonicUs, type RunPlan, type RunResult, type TruthSample } from "./messages.ts";
+import { pingLoopback } from "./ping-run.ts";
 
 /** Connections, and the compiler's hot paths, are made in this time; a probe runs for months. */
 const WARM_UP_MS = 1_000;
@@ -25,6 +26,13 @@ export function runMeasureThread(): void {
   const stalls = new StallDetector();
   stalls.start();
   if (plan.busy === "measuring") keepBusy();
+  const { metric } = plan;
+  if (metric === "icmp_rtt") {
+    void pingLoopback(plan).then((samples) =>
+      parentPort?.postMessage({ samples, skipped: 0, priority } satisfies RunResult),
+    );
+    return;
+  }
   const guard = createAddressGuard(["127.0.0.0/8"]);
   const needsTrust = plan.metric === "tls" || plan.isSecure === true;
   const trust = needsTrust ? trustAlso(TEST_AUTHORITY) : null;
@@ -32,7 +40,7 @@ export function runMeasureThread(): void {
     const target = { service: "truth", entry: "direct" as const, endpoint: `e${index}` };
     return new TargetMeasurer(
       { ...target, ...addressOf(plan, path), servedByHeader: "served-by" },
-      plan.metric,
+      metric,
       {
         sourceAddress: null,
         guard,

@@ -1,10 +1,10 @@
-import type { SocketMetric } from "../../probe/measure/target-measurer.ts";
+import type { Metric } from "../../probe/contract/metric.ts";
 import type { ThreadPriority } from "../../probe/privilege/thread-priority.ts";
 
 /** One run of the probing process against the server. */
 export interface RunPlan {
   port: number;
-  metric: SocketMetric;
+  metric: Metric;
   httpVersion?: "2";
   /** Whether HTTP is spoken over TLS. */
   isSecure?: boolean;

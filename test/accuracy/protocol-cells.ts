@@ -1,4 +1,5 @@
 import type { RunPlan, TruthSample } from "./messages.ts";
+import { hasFping } from "./ping-run.ts";
 import { startHogs, type TruthRig } from "./rig.ts";
 import { HELD_MS, SCENARIOS, type ScenarioName, TIMEOUT_MS } from "./rtt-cells.ts";
 import { type Score, scoreRun } from "./score.ts";
@@ -25,6 +26,8 @@ const PROTOCOLS = {
   tls: { metric: "tls", port: "tlsPort", paths: ["/"] },
   dns: { metric: "dns", port: "dnsPort", paths: ["/"] },
   udp_rtt: { metric: "udp_rtt", port: "udpPort", paths: ["/"] },
+  // fping's own: no port, and no path.
+  icmp_rtt: { metric: "icmp_rtt", port: "port", paths: ["/"] },
 } as const satisfies Record<
   string,
   Pick<RunPlan, "metric" | "httpVersion" | "isSecure" | "paths"> & { port: keyof TruthRig["ports"] }
@@ -47,6 +50,8 @@ export function protocolNames(list: string | undefined): readonly ProtocolName[]
 export interface ProtocolCell extends Score {
   what: ProtocolName;
   scenario: ScenarioName;
+  /** Why nothing was measured; absent where something was. */
+  absence?: string;
 }
 
 /** Measures protocols, all but the warm echo of HTTP/1.1, under one scenario. */
@@ -63,6 +68,11 @@ export async function measureProtocols(
     const cells: ProtocolCell[] = [];
     for (const what of names) {
       const { port, ...plan } = PROTOCOLS[what];
+      if (plan.metric === "icmp_rtt" && !hasFping()) {
+        const nothing = scoreRun({ samples: [], skipped: 0 });
+        cells.push({ what, scenario, ...nothing, absence: "no fping here" });
+        continue;
+      }
       const { samples, skipped } = await rig.run(
         {
           ...plan,
