@@ -2,6 +2,7 @@ import type { SecureContext } from "node:tls";
 import type { Command } from "commander";
 import { createColors } from "picocolors";
 import { describeError } from "../log.ts";
+import { raisePriority } from "../privilege/thread-priority.ts";
 import { readCaFile, trustAlso } from "../trust.ts";
 import { explainError } from "./explain-error.ts";
 import { MEASURE_HELP } from "./measure-help.ts";
@@ -63,7 +64,9 @@ async function measure(text: string, flags: MeasureFlags): Promise<number> {
     const target = withProtocol(parsed.target, options);
     const trust = await readTrust(flags.ca);
     const output = flags.json ? JSON_OUTPUT : textOutput(text, createColors(usesColour()));
-    const summarizer = new MeasureSummarizer();
+    // fping takes its times itself, as a usual process.
+    const priority = options.metric === "icmp_rtt" ? "usual" : raisePriority();
+    const summarizer = new MeasureSummarizer(priority);
     const stop = new AbortController();
     const interrupt = () => stop.abort();
     process.once("SIGINT", interrupt);

@@ -14,7 +14,9 @@ Metrics (the first that fits the target is timed unless --metric says otherwise)
 One address is measured, never a race of several: the first of the name's answer, IPv4
 before IPv6 unless -4 or -6 says which. Times are in milliseconds here, in microseconds
 (rttUs, phasesUs) with --json. Attempts start on a fixed grid and never wait for each
-other, so a slow answer delays no other attempt.
+other, so a slow answer delays no other attempt. On Linux this process has itself woken
+before others where it may (root, CAP_SYS_NICE); the summary says whether, and whose clock
+it was (clock, priority).
 
 What becomes of an attempt:
   answered   there is a time

@@ -10,6 +10,18 @@ export interface MeasureOutput {
   summary(summary: MeasureSummary): string[];
 }
 
+const CLOCK_WORDS = {
+  user: "this process's own",
+  kernel: "the kernel's",
+  mixed: "the kernel's where it told, else this process's own",
+} as const;
+
+const PRIORITY_WORDS: Record<MeasureSummary["priority"], string> = {
+  realtime: "woken first (real time)",
+  high: "woken before usual processes",
+  usual: "woken as any other process",
+};
+
 /** Colours for words that carry a verdict; the identity where colour is off. */
 export interface Palette {
   red(text: string): string;
@@ -91,6 +103,7 @@ function describeSummary(summary: MeasureSummary, palette: Palette): string[] {
     ...describeTimes(summary),
     ...(summary.oneWay === undefined ? [] : oneWayLines(summary.oneWay)),
     ...describeUncertainty(summary),
+    ...describeClock(summary),
     ...summary.outages.map((outage) => palette.red(describeOutage(outage))),
   ];
 }
@@ -126,6 +139,11 @@ function describeUncertainty({ uncertaintyP99Us }: MeasureSummary): string[] {
   return [
     `99 % of the answers are uncertain by ${formatMs(uncertaintyP99Us)} ms or less: this process stood still`,
   ];
+}
+
+function describeClock({ clock, priority }: MeasureSummary): string[] {
+  if (clock === null) return [];
+  return [`clock: ${CLOCK_WORDS[clock]}; ${PRIORITY_WORDS[priority]}`];
 }
 
 function describeOutage({ fromSeq, lengthMs, uncertaintyMs, ...outage }: Outage): string {

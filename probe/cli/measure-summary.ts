@@ -1,5 +1,6 @@
 import type { Outcome } from "../measure/outcome.ts";
 import type { EchoReport } from "../measure/timing.ts";
+import type { ThreadPriority } from "../privilege/thread-priority.ts";
 import { DelayHistogram } from "../record/delay-histogram.ts";
 import { SparseHistogram } from "../record/sparse-histogram.ts";
 import { OneWaySummarizer, type OneWaySummary } from "./one-way-summary.ts";
@@ -15,6 +16,10 @@ export interface Sample {
 /** What a measurement came to; times in microseconds, null where there is nothing to say. */
 export interface MeasureSummary {
   type: "summary";
+  /** Whose clock took the times; null where there are none. */
+  clock: "user" | "kernel" | "mixed" | null;
+  /** What the measuring thread was: how soon it was woken when an answer came. */
+  priority: ThreadPriority;
   sent: number;
   ok: number;
   lost: number;
@@ -48,6 +53,8 @@ const QUANTILES = { p50Us: 0.5, p90Us: 0.9, p99Us: 0.99 } as const;
 
 /** Adds up a measurement while it runs, in memory that does not grow with the answers. */
 export class MeasureSummarizer {
+  readonly #priority: ThreadPriority;
+  readonly #clocks = new Set<"user" | "kernel">();
   readonly #values = new SparseHistogram();
   readonly #uncertainties = new DelayHistogram();
   readonly #oneWay = new OneWaySummarizer();
@@ -59,11 +66,18 @@ export class MeasureSummarizer {
   #measured = 0;
   #skipped = 0;
 
+  constructor(priority: ThreadPriority) {
+    this.#priority = priority;
+  }
+
   add({ seq, atMs, outcome }: Sample): void {
     this.#sent += 1;
     const isAnswer = outcome.kind === "answer";
     this.#outages.add({ seq, atMs, rttMs: isAnswer ? outcome.rttUs / 1_000 : null });
-    if (isAnswer) this.#uncertainties.record(outcome.uncertaintyUs);
+    if (isAnswer) {
+      this.#uncertainties.record(outcome.uncertaintyUs);
+      this.#clocks.add(outcome.clock ?? "user");
+    }
     if (outcome.kind === "lost") this.#lost += 1;
     else if (outcome.kind === "failure") this.#failed += 1;
     else if (outcome.tainted) this.#tainted += 1;
@@ -84,6 +98,8 @@ export class MeasureSummarizer {
       this.#measured < FEWEST_VALUES[name] ? null : this.#values.quantileUs(QUANTILES[name]);
     return {
       type: "summary",
+      clock: this.#clocks.size > 1 ? "mixed" : ([...this.#clocks][0] ?? null),
+      priority: this.#priority,
       sent: this.#sent,
       ok: this.#measured + this.#tainted,
       lost: this.#lost - (report?.late ?? 0),

@@ -346,7 +346,9 @@ describe("probe/main", () => {
     expect(await machine.exit).toBe(0);
     const lines = json(machine.stdout());
     expect(lines.map(({ type }) => type)).toEqual([...Array(7).fill("sample"), "summary"]);
-    expect(lines.at(-1)).toMatchObject({ sent: 7, ok: 7, lost: 0, outages: [] });
+    const priority = expect.stringMatching(/^(realtime|high|usual)$/) as unknown;
+    expect(lines.at(-1)).toMatchObject({ sent: 7, ok: 7, lost: 0, clock: "user", priority });
+    expect(run.stdout()).toMatch(/^clock: this process's own; woken /m);
     expect(lines[0]).toMatchObject({ seq: 1, ok: true, servedBy: "eu-west-1" });
   });
 

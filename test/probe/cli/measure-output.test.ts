@@ -21,6 +21,8 @@ const answer: Outcome = {
 };
 const summary: MeasureSummary = {
   type: "summary",
+  clock: "user",
+  priority: "realtime",
   sent: 8,
   ok: 7,
   lost: 1,
@@ -135,8 +137,16 @@ describe("probe/cli/measure-output", () => {
       "8 sent, 7 answered, 1 lost, 0 failed, 12.5 % without answer",
       "rtt min/p50/max = 1.00/2.00/250.0 ms",
       "p90 needs at least 29 values, there are 7",
+      "clock: this process's own; woken first (real time)",
       "outage from seq=4 since 1970-01-01T00:00:00.000Z: 1500 ms ± 120 ms",
     ]);
+  });
+
+  it("says whose clock it was and what it had, unless nothing was timed", () => {
+    const told = text.summary({ ...summary, clock: "kernel", priority: "usual" });
+    expect(told).toContain("clock: the kernel's; woken as any other process");
+    const silent = text.summary({ ...summary, clock: null, minUs: null, maxUs: null });
+    expect(silent.filter((line) => line.startsWith("clock:"))).toEqual([]);
   });
 
   it.each([

@@ -16,7 +16,7 @@ const answer = (rttUs: number, uncertaintyUs = 0): Outcome => ({
 const lostAttempt: Outcome = { kind: "lost", detail: "no answer" };
 
 function summarize(outcomes: Outcome[]) {
-  const summarizer = new MeasureSummarizer();
+  const summarizer = new MeasureSummarizer("usual");
   for (const [index, outcome] of outcomes.entries()) {
     summarizer.add({ seq: index + 1, atMs: index * 100, outcome });
   }
@@ -43,8 +43,18 @@ describe("probe/cli/measure-summary", () => {
     expect(exitCodeOf(summary)).toBe(0);
   });
 
+  it("says whose clock it was, and what was done to be woken in time", () => {
+    const kernel: Outcome = { ...answer(1_000), clock: "kernel" } as Outcome;
+    const clockOf = (outcomes: Outcome[]) => summarize(outcomes).clock;
+    expect(clockOf([answer(1_000)])).toBe("user");
+    expect(clockOf([kernel, lostAttempt])).toBe("kernel");
+    expect(clockOf([kernel, answer(1_000)])).toBe("mixed");
+    expect(clockOf([lostAttempt])).toBeNull();
+    expect(new MeasureSummarizer("realtime").summary().priority).toBe("realtime");
+  });
+
   it("counts late replies apart from losses", () => {
-    const summarizer = new MeasureSummarizer();
+    const summarizer = new MeasureSummarizer("usual");
     for (const seq of [1, 2, 3]) summarizer.add({ seq, atMs: seq, outcome: lostAttempt });
     const summary = summarizer.summary({ late: 2, lostOut: 1, lostBack: 0 });
     expect(summary.oneWay).toBeNull();
