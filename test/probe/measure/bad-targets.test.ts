@@ -23,7 +23,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-async function attempt(metric: SocketMetric, url: string, resolver?: Resolver) {
+async function attempt(metric: SocketMetric, url: string, resolver?: Resolver, timeoutMs = 2_000) {
   const guard = createAddressGuard(["127.0.0.0/8"]);
   const target = { service: "shop", entry: "direct", endpoint: "eu", url } as const;
   const measurer = new TargetMeasurer(
@@ -33,7 +33,7 @@ async function attempt(metric: SocketMetric, url: string, resolver?: Resolver) {
     () => [],
   );
   closers.push(() => measurer.close());
-  return measurer.attempt(2_000);
+  return measurer.attempt(timeoutMs);
 }
 
 describe("probe/measure with targets that are not there", () => {
@@ -85,4 +85,30 @@ describe("probe/measure with targets that are not there", () => {
       expect(outcome).toMatchObject({ kind: "failure", failure });
     }
   });
+
+  it.each([
+    ["tls", "tls"],
+    ["ttfb_new", "https"],
+  ] as const)(
+    "tells a server that resets TLS from one that says nothing: %s",
+    async (metric, scheme) => {
+      const closed: boolean[] = [];
+      for (const doesReset of [true, false]) {
+        const server = createServer((socket) => {
+          socket.on("error", () => undefined);
+          socket.on("close", () => closed.push(doesReset));
+          socket.once("data", () => {
+            if (doesReset) socket.resetAndDestroy();
+          });
+        });
+        await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+        closers.push(() => server.close());
+        const { port } = server.address() as { port: number };
+        const outcome = await attempt(metric, `${scheme}://127.0.0.1:${port}`, undefined, 300);
+        expect(outcome).toMatchObject(doesReset ? { failure: "reset" } : { kind: "lost" });
+        // Who gives up hangs up.
+        await expect.poll(() => closed).toContain(doesReset);
+      }
+    },
+  );
 });
