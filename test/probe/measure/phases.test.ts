@@ -72,6 +72,18 @@ describe("the phases of an attempt", () => {
     expect(outcome.phasesUs.resolve === undefined).toBe(asked === null);
   });
 
+  it("are doubted where the thread stood still while it waited or had no processor to compute", () => {
+    const waits = [{ startMs: 2, endMs: 22, busyMs: 0 }];
+    const parts: TimedPart[] = [{ phase: "tls", startMs: 0, endMs: 30, waits }];
+    const timing = { parts, servedBy: null, address: "192.0.2.1", answers: [] };
+    const doubtUs = (startMs: number, endMs: number, busyMs: number) =>
+      answered(toOutcome(timing, [{ startMs, endMs, busyMs }])).uncertaintyUs;
+    expect(doubtUs(22, 30, 8)).toBe(0);
+    expect(doubtUs(22, 30, 5)).toBe(3_000);
+    expect(doubtUs(20, 30, 8)).toBe(2_000 + 2_000);
+    expect(doubtUs(0, 2, 0)).toBe(2_000);
+  });
+
   it("add up for every metric", async () => {
     const web = await startHttpServer((_request, response) => response.end());
     const dns = await startDnsServer(() => ({

@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { isTainted, uncertaintyUs } from "../../../probe/measure/taint.ts";
+import { interruptionUs, isTainted, uncertaintyUs } from "../../../probe/measure/taint.ts";
 
 const SETTLE_MS = 2;
 const doubtUs = (wait: [number, number], ...stalls: [number, number][]) =>
@@ -74,6 +74,15 @@ describe("probe/measure/taint", () => {
     expect(uncertaintyUs([wait], [stall], SETTLE_MS)).toBe(5_200);
     const { busyMs: _unknown, ...asleep } = stall;
     expect(uncertaintyUs([wait], [asleep], SETTLE_MS)).toBe(5_700);
+  });
+
+  it("doubts own arithmetic for as long as it had no processor, and not for what it took", () => {
+    const work = { startMs: 10, endMs: 16 };
+    expect(interruptionUs([work], [{ startMs: 11, endMs: 16, busyMs: 5 }])).toBe(0);
+    expect(interruptionUs([work], [{ startMs: 11, endMs: 16, busyMs: 1 }])).toBe(4_000);
+    expect(interruptionUs([work], [{ startMs: 2, endMs: 12 }])).toBe(2_000);
+    expect(interruptionUs([work], [{ startMs: 2, endMs: 9 }])).toBe(0);
+    expect(interruptionUs([], [{ startMs: 2, endMs: 9 }])).toBe(0);
   });
 
   const stallBefore = fc.tuple(fc.nat(500), fc.integer({ min: 1, max: 50 }));
