@@ -2,9 +2,11 @@ import { spawnSync } from "node:child_process";
 import { startFping } from "../../probe/measure/fping.ts";
 import { monotonicUs, type RunPlan, type TruthSample } from "./messages.ts";
 
+const FPING = "fping";
+
 /** Whether there is an fping, without which nothing can be said of `icmp_rtt`. */
 export function hasFping(): boolean {
-  return spawnSync("fping", ["-v"]).status === 0;
+  return spawnSync(FPING, ["-v"]).status === 0;
 }
 
 /**
