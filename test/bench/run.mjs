@@ -8,6 +8,7 @@ import { runBundled } from "./run-bundled.mjs";
 const PROGRAMS = {
   probe: "test/programs/probe-cost.ts",
   store: "test/programs/store-bench.ts",
+  ingest: "test/programs/ingest-bench.ts",
   "ingest-edge": "test/programs/ingest-edge.ts",
 };
 const [name, ...args] = process.argv.slice(2);

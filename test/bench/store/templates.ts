@@ -33,16 +33,17 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** What a batch has on one series: fifteen answers on a way of one of four lengths. */
+/** What a batch has on one series: some answers on a way of one of four lengths, fifteen unless told. */
 export function contributionOf(
   random: () => number,
   minuteMs: number,
   path: Pick<Contribution, "service" | "entry" | "endpoint" | "metric">,
   kind: number,
+  answers = ANSWERS_PER_PART,
 ): Contribution {
   const medianUs = MEDIANS_US[kind % MEDIANS_US.length] ?? 0;
   const spread = SPREADS[kind % SPREADS.length] ?? 0;
-  const values = Array.from({ length: ANSWERS_PER_PART }, () => {
+  const values = Array.from({ length: answers }, () => {
     const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
     const late = random() * LATE_ONE_IN < 1 ? 1.5 : 1;
     return Math.round(medianUs * late * Math.exp(spread * normal));
@@ -58,7 +59,8 @@ export function contributionOf(
     tainted: 0,
     skipped: 0,
     failures: {},
-    servedBy: { [path.endpoint ?? "eu-west-1"]: values.length },
+    // Nobody names himself in the answer to a lookup.
+    servedBy: path.metric === "dns" ? {} : { [path.endpoint ?? "eu-west-1"]: values.length },
     minUs: values[0] ?? 0,
     maxUs: values.at(-1) ?? 0,
     lastAtMs: minuteMs + Math.floor(random() * MINUTE_MS),
