@@ -25,6 +25,8 @@ export type AdviceDependencies = {
 const YOUNG_MS = 3_600_000;
 /** … older evidence moves slowly and takes longer to read. */
 const SETTLED_INTERVAL_MS = 300_000;
+/** A service rests so many times as long as advising it took: on a large estate folding goes on beside it. */
+const RESTS = 20;
 
 /**
  * Advises every service of the estate on the evidence of now, and keeps the answer as a new numbered
@@ -36,9 +38,15 @@ export async function refreshAdvice(dependencies: AdviceDependencies): Promise<R
   const estate = await dependencies.store.estate.read();
   if (estate === null) return [];
   const made: Recommendation[] = [];
+  const { now, dueAtMs } = dependencies;
   for (const service of estate.services) {
-    const fresh = await adviseService(dependencies, estate, service);
+    const startedMs = now();
+    if (startedMs < (dueAtMs.get(service.id) ?? 0)) continue;
+    const fresh = await adviseService(dependencies, estate, service, startedMs);
     if (fresh !== null) made.push(fresh);
+    const endedMs = now();
+    const restedAtMs = endedMs + RESTS * (endedMs - startedMs);
+    dueAtMs.set(service.id, Math.max(restedAtMs, dueAtMs.get(service.id) ?? 0));
   }
   if (made.length > 0) {
     const atMs = dependencies.now();
@@ -48,12 +56,11 @@ export async function refreshAdvice(dependencies: AdviceDependencies): Promise<R
 }
 
 async function adviseService(
-  { store, now, dueAtMs }: AdviceDependencies,
+  { store, dueAtMs }: AdviceDependencies,
   estate: Estate,
   service: Service,
+  atMs: number,
 ): Promise<Recommendation | null> {
-  const atMs = now();
-  if (atMs < (dueAtMs.get(service.id) ?? 0)) return null;
   const { paths, fromMs, minutes } = await loadEvidence(store, service.id, atMs);
   // A verdict on the first seconds would be withdrawn in the next.
   if (fromMs === null || atMs - fromMs < MINUTE_MS) return null;

@@ -117,6 +117,21 @@ describe("controller/advise/refresh-advice", () => {
     await refresh(96);
     expect(store.reads).toBeGreaterThan(reads);
   });
+
+  it("rests twenty times as long as it took", async () => {
+    const store = memoryStore(estate);
+    measureMinute(store, 0);
+    const dueAtMs = new Map<string, number>();
+    const times = [2, 4].map((minute) => START_MS + minute * MINUTE_MS);
+    await refreshAdvice({ store, now: () => times.shift() ?? START_MS + 4 * MINUTE_MS, dueAtMs });
+    const { reads } = store;
+    const refresh = (minute: number) =>
+      refreshAdvice({ store, now: () => START_MS + minute * MINUTE_MS, dueAtMs });
+    await refresh(43.9);
+    expect(store.reads).toBe(reads);
+    await refresh(44);
+    expect(store.reads).toBeGreaterThan(reads);
+  });
 });
 
 describe("controller/advise/hash-evidence", () => {
