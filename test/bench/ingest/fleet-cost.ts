@@ -17,7 +17,8 @@ export type FleetPlan = {
 };
 
 /**
- * Lets simulated probes send to a controller as built, at one rate after the other. Each rate has as many
+ * Lets simulated probes send to controllers as built, one that takes batches and one that folds them (a
+ * fleet of this size has several of each), at one rate after the other. Each rate has as many
  * probes as it takes at their interval. All of them first send two batches as fast as that goes, which
  * is the first result.
  */
@@ -27,10 +28,11 @@ export async function fleetCost({ profile, rates, seconds }: FleetPlan): Promise
   const world = await openWorld(estateOf(probes, profile.endpoints));
   const names = Array.from({ length: probes }, (_, at) => vantageName(at));
   const tokens = await Promise.all(names.map((name) => issueProbeToken(world.store.access, name)));
-  const controller = await startControllerProcess(world.url);
+  const api = await startControllerProcess(world.url, "api");
+  const worker = await startControllerProcess(world.url, "worker");
   const load = startLoad();
-  const parts = { world, controller, load };
-  const common = { url: controller.url, profile };
+  const parts = { world, api, worker, load };
+  const common = { url: api.url, profile };
   try {
     const flatOut = { ...common, tokens, ratePerS: null, batches: probes * BEFORE, firstSeq: 1 };
     const costs: FleetCost[] = [{ ...(await runLoad(parts, flatOut)), ratePerS: null, probes }];
@@ -45,7 +47,7 @@ export async function fleetCost({ profile, rates, seconds }: FleetPlan): Promise
     return costs;
   } finally {
     load.close();
-    await controller.close();
+    await Promise.all([api.close(), worker.close()]);
     await world.close();
   }
 }

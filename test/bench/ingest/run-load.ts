@@ -37,7 +37,9 @@ export function startLoad(): LoadProcess {
 
 /** What a load took until the last of its batches was folded. */
 export type LoadCost = LoadResult & {
-  readonly controllerCpuMs: number;
+  /** Of the process that takes batches, and of the one that folds them. */
+  readonly apiCpuMs: number;
+  readonly workerCpuMs: number;
   readonly redisCpuMs: number;
   readonly loadCpuMs: number;
   /** Batches that waited to be folded: at most, and when the last one was acknowledged. */
@@ -48,11 +50,19 @@ export type LoadCost = LoadResult & {
   readonly othersCores: number;
 };
 
+/** Everything that runs while a fleet sends. */
+export type Running = {
+  readonly world: World;
+  readonly api: ControllerProcess;
+  readonly worker: ControllerProcess;
+  readonly load: LoadProcess;
+};
+
 export async function runLoad(
-  { world, controller, load }: { world: World; controller: ControllerProcess; load: LoadProcess },
+  { world, api, worker, load }: Running,
   plan: LoadPlan,
 ): Promise<LoadCost> {
-  const end = watchProcesses([controller.pid, world.pid, load.pid]);
+  const end = watchProcesses([api.pid, worker.pid, world.pid, load.pid]);
   let isSending = true;
   let mostWaiting = 0;
   const look = async () => {
@@ -68,10 +78,10 @@ export async function runLoad(
   await looking;
   while ((await countWaiting(world.redis)) > 0) await delay(LOOK_EVERY_MS / 5);
   const { cpuMs, wallMs, othersCores } = end();
-  const [controllerCpuMs = 0, redisCpuMs = 0, loadCpuMs = 0] = cpuMs;
+  const [apiCpuMs = 0, workerCpuMs = 0, redisCpuMs = 0, loadCpuMs = 0] = cpuMs;
   return {
     ...result,
-    ...{ controllerCpuMs, redisCpuMs, loadCpuMs },
+    ...{ apiCpuMs, workerCpuMs, redisCpuMs, loadCpuMs },
     ...{ mostWaiting, waitingAtEnd, drainedMs: wallMs, othersCores },
   };
 }

@@ -65,11 +65,14 @@ export type ControllerProcess = {
   close(): Promise<void>;
 };
 
-/** Starts dist/isochrone.js, which `npm run build` makes, with both roles. */
-export async function startControllerProcess(redisUrl: string): Promise<ControllerProcess> {
+/** Starts dist/isochrone.js, which `npm run build` makes; with both roles unless told. */
+export async function startControllerProcess(
+  redisUrl: string,
+  roles = "api,worker",
+): Promise<ControllerProcess> {
   const child = spawn(
     process.execPath,
-    [PROGRAM, "controller", "--port", "0", "--log-level", "warn"],
+    [PROGRAM, "controller", "--port", "0", "--log-level", "warn", "--roles", roles],
     { env: { ...process.env, REDIS_URL: redisUrl }, stdio: ["ignore", "pipe", "pipe"] },
   );
   process.once("exit", () => child.kill("SIGKILL"));
