@@ -28,7 +28,7 @@ type Sample = {
 const naiveKey = (series: number): string => `samples:v-0/shop/direct/e-${series}/echo_rtt`;
 
 /** Samples of a series, one each interval. */
-function naiveSample(random: () => number, series: number, atMs: number): string {
+export function naiveSample(random: () => number, series: number, atMs: number): string {
   const rttUs = Math.round(38_000 * Math.exp(0.03 * (random() + random() + random() - 1.5)));
   const endpoint = `e-${series}`;
   const path = `shop/direct/${endpoint}/echo_rtt`;

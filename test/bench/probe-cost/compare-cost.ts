@@ -2,6 +2,8 @@ import { parseArgs } from "node:util";
 import Table from "cli-table3";
 import type { RunPlan } from "../../accuracy/messages.ts";
 import { runChild, startRig, type TruthRig } from "../../accuracy/rig.ts";
+import type { Figure } from "../report/figure.ts";
+import { keepFigures, REPORT_OPTIONS } from "../report/report-figures.ts";
 import type { Cost, CostPlan } from "./cost-process.ts";
 import { type Footprint, measureFootprint } from "./footprint.ts";
 import { type ToolCost, toolCosts } from "./tool-cost.ts";
@@ -45,7 +47,7 @@ export async function compareCost(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
     options: {
-      json: { type: "boolean", default: false },
+      ...REPORT_OPTIONS,
       rates: { type: "string", default: "100,1000,5000" },
       only: { type: "string", default: SUBJECTS.map(({ what }) => what).join(";") },
     },
@@ -66,6 +68,7 @@ export async function compareCost(args: string[]): Promise<void> {
       ? JSON.stringify({ costs, tools, footprint, frugal }, null, 2)
       : formatCosts(costs, tools, footprint, frugal);
     process.stdout.write(`${text}\n`);
+    await keepFigures(budgetsOf(costs, footprint), values);
   } finally {
     rig.close();
   }
@@ -86,6 +89,21 @@ async function weigh(rig: TruthRig, subject: Subject, ratePerS: number): Promise
   };
   const cost = await runChild<Cost>(["cost", JSON.stringify({ how, run } satisfies CostPlan)]);
   return { what, ratePerS, ...cost };
+}
+
+/** What has a budget. */
+function budgetsOf(costs: readonly ProbingCost[], footprint: Footprint): Figure[] {
+  const http = costs.filter(({ what, ratePerS }) => what === "echo_rtt" && ratePerS === 1_000);
+  const { rssBytes, coreRatio, startMs } = footprint;
+  return [
+    ...http.map(({ cpuUs, answers }) => ({
+      what: "an HTTP probe at 1,000/s",
+      ...{ figure: cpuUs / answers, unit: "CPU-µs", budget: 200 },
+    })),
+    { what: "probe, 100 targets at 1/s", figure: rssBytes / MB, unit: "MB RSS", budget: 80 },
+    { what: "the same", figure: coreRatio * 100, unit: "% of a core", budget: 10 },
+    { what: "start of the probe program", figure: startMs, unit: "ms", budget: 300 },
+  ];
 }
 
 function formatCosts(

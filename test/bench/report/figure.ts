@@ -30,6 +30,7 @@ export function verdictOf(each: Figure): string {
   const { figure, budget } = each;
   if (budget === null) return "";
   const busy = isDisturbed(each) ? ", on a busy machine" : "";
+  if (Number.isNaN(figure)) return "not measured";
   if (figure <= budget) return `held${busy}`;
   return `not held: ${figureText(figure / budget)} times the budget${busy}`;
 }

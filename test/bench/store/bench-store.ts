@@ -1,6 +1,7 @@
-import { parseArgs } from "node:util";
-import Table from "cli-table3";
 import type { Tier } from "../../../controller/core/fold/tier.ts";
+import { watchProcesses } from "../machine/process-cpu.ts";
+import type { Figure } from "../report/figure.ts";
+import { reportFigures, reportOptions } from "../report/report-figures.ts";
 import { PACKED } from "./bench-redis.ts";
 import { type ApiCost, apiCosts } from "./measure-api.ts";
 import { bytesPerBucket } from "./measure-memory.ts";
@@ -9,28 +10,23 @@ import { foldCost, matrixCost, mergeMs, thirtyDaysMs } from "./measure-speed.ts"
 /** Redis's own settings, as version 7 comes with. */
 const DEFAULTS = ["--hash-max-listpack-value", "64", "--hash-max-listpack-entries", "128"];
 
-type Figure = readonly [what: string, figure: number, budget: number | null, unit: string];
+type Row = readonly [what: string, figure: number, budget: number | null, unit: string];
 
 /** Memory and time of the store, printed as a table, or as JSON with `--json`. */
 export async function benchStore(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { json: { type: "boolean", default: false } } });
-  const figures: Figure[] = [...(await memory()), ...(await speed())];
-  if (values.json) {
-    const rows = figures.map(([what, figure, budget, unit]) => ({ what, figure, budget, unit }));
-    process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-    return;
-  }
-  const table = new Table({
-    head: ["what", "measured", "budget", "unit"],
-    style: { head: [], border: [] },
+  const options = reportOptions(args);
+  const bytes = await memory();
+  const end = watchProcesses([]);
+  const times = await speed();
+  const { othersCores } = end();
+  const figures = [...bytes, ...times].map(([what, figure, budget, unit]): Figure => {
+    return { what, figure, unit, budget, ...(unit === "ms" ? { othersCores } : {}) };
   });
-  for (const [what, figure, budget, unit] of figures)
-    table.push([what, figure.toPrecision(3), budget ?? "", unit]);
-  process.stdout.write(`${table.toString()}\n`);
+  await reportFigures("store", figures, options);
 }
 
-async function memory(): Promise<Figure[]> {
-  const figures: Figure[] = [];
+async function memory(): Promise<Row[]> {
+  const figures: Row[] = [];
   for (const [name, settings] of [
     ["packed", PACKED],
     ["Redis's defaults", DEFAULTS],
@@ -55,7 +51,7 @@ async function memory(): Promise<Figure[]> {
   return figures;
 }
 
-async function speed(): Promise<Figure[]> {
+async function speed(): Promise<Row[]> {
   const { fold, roll } = await foldCost();
   const matrix = await matrixCost();
   const days = await thirtyDaysMs();

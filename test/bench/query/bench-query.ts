@@ -1,0 +1,189 @@
+import Table from "cli-table3";
+import { API } from "../../../controller/contract/api.ts";
+import { HOUR_MS } from "../../../controller/core/fold/hour.ts";
+import { DAY_MS, FIVE_MINUTES_MS } from "../../../controller/core/fold/tier.ts";
+import { parseSeriesKey } from "../../../probe/contract/path.ts";
+import { estateOf } from "../ingest/profiles.ts";
+import { openWorld, startControllerProcess } from "../machine/open-world.ts";
+import { watchProcesses } from "../machine/process-cpu.ts";
+import { type Figure, figureText } from "../report/figure.ts";
+import { reportFigures, reportOptions } from "../report/report-figures.ts";
+import { type Asker, openAsker, type Question } from "./ask-api.ts";
+import { ENDPOINTS, fillWorld, VANTAGES } from "./fill-world.ts";
+import { naiveDayMs } from "./naive-query.ts";
+
+const TIMES = 200;
+const MATRICES = 20;
+const MONTH_MS = 30 * DAY_MS;
+
+/** What is asked, and the processor time that each took. */
+type Row = {
+  readonly what: string;
+  readonly sortedMs: readonly number[];
+  readonly bytes: number;
+  readonly apiCpuMs: number;
+  readonly redisCpuMs: number;
+  readonly othersCores: number;
+};
+
+/** Questions to a controller as built, over HTTP, with 1,000 series of 35 days. */
+export async function benchQuery(args: string[]): Promise<void> {
+  const options = reportOptions(args);
+  const estate = estateOf(VANTAGES, ENDPOINTS);
+  const world = await openWorld(estate);
+  try {
+    const nowMs = Date.now();
+    const series = await fillWorld(world.redis, estate, nowMs);
+    const storedBytes = await world.usedBytes();
+    const controller = await startControllerProcess(world.url, "api");
+    const asker = openAsker(controller.url, world.store);
+    try {
+      const rows: Row[] = [];
+      for (const [what, questions] of everything(series, nowMs)) {
+        rows.push(await measure(asker, [controller.pid, world.pid], what, questions));
+      }
+      const naiveMs = await naiveDayMs(world.redis);
+      if (!options.json) process.stdout.write(`${tableOf(rows, storedBytes)}\n`);
+      await reportFigures("query", figuresOf(rows, naiveMs), options);
+    } finally {
+      await asker.close();
+      await controller.close();
+    }
+  } finally {
+    await world.close();
+  }
+}
+
+const MONTH = "30 days of a series, whole";
+const DAY = "1 day of a series, whole";
+const MATRICES_OF_ALL = `matrix ${VANTAGES} × ${ENDPOINTS}, 3 entries at once, 24 h`;
+
+type Asked = readonly [what: string, questions: readonly (readonly Question[])[]];
+
+function everything(series: readonly string[], nowMs: number): Asked[] {
+  const each = (ask: (key: string) => Question): Question[][] =>
+    Array.from({ length: TIMES }, (_, at) => [ask(series[(at * 37) % series.length] ?? "")]);
+  const window = { fromMs: nowMs - MONTH_MS, toMs: nowMs };
+  const steps = (stepMs: number, spanMs = MONTH_MS) =>
+    each((key) => ({
+      path: API.series,
+      query: { ...named(key), fromMs: nowMs - spanMs, toMs: nowMs, stepMs },
+    }));
+  const matrix = (entry: string): Question => ({
+    path: API.matrix,
+    query: { entry, windowMs: DAY_MS },
+  });
+  const entries = ["direct", "dns", "accelerator"];
+  return [
+    [MONTH, steps(31 * DAY_MS)],
+    ["30 days of a series, by the hour", steps(HOUR_MS)],
+    ["30 days of a series, every 5 min", steps(FIVE_MINUTES_MS).slice(0, TIMES / 4)],
+    [DAY, steps(31 * DAY_MS, DAY_MS)],
+    ["1 day of a series, by the minute", steps(60_000, DAY_MS)],
+    [
+      "distribution, 30 days",
+      each((key) => ({ path: API.distribution, query: { ...named(key), ...window } })),
+    ],
+    [
+      "heat map, 30 days by the hour",
+      each((key) => ({
+        path: API.heatmap,
+        query: { ...named(key), ...window, stepMs: HOUR_MS },
+      })),
+    ],
+    ["comparison, 30 days by the hour", each((key) => compared(key, window))],
+    [
+      `matrix ${VANTAGES} × ${ENDPOINTS}, 1 entry, 24 h`,
+      Array.from({ length: MATRICES }, (_, at) => [matrix(entries[at % 3] ?? "direct")]),
+    ],
+    [MATRICES_OF_ALL, Array.from({ length: MATRICES }, () => entries.map(matrix))],
+  ];
+}
+
+function named(key: string): Record<string, string> {
+  const { endpoint, ...series } = seriesOf(key);
+  return { ...series, ...(endpoint === null ? {} : { endpoint }) };
+}
+
+function seriesOf(key: string) {
+  const series = parseSeriesKey(key);
+  if (series === null) throw new Error(`${key} is no series`);
+  return series;
+}
+
+/** With the same endpoint by another entry. */
+function compared(key: string, window: Record<string, number>): Question {
+  const { vantage, service, metric, entry, endpoint } = seriesOf(key);
+  const other = entry === "direct" ? "dns" : "direct";
+  const ends = endpoint === null ? {} : { oneEndpoint: endpoint, otherEndpoint: endpoint };
+  const query = {
+    ...{ vantage, service, metric, oneEntry: entry, otherEntry: other },
+    ...{ ...ends, ...window, stepMs: HOUR_MS },
+  };
+  return { path: API.comparison, query };
+}
+
+async function measure(
+  asker: Asker,
+  pids: readonly number[],
+  what: string,
+  questions: readonly (readonly Question[])[],
+): Promise<Row> {
+  const end = watchProcesses(pids);
+  const answers = await asker.ask(questions);
+  const { cpuMs, othersCores } = end();
+  const [apiCpuMs = 0, redisCpuMs = 0] = cpuMs.map((ms) => ms / questions.length);
+  return { what, ...answers, apiCpuMs, redisCpuMs, othersCores };
+}
+
+function figuresOf(rows: readonly Row[], naiveMs: number): Figure[] {
+  const row = (what: string) => rows.find((each) => each.what === what) as Row;
+  const [month, day, matrices] = [row(MONTH), row(DAY), row(MATRICES_OF_ALL)];
+  const { othersCores } = day;
+  const unit = "ms";
+  return [
+    timed(`${MONTH}, p99 of ${TIMES} questions`, month, 0.99, 50),
+    worked(`${MONTH}, controller and Redis`, month, 50),
+    timed(`${MATRICES_OF_ALL}, p95 of ${MATRICES}`, matrices, 0.95, 500),
+    worked(`${MATRICES_OF_ALL}, controller and Redis`, matrices, 500),
+    { what: "naive: 1 day of a series, p99", figure: naiveMs, unit, budget: null, othersCores },
+    {
+      what: "naive: 30 days of a series, p99 (30 times the day)",
+      ...{ figure: naiveMs * 30, unit, budget: null, othersCores },
+    },
+    {
+      what: "naive: 30 days, against the middle question of ours",
+      figure: (naiveMs * 30) / quantile(month.sortedMs, 0.5),
+      ...{ unit: "times ours", budget: null, othersCores },
+    },
+  ];
+}
+
+function timed(what: string, { sortedMs, othersCores }: Row, share: number, budget: number) {
+  return { what, figure: quantile(sortedMs, share), unit: "ms", budget, othersCores };
+}
+
+/** The processor time of a question: on a busy machine it tells more than the clock. */
+function worked(what: string, { apiCpuMs, redisCpuMs }: Row, budget: number): Figure {
+  return { what, figure: apiCpuMs + redisCpuMs, unit: "CPU-ms", budget };
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+function tableOf(rows: readonly Row[], storedBytes: number): string {
+  const table = new Table({
+    head: [
+      ...["question", "asked", "p50 ms", "p95 ms", "p99 ms", "Node CPU-ms", "Redis CPU-ms"],
+      ...["answer kB", "others' cores"],
+    ],
+    style: { head: [], border: [] },
+  });
+  for (const { what, sortedMs, bytes, apiCpuMs, redisCpuMs, othersCores } of rows) {
+    const times = [0.5, 0.95, 0.99].map((share) => quantile(sortedMs, share));
+    const figures = [sortedMs.length, ...times, apiCpuMs, redisCpuMs, bytes / 1_000, othersCores];
+    table.push([what, ...figures.map(figureText)]);
+  }
+  return `${table.toString()}\n1,000 series with 35 days and ${VANTAGES * ENDPOINTS * 3 - 1_000} with one: ${figureText(storedBytes / 1e6)} MB in Redis.`;
+}
