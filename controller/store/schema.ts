@@ -7,7 +7,7 @@ import { KEYS } from "./keys.ts";
 import { migrateFrom1 } from "./migrate-from-1.ts";
 
 /** Version of the layout of keys and values that this release writes. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Somebody who migrates and does not say so for this long is taken for dead. */
 const LOCK_MS = 15_000;
@@ -21,16 +21,21 @@ const LOOK_AGAIN_MS = 100;
  */
 export async function prepareSchema(redis: RedisClient, keep: Keep): Promise<void> {
   const holder = randomUUID();
-  while ((await readVersion(redis)) !== SCHEMA_VERSION) {
+  for (;;) {
+    const version = await readVersion(redis);
+    if (version === SCHEMA_VERSION) return;
     if ((await redis.set(KEYS.schemaLock, holder, "PX", LOCK_MS, "NX")) !== "OK") {
       await delay(LOOK_AGAIN_MS);
       continue;
     }
     try {
-      await migrateFrom1(redis, keep, async () => {
-        // Two at once would do no harm: each step is taken once.
-        await redis.set(KEYS.schemaLock, holder, "PX", LOCK_MS);
-      });
+      if (version === 1) {
+        await migrateFrom1(redis, keep, async () => {
+          // Two at once would do no harm: each step is taken once.
+          await redis.set(KEYS.schemaLock, holder, "PX", LOCK_MS);
+        });
+      }
+      // Version 3 only has a shorter form of minutes more; those of version 2 are read as they are.
       await redis.set(KEYS.schema, SCHEMA_VERSION);
     } finally {
       await redis.del(KEYS.schemaLock);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { lowestOfBin } from "../../controller/core/histogram/latency-histogram.ts";
+import { NAME_HEAD } from "../../controller/core/packed/layout.ts";
 import type { Batch, Contribution } from "../../probe/contract/batch.ts";
 import { FailureClass } from "../../probe/contract/failure.ts";
 import { countInBins, type SparseBins } from "../../probe/contract/histogram.ts";
@@ -40,12 +41,17 @@ export function anyContribution(minuteMs: number): fc.Arbitrary<Contribution> {
         fc.integer({ min: 1, max: 400 }),
       ),
       bins: anyBins,
+      // Mostly one endpoint answers everything, or none is named.
+      only: fc.constantFrom("eu-west-1", "us-east-1", "", null),
       widthUs: fc.integer({ min: 0, max: 60_000_000 }),
       lastAtMs: fc.integer({ min: minuteMs - 1_000, max: minuteMs + MINUTE_MS }),
     })
-    .map(({ widthUs, ...rest }) => {
+    .map(({ widthUs, only, ...rest }) => {
       const failed = Object.values(rest.failures).reduce((sum, each) => sum + each, 0);
       const minUs = rest.bins.length === 0 ? null : lowestOfBin(rest.bins[0] ?? 0);
+      const answers = countInBins(rest.bins) + rest.tainted;
+      const servedBy =
+        only === null ? rest.servedBy : answers > 0 && only ? { [only]: answers } : {};
       return {
         service: "shop",
         entry: "direct" as const,
@@ -56,10 +62,21 @@ export function anyContribution(minuteMs: number): fc.Arbitrary<Contribution> {
         maxUs: minUs === null ? null : minUs + widthUs,
         sent: countInBins(rest.bins) + rest.lost + rest.tainted + failed,
         ...rest,
-        servedBy: { ...rest.servedBy },
+        servedBy: { ...servedBy },
         failures: { ...rest.failures },
       };
     });
+}
+
+/** Packed parts of a minute, one behind the other as folding leaves them: a name stands once. */
+export function joinParts(parts: readonly Uint8Array[]): Buffer {
+  const [first] = parts;
+  if (first?.[1] !== NAME_HEAD) return Buffer.concat(parts);
+  const name = Buffer.from(first.subarray(0, 1 + (first[0] ?? 0)));
+  const rest = parts.slice(1).map((part) => {
+    return name.equals(part.subarray(0, name.length)) ? part.subarray(name.length) : part;
+  });
+  return Buffer.concat([first, ...rest]);
 }
 
 /** A batch around contributions; everything else is plausible. */

@@ -3,13 +3,14 @@ import type { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_KEEP } from "../../controller/core/fold/keep.ts";
 import { planFold } from "../../controller/core/fold/plan-fold.ts";
+import { packMinute } from "../../controller/core/packed/pack-bucket.ts";
 import { mergeBuckets } from "../../controller/core/summary/bucket.ts";
 import { connectRedis } from "../../controller/store/connect.ts";
 import { KEYS } from "../../controller/store/keys.ts";
 import { seriesBuckets } from "../../controller/store/series-buckets.ts";
 import type { Store } from "../../controller/store/store.ts";
 import type { Batch } from "../../probe/contract/batch.ts";
-import { answers, anyContribution, batchOf } from "../helpers/contributions.ts";
+import { answers, anyContribution, batchOf, joinParts } from "../helpers/contributions.ts";
 import { Died, diesAfter } from "../helpers/faulty-redis.ts";
 import { withTestStore } from "../helpers/test-store.ts";
 
@@ -160,10 +161,41 @@ describe("controller/store/fold-batch", () => {
     const several = await redis.hstrlen(key, "0");
     await minute(4, 1, 1);
     const sealed = await redis.hstrlen(key, "0");
-    expect(sealed).toBeLessThan(several / 2);
+    expect(sealed).toBeLessThan(several);
     await minute(5, 0, 1);
     expect(await redis.hstrlen(key, "0")).toBeGreaterThan(sealed);
     expect((await summed()).map(({ bucket }) => bucket.sent)).toEqual([7, 1]);
+  });
+
+  it("writes the name that a minute begins with once, and every other one with its part", async () => {
+    const names = ["eu-west-1", "us-east-1", "eu-west-1", "eu-west-1"];
+    const contributions = names.map((name, at) => {
+      return { ...answers(START_MS, 500 + at, 2), servedBy: { [name]: 2 } };
+    });
+    for (const [at, each] of contributions.entries()) await fold(batchOf([each], { seq: at + 1 }));
+    const stored = await redis.hgetBuffer(KEYS.buckets("minute", KEY, START_MS), "0");
+    expect(stored).toEqual(joinParts(contributions.map((each) => packMinute(each, START_MS))));
+    expect(stored?.toString("latin1").match(/-1/g)).toHaveLength(2);
+    expect((await summed())[0]?.bucket).toEqual(mergeBuckets(contributions));
+    await fold(batchOf([answers(START_MS + 60_000, 500, 1)], { seq: 9 }));
+    expect((await summed())[0]?.bucket).toEqual(mergeBuckets(contributions));
+  });
+
+  it("does not take a minute of one part for several", async () => {
+    await fold(batchOf([answers(START_MS, 500, 2)], { seq: 1 }));
+    const key = KEYS.buckets("minute", KEY, START_MS);
+    const alone = await redis.hgetBuffer(key, "0");
+    const next = batchOf([answers(START_MS + 60_000, 500, 1)], { seq: 2 });
+    const replaced: unknown[] = [];
+    const seal = own.isoSeal.bind(own);
+    own.isoSeal = (...call) => {
+      replaced.push(call);
+      return seal(...call);
+    };
+    await fold(next, seriesBuckets(own, DEFAULT_KEEP));
+    own.isoSeal = seal;
+    expect(replaced).toEqual([]);
+    expect(await redis.hgetBuffer(key, "0")).toEqual(alone);
   });
 
   it("reads the minutes of a window only", async () => {

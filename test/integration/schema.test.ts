@@ -153,8 +153,24 @@ describe("controller/store/schema", () => {
     expect(await redis.exists("iso:schema-lock")).toBe(0);
   });
 
+  it("goes on with a minute of version 2, whose parts carry their names each", async () => {
+    // Length, head 0x61, 30 s, one endpoint, 3 answers, 100 to 110 µs, one bin of 3 at 100.
+    const name = [...Buffer.from("eu-west-1")];
+    const body = [0x61, 0xe0, 0xd4, 0x03, 1, name.length, ...name, 3, 100, 10, 1, 0xf3, 85];
+    const key = `iso:m:{eu-west-1}:shop/direct/eu-west-1/echo_rtt:${START_MS}`;
+    await redis.hset(key, "1", Buffer.from([body.length, ...body]));
+    await redis.set("iso:schema", "2");
+    const store = await open();
+    expect(await redis.get("iso:schema")).toBe("3");
+    for (const seq of [1, 2, 3]) {
+      const batch = batchOf([answers(START_MS + MINUTE_MS, 100, seq)], { seq });
+      await store.buckets.fold(batch, planFold(batch, 0), LATER_MS);
+    }
+    expect(await sent(store)).toEqual([[[1, 9]], [], [], []]);
+  });
+
   it("refuses the data of a later release, and says what to do", async () => {
-    await redis.set("iso:schema", "3");
+    await redis.set("iso:schema", "4");
     const starting = startController({
       redis: server,
       host: "127.0.0.1",
@@ -163,10 +179,10 @@ describe("controller/store/schema", () => {
     });
     await expect(starting).rejects.toMatchObject({
       name: "ControllerProblem",
-      message: "The data in Redis has layout version 3; this release reads versions up to 2.",
+      message: "The data in Redis has layout version 4; this release reads versions up to 3.",
       mend: "Start the release that wrote the data, or a later one, or use another Redis.",
     });
-    expect(await redis.get("iso:schema")).toBe("3");
+    expect(await redis.get("iso:schema")).toBe("4");
   });
 });
 

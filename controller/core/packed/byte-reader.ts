@@ -10,6 +10,7 @@ export type ByteReader = {
   /** What is read, for loops that look at it themselves and then say how far they came. */
   readonly bytes: Uint8Array;
   readonly at: number;
+  readonly end: number;
   seek(at: number): void;
   readonly atEnd: boolean;
   byte(): number;
@@ -53,6 +54,9 @@ export function byteReader(): ByteReader {
     },
     get at() {
       return at;
+    },
+    get end() {
+      return end;
     },
     seek(next) {
       at = next;

@@ -4,6 +4,8 @@ export type ByteWriter = {
   /** Unsigned integer up to 2^53 - 1, seven bits to a byte, the lowest first (LEB128). */
   varint(value: number): void;
   bytes(value: Uint8Array): void;
+  /** Text of one byte to a character. */
+  text(value: string): void;
   finish(): Uint8Array;
 };
 
@@ -38,6 +40,10 @@ export function byteWriter(initialBytes = 256): ByteWriter {
       reserve(value.length);
       buffer.set(value, length);
       length += value.length;
+    },
+    text(value) {
+      reserve(value.length);
+      for (let at = 0; at < value.length; at += 1) buffer[length++] = value.charCodeAt(at);
     },
     finish: () => buffer.slice(0, length),
   };

@@ -17,12 +17,25 @@ export const HEAD = {
 
 /**
  * `pairs`: bins as pairs of integers; written by releases whose store had version 1. `minute`: a minute,
- * or a part of one, with bins in nibbles. `rolled`: the sum of several minutes, and how many.
+ * or a part of one, with bins in nibbles. `rolled`: the sum of several minutes, and how many. `named`: a
+ * minute, or a part of one, of which one endpoint answered everything, or nobody named himself.
  */
-export const LAYOUT = { pairs: 0, minute: 1, rolled: 2 } as const;
+export const LAYOUT = { pairs: 0, minute: 1, rolled: 2, named: 3 } as const;
 
 /** Where the layout begins in the head byte. */
 export const LAYOUT_SHIFT = 6;
+
+/**
+ * Head of a name, which takes the rest of its length; without any it says that nobody is named. A `named`
+ * part belongs to the name right before it, else to the one that its minute begins with: so the parts of
+ * a minute, mostly answered by the same endpoint, carry its name once. They leave out what follows from
+ * the rest: served by (values and tainted answers, all of the one name), the number of bins (they end
+ * with the part), and the step to the first bin, which is the one of the smallest value.
+ */
+export const NAME_HEAD = (LAYOUT.named << LAYOUT_SHIFT) | HEAD.servedBy;
+
+/** A longer name would not have a length of one byte. */
+export const LONGEST_NAME = 126;
 
 /**
  * A bin in nibbles: its step from the bin before in the upper half of a byte, its count in the lower.

@@ -1,34 +1,76 @@
+import { countInBins } from "../../../probe/contract/histogram.ts";
+import { binOf } from "../histogram/latency-histogram.ts";
 import type { Bucket } from "../summary/bucket.ts";
 import { type ByteWriter, byteWriter } from "./byte-writer.ts";
-import { FAILURE_CODES, FULL_NIBBLE, HEAD, LAYOUT, LAYOUT_SHIFT, zigzag } from "./layout.ts";
+import {
+  FAILURE_CODES,
+  FULL_NIBBLE,
+  HEAD,
+  LAYOUT,
+  LAYOUT_SHIFT,
+  LONGEST_NAME,
+  NAME_HEAD,
+  zigzag,
+} from "./layout.ts";
 
-/** Packs a bucket of one minute, or a part of one. Parts may stand one behind the other. */
+/**
+ * Packs a bucket of one minute, or a part of one. Parts may stand one behind the other. Where what is
+ * packed begins with a name, that may be left out behind parts that begin with the same one.
+ */
 export function packMinute(bucket: Bucket, minuteMs: number): Uint8Array {
-  return pack(bucket, minuteMs, null);
+  const name = onlyName(bucket);
+  if (name === null) return framed(null, pack(bucket, minuteMs, LAYOUT.minute, null));
+  return framed(name, pack(bucket, minuteMs, LAYOUT.named, null));
 }
 
 /** Packs the sum of several minutes that begin at `startMs`; `minutes` of them hold something. */
 export function packRolled(bucket: Bucket, startMs: number, minutes: number): Uint8Array {
-  return pack(bucket, startMs, minutes);
+  return framed(null, pack(bucket, startMs, LAYOUT.rolled, minutes));
 }
 
-function pack(bucket: Bucket, startMs: number, minutes: number | null): Uint8Array {
-  const body = byteWriter();
-  const layout = minutes === null ? LAYOUT.minute : LAYOUT.rolled;
-  body.byte(headOf(bucket) | (layout << LAYOUT_SHIFT));
+/** The name that stands for who answered, empty where nobody is named; null where one does not do. */
+function onlyName({ bins, minUs, servedBy, tainted }: Bucket): string | null {
+  if (bins.length === 0 || minUs === null || bins[0] !== binOf(minUs)) return null;
+  const [first, second] = counted(servedBy);
+  if (first === undefined) return "";
+  const [name, answers] = first;
+  if (second !== undefined || name.length > LONGEST_NAME) return null;
+  return answers === countInBins(bins) + tainted ? name : null;
+}
+
+/** Most bodies are shorter. */
+const BODY_BYTES = 96;
+
+type Layout = (typeof LAYOUT)[keyof typeof LAYOUT];
+
+function pack(bucket: Bucket, startMs: number, layout: Layout, minutes: number | null): ByteWriter {
+  const isNamed = layout === LAYOUT.named;
+  const body = byteWriter(BODY_BYTES);
+  const head = isNamed ? headOf(bucket) & ~HEAD.servedBy : headOf(bucket);
+  body.byte(head | (layout << LAYOUT_SHIFT));
   body.varint(zigzag((bucket.lastAtMs ?? startMs) - startMs));
   if (minutes !== null) body.varint(minutes);
   for (const count of [bucket.lost, bucket.tainted, bucket.skipped]) {
     if (count > 0) body.varint(count);
   }
   writeFailures(body, bucket.failures);
-  writeServedBy(body, bucket.servedBy);
-  writeValues(body, bucket);
+  if (!isNamed) writeServedBy(body, bucket.servedBy);
+  writeValues(body, bucket, isNamed);
+  return body;
+}
+
+/** A body behind its length, and behind a name where there is one. */
+function framed(name: string | null, body: ByteWriter): Uint8Array {
   const bytes = body.finish();
-  const framed = byteWriter(bytes.length + 2);
-  framed.varint(bytes.length);
-  framed.bytes(bytes);
-  return framed.finish();
+  const all = byteWriter(bytes.length + (name?.length ?? 0) + 4);
+  if (name !== null) {
+    all.byte(1 + name.length);
+    all.byte(NAME_HEAD);
+    all.text(name);
+  }
+  all.varint(bytes.length);
+  all.bytes(bytes);
+  return all.finish();
 }
 
 function headOf(bucket: Bucket): number {
@@ -64,23 +106,21 @@ function writeServedBy(body: ByteWriter, servedBy: Bucket["servedBy"]): void {
   if (entries.length === 0) return;
   body.varint(entries.length);
   for (const [endpoint, count] of entries) {
-    // Identifiers are ASCII.
-    const name = Uint8Array.from(endpoint, (letter) => letter.charCodeAt(0));
-    body.varint(name.length);
-    body.bytes(name);
+    body.varint(endpoint.length);
+    body.text(endpoint);
     body.varint(count);
   }
 }
 
-/** Smallest value, distance to the largest, number of occupied bins, bins. */
-function writeValues(body: ByteWriter, { bins, minUs, maxUs }: Bucket): void {
+/** Smallest value, distance to the largest, number of occupied bins unless it is implied, bins. */
+function writeValues(body: ByteWriter, { bins, minUs, maxUs }: Bucket, isImplied: boolean): void {
   if (bins.length === 0) return;
   const smallestUs = minUs ?? 0;
   body.varint(smallestUs);
   body.varint((maxUs ?? smallestUs) - smallestUs);
-  body.varint(bins.length / 2);
+  if (!isImplied) body.varint(bins.length / 2);
   for (let at = 0; at < bins.length; at += 2) {
-    const step = bins[at] as number;
+    const step = isImplied && at === 0 ? 0 : (bins[at] as number);
     const count = bins[at + 1] as number;
     body.byte((Math.min(step, FULL_NIBBLE) << 4) | Math.min(count, FULL_NIBBLE));
     if (step >= FULL_NIBBLE) body.varint(step - FULL_NIBBLE);

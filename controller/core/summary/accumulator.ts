@@ -1,5 +1,6 @@
 import type { FailureClass } from "../../../probe/contract/failure.ts";
 import { HISTOGRAM_BINS } from "../../../probe/contract/histogram-shape.ts";
+import { binOf } from "../histogram/latency-histogram.ts";
 import { byteReader, StoredBytesError } from "../packed/byte-reader.ts";
 import {
   FAILURE_CODES,
@@ -7,10 +8,14 @@ import {
   HEAD,
   LAYOUT,
   LAYOUT_SHIFT,
+  NAME_HEAD,
   unzigzag,
 } from "../packed/layout.ts";
 import type { Bucket } from "./bucket.ts";
 import { EMPTY_BUCKET } from "./bucket.ts";
+
+/** Number of bins of a part that does not say it: they take the rest of it. */
+const TO_THE_END = -1;
 
 /** Adds packed buckets up. Meant to be kept: what it counts in is reused from sum to sum. */
 export type Accumulator = {
@@ -79,11 +84,12 @@ export function accumulator(): Accumulator {
 
   // The one loop that all queries spend their time in: it reads the bytes itself, and leaves to the
   // reader what is longer than a byte.
-  const addNibbles = (occupied: number) => {
-    const { bytes } = reader;
+  const addNibbles = (occupied: number, firstBin: number) => {
+    const { bytes, end } = reader;
     let { at } = reader;
-    let bin = 0;
+    let bin = firstBin;
     let added = 0;
+    let left = occupied;
     const beyond = () => {
       const next = bytes[at] as number;
       if (next < 0x80) {
@@ -95,7 +101,7 @@ export function accumulator(): Accumulator {
       at = reader.at;
       return value;
     };
-    for (let left = occupied; left > 0; left -= 1) {
+    for (; left !== 0 && at < end; left -= 1) {
       const nibbles = bytes[at++] as number;
       let step = nibbles >> 4;
       let count = nibbles & FULL_NIBBLE;
@@ -108,30 +114,39 @@ export function accumulator(): Accumulator {
       if (left === occupied && bin < lowestBin) lowestBin = bin;
     }
     reader.seek(at);
+    if (left > 0) throw new StoredBytesError(`the bytes end early: ${left} bins are missing`);
     explained += added;
     return bin;
   };
 
-  const addValues = (inPairs: boolean) => {
+  const addValues = (layout: number) => {
     const smallestUs = reader.varint();
     const largestUs = smallestUs + reader.varint();
     if (smallestUs < minUs) minUs = smallestUs;
     if (largestUs > maxUs) maxUs = largestUs;
-    const occupied = reader.varint();
-    const bin = inPairs ? addPairs(occupied) : addNibbles(occupied);
+    const bin = addBins(layout, smallestUs);
     if (bin >= HISTOGRAM_BINS) throw new StoredBytesError(`there is no bin ${bin}`);
-    if (inPairs) lowestBin = 0;
+    if (layout === LAYOUT.pairs) lowestBin = 0;
     if (bin > highestBin) highestBin = bin;
   };
 
+  const addBins = (layout: number, smallestUs: number) => {
+    if (layout === LAYOUT.named) return addNibbles(TO_THE_END, binOf(smallestUs));
+    const occupied = reader.varint();
+    return layout === LAYOUT.pairs ? addPairs(occupied) : addNibbles(occupied, 0);
+  };
+
+  /** Counts what a named part holds for its endpoint, if it has one. */
+  const addNamed = (name: string | null, answers: number) => {
+    if (name === null) throw new StoredBytesError("a part belongs to a name that is not there");
+    if (name !== "") servedBy.set(name, (servedBy.get(name) ?? 0) + answers);
+  };
+
   /** Answers the minutes that the bucket says it stands for. */
-  const addBucket = (startMs: number): number => {
-    const head = reader.byte();
+  const addBucket = (head: number, startMs: number, name: string | null): number => {
     const layout = head >> LAYOUT_SHIFT;
-    if (layout > LAYOUT.rolled) {
-      throw new StoredBytesError(
-        `a bucket has layout ${layout}, this release reads up to ${LAYOUT.rolled}`,
-      );
+    if (layout === LAYOUT.named && (head & (HEAD.values | HEAD.servedBy)) !== HEAD.values) {
+      throw new StoredBytesError(`this release does not know the head ${head} of a bucket`);
     }
     lastAtMs = Math.max(lastAtMs, startMs + unzigzag(reader.varint()));
     const minutes = layout === LAYOUT.rolled ? reader.varint() : 1;
@@ -144,7 +159,9 @@ export function accumulator(): Accumulator {
     explained += ownLost + ownTainted;
     if ((head & HEAD.failures) !== 0) addFailures();
     if ((head & HEAD.servedBy) !== 0) addServedBy();
-    if ((head & HEAD.values) !== 0) addValues(layout === LAYOUT.pairs);
+    const others = explained;
+    if ((head & HEAD.values) !== 0) addValues(layout);
+    if (layout === LAYOUT.named) addNamed(name, explained - others + ownTainted);
     parts += 1;
     return minutes;
   };
@@ -180,15 +197,25 @@ export function accumulator(): Accumulator {
   return {
     addPacked(bytes, from, to, startMs) {
       let minutes = 0;
+      let leading: string | null = null;
+      let named: string | null = null;
       for (let at = from; at < to; ) {
         reader.open(bytes, at, to);
         const length = reader.varint();
         const end = reader.at + length;
         if (end > to) throw new StoredBytesError(`${length} bytes expected at ${reader.at}`);
         reader.open(bytes, reader.at, end);
-        minutes = Math.max(minutes, addBucket(startMs));
+        const head = reader.byte();
+        if (head === NAME_HEAD) {
+          named = reader.text(length - 1);
+          if (at === from) leading = named;
+        } else {
+          minutes = Math.max(minutes, addBucket(head, startMs, named ?? leading));
+          named = null;
+        }
         at = end;
       }
+      if (named !== null) throw new StoredBytesError(`no part follows the name ${named}`);
       return minutes;
     },
     get parts() {

@@ -1,3 +1,5 @@
+import { NAME_HEAD } from "../../core/packed/layout.ts";
+
 /**
  * Adds a batch, once. The record of the batches folded, the minutes and what is due to be rolled up are
  * in one slot, so the answer to "is it in?" and the adding are one atomic step: it holds on a cluster,
@@ -11,6 +13,9 @@
  * then a hash of minutes for each series and hour. ARGV[1] number of the batch, [2] field of the boot in
  * hashes of version 1, [3] time to live of the record in ms; then for each hash: hour, 1 where it is over,
  * series, number of parts, and pairs of minute and packed part.
+ *
+ * A part that begins with the same name as the minute leaves it out: see `NAME_HEAD`. Whether it may is
+ * decided here, by what the part is put behind.
  *
  * Answers nil where the batch was in already. Otherwise triples: which hash (from 1), a minute that is
  * followed by one that began just now, and its bytes, where these are several parts.
@@ -28,8 +33,22 @@ local function has(ranges)
   return false
 end
 
+local function lengthOfName(bytes)
+  local length, head = string.byte(bytes, 1, 2)
+  if length < 128 and head == ${NAME_HEAD} then return length + 1 end
+  return 0
+end
+
+local function joined(before, part)
+  local name = lengthOfName(part)
+  if name == 0 or string.sub(before, 1, name) ~= string.sub(part, 1, name) then
+    return before .. part
+  end
+  return before .. string.sub(part, name + 1)
+end
+
 local function isSeveral(bytes)
-  local length, scale, at = 0, 1, 1
+  local length, scale, at = 0, 1, 1 + lengthOfName(bytes)
   local byte = string.byte(bytes, at)
   while byte >= 128 do
     length = length + (byte - 128) * scale
@@ -72,7 +91,7 @@ for k = 4, #KEYS do
     for i = at, at + 2 * count - 2, 2 do
       local minute = ARGV[i]
       local before = redis.call('HGET', key, minute)
-      redis.call('HSET', key, minute, before and before .. ARGV[i + 1] or ARGV[i + 1])
+      redis.call('HSET', key, minute, before and joined(before, ARGV[i + 1]) or ARGV[i + 1])
       if not before then
         newest = math.max(newest, tonumber(minute))
         local past = redis.call('HGET', key, tonumber(minute) - 1)

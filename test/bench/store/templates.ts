@@ -3,6 +3,7 @@ import { binOf } from "../../../controller/core/histogram/latency-histogram.ts";
 import { packMinute } from "../../../controller/core/packed/pack-bucket.ts";
 import type { Contribution } from "../../../probe/contract/batch.ts";
 import { MINUTE_MS } from "../../../probe/contract/minute.ts";
+import { joinParts } from "../../helpers/contributions.ts";
 
 /** An hour of one series as it is stored. Packed times are relative, so it may stand for any hour. */
 export type HourTemplate = {
@@ -81,7 +82,7 @@ export function hourTemplates(count: number): HourTemplate[] {
   const roll = hourRoller();
   return Array.from({ length: count }, (_, kind) => {
     const parts = Array.from({ length: 60 }, () =>
-      Buffer.concat(
+      joinParts(
         Array.from({ length: PARTS }, () => packMinute(contributionOf(random, 0, PATH, kind), 0)),
       ),
     );

@@ -17,7 +17,7 @@ const BYTES = Buffer.from([0, 1, 0x0a, 0x22, 0x5c, 0x80, 0xff, 0xc3, 0x28]);
 /** Every type, with bytes that are no text, long ones, and times to live. */
 async function fill(redis: Redis): Promise<void> {
   await redis.set("iso:estate", JSON.stringify(ESTATE));
-  await redis.set("iso:schema", "2");
+  await redis.set("iso:schema", "3");
   await redis.set("iso:bytes", BYTES);
   await redis.set("iso:empty", "");
   await redis.set("iso:folded:{v}:boot", "1-57,59", "PX", 3_600_000);
@@ -67,7 +67,7 @@ describe("controller/backup", () => {
   it("brings every type, any bytes and times to live into another Redis", async () => {
     await fill(two.from);
     const { header, trailer } = await two.backUp();
-    expect(header).toMatchObject({ environment: "lab", schema: 2, waitingBatches: 0 });
+    expect(header).toMatchObject({ environment: "lab", schema: 3, waitingBatches: 0 });
     expect(trailer.sections).toEqual({ configuration: 2, evidence: 6, recommendations: 2 });
     const restored = await two.restore();
     expect(restored).toMatchObject({ expired: 0, replaced: false });
@@ -201,18 +201,19 @@ describe("controller/backup/restore", () => {
     await fill(two.from);
     await two.from.set("iso:schema", "9");
     await expect(two.backUp()).rejects.toMatchObject({ code: "newer_schema" });
-    await two.from.set("iso:schema", "2");
+    await two.from.set("iso:schema", "3");
     await two.backUp();
     const renames = storeSchema([
+      () => Promise.resolve(),
       () => Promise.resolve(),
       async (client) => void (await client.rename("iso:bytes", "iso:b")),
     ]);
     await two.restore({ schema: renames });
-    expect(await two.to.mget("iso:schema", "iso:bytes")).toEqual(["3", null]);
+    expect(await two.to.mget("iso:schema", "iso:bytes")).toEqual(["4", null]);
     expect(await two.to.getBuffer("iso:b")).toEqual(BYTES);
     // As a release would that does not know that step yet.
     await expect(storeSchema().migrate(two.to)).rejects.toMatchObject({
-      message: "The store has data of schema 3; this release knows up to schema 2",
+      message: "The store has data of schema 4; this release knows up to schema 3",
     });
   });
 });

@@ -7,7 +7,8 @@ describe("controller/core/packed/byte-writer", () => {
     writer.varint(300);
     writer.byte(7);
     writer.bytes(Uint8Array.from([1, 2]));
-    expect([...writer.finish()]).toEqual([0xac, 0x02, 7, 1, 2]);
+    writer.text("eu");
+    expect([...writer.finish()]).toEqual([0xac, 0x02, 7, 1, 2, 0x65, 0x75]);
   });
 
   it("refuses what is no unsigned integer", () => {

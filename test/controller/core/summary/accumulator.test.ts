@@ -4,7 +4,7 @@ import { StoredBytesError } from "../../../../controller/core/packed/byte-reader
 import { packMinute, packRolled } from "../../../../controller/core/packed/pack-bucket.ts";
 import { accumulator } from "../../../../controller/core/summary/accumulator.ts";
 import { EMPTY_BUCKET, mergeBuckets } from "../../../../controller/core/summary/bucket.ts";
-import { answers, anyContribution } from "../../../helpers/contributions.ts";
+import { answers, anyContribution, joinParts } from "../../../helpers/contributions.ts";
 
 const MINUTE_MS = 1_800_000_000_000;
 const sum = accumulator();
@@ -15,11 +15,13 @@ describe("controller/core/summary/accumulator", () => {
     "makes the sum that merging the same buckets makes, time after time",
     (lists) => {
       for (const contributions of lists) {
-        const bytes = Buffer.concat(contributions.map((each) => packMinute(each, MINUTE_MS)));
-        const minutes = sum.addPacked(bytes, 0, bytes.length, MINUTE_MS);
-        expect(minutes).toBe(contributions.length === 0 ? 0 : 1);
-        expect(sum.parts).toBe(contributions.length);
-        expect(sum.take()).toEqual(mergeBuckets(contributions));
+        const parts = contributions.map((each) => packMinute(each, MINUTE_MS));
+        for (const bytes of [Buffer.concat(parts), joinParts(parts)]) {
+          const minutes = sum.addPacked(bytes, 0, bytes.length, MINUTE_MS);
+          expect(minutes).toBe(contributions.length === 0 ? 0 : 1);
+          expect(sum.parts).toBe(contributions.length);
+          expect(sum.take()).toEqual(mergeBuckets(contributions));
+        }
       }
     },
   );
@@ -50,10 +52,33 @@ describe("controller/core/summary/accumulator", () => {
     },
   );
 
+  it("takes a part without a name for one of the name that the minute begins with", () => {
+    const of = (endpoint: string, n: number) =>
+      packMinute({ ...answers(MINUTE_MS, 500, n), servedBy: { [endpoint]: n } }, MINUTE_MS);
+    const [one, other, again] = [of("a", 1), of("b", 2), of("a", 4)];
+    const nameless = again.subarray(1 + (again[0] ?? 0));
+    const lost = { ...answers(MINUTE_MS, 500, 0), sent: 3, lost: 3, servedBy: {}, bins: [] };
+    const between = packMinute({ ...lost, minUs: null, maxUs: null }, MINUTE_MS);
+    const bytes = Buffer.concat([one, nameless, other, nameless, between, nameless]);
+    expect(joinParts([one, again, other, again, between, again])).toEqual(bytes);
+    expect(sum.addPacked(bytes, 0, bytes.length, MINUTE_MS)).toBe(1);
+    expect(sum.parts).toBe(6);
+    expect(sum.take()).toMatchObject({ sent: 18, lost: 3, servedBy: { a: 13, b: 2 } });
+  });
+
+  it("refuses a part whose name is not there, and a name without a part", () => {
+    const bytes = packMinute(answers(MINUTE_MS, 500, 2), MINUTE_MS);
+    const name = 1 + (bytes[0] ?? 0);
+    const add = (from: number, to: number) => accumulator().addPacked(bytes, from, to, MINUTE_MS);
+    expect(() => add(name, bytes.length)).toThrow("a name that is not there");
+    expect(() => add(0, name)).toThrow("no part follows the name eu-west-1");
+  });
+
   it("refuses the layout of a later release, and bins that there are not", () => {
     const add = (...bytes: number[]) =>
       accumulator().addPacked(Buffer.from(bytes), 0, bytes.length, MINUTE_MS);
-    expect(() => add(2, 0xc0, 0)).toThrow(/layout 3/);
+    expect(() => add(2, 0xc0, 0)).toThrow(/head 192/);
+    expect(() => add(2, 0xe1, 0)).toThrow(/head 225/);
     expect(() => add(8, 0x41, 0, 0, 0, 1, 0xf1, 0xff, 0x7f)).toThrow(/no bin 16398/);
     expect(() => add(5, 0x50, 0, 1, 77, 1)).toThrow(/code 77/);
   });
