@@ -1,13 +1,15 @@
 import { parseArgs } from "node:util";
-import Table from "cli-table3";
+import { HOUR_MS } from "../../../controller/core/fold/hour.ts";
 import { CORES } from "../machine/process-cpu.ts";
 import { type Figure, figureText } from "../report/figure.ts";
 import { REPORT_OPTIONS, reportFigures } from "../report/report-figures.ts";
+import { foldCost } from "../store/measure-speed.ts";
 import { bytesFigures } from "./bytes-figures.ts";
 import { type EndToEnd, endToEnd } from "./end-to-end.ts";
 import { type FleetCost, fleetCost } from "./fleet-cost.ts";
+import { loadTable, perTenThousand, quantile } from "./load-table.ts";
 import { naiveCost } from "./naive-cost.ts";
-import { FLEET, LAB } from "./profiles.ts";
+import { FLEET, LAB, type Profile } from "./profiles.ts";
 
 /** 10,000 probes that send every 30 s. */
 const BUDGET_RATE = 333;
@@ -32,11 +34,12 @@ export async function benchIngest(args: string[]): Promise<void> {
   const lab = await fleetCost({ profile: LAB, rates: rates.slice(0, 1), seconds: seconds / 2 });
   const whole = await endToEnd();
   const naive = await naiveCost();
+  const roll = rollShare((await foldCost()).roll, FLEET);
   const { figures: bytes, seriesDay } = await bytesFigures();
   const fastest = fleet.at(-1) as FleetCost;
   const stored = perTenThousand(fastest);
   const figures: Figure[] = [
-    ...budgets(fastest),
+    ...budgets(fastest, roll),
     ...endToEndFigures(whole),
     ...bytes,
     ratio(
@@ -57,18 +60,31 @@ export async function benchIngest(args: string[]): Promise<void> {
   await reportFigures("ingest", figures, values);
 }
 
-/** Processor time of controller and Redis for 10,000 results, in s. */
-function perTenThousand({ apiCpuMs, workerCpuMs, redisCpuMs, results }: FleetCost): number {
-  return ((apiCpuMs + workerCpuMs + redisCpuMs) / 1_000 / results) * 10_000;
+/** CPU-ms that rolling an hour up adds to each of its batches; the hours of a run are not over yet. */
+type RollShare = { readonly nodeMs: number; readonly redisMs: number };
+
+function rollShare(
+  { nodeUs, redisUs }: { nodeUs: number; redisUs: number },
+  { series, intervalMs }: Profile,
+): RollShare {
+  const batches = HOUR_MS / intervalMs;
+  const share = (us: number) => (us * series) / batches / 1_000;
+  return { nodeMs: share(nodeUs), redisMs: share(redisUs) };
 }
 
-function budgets(cost: FleetCost): Figure[] {
+function budgets(cost: FleetCost, roll: RollShare): Figure[] {
   const { accepted, apiCpuMs, workerCpuMs, redisCpuMs, othersCores, ratePerS } = cost;
-  const [nodeMs, redisMs] = [(apiCpuMs + workerCpuMs) / accepted, redisCpuMs / accepted];
+  const nodeMs = (apiCpuMs + workerCpuMs) / accepted + roll.nodeMs;
+  const redisMs = redisCpuMs / accepted + roll.redisMs;
   const at = `${ratePerS} batches/s`;
   return [
-    { what: "a batch of 100 series: Node", figure: nodeMs, unit: "CPU-ms", budget: 4.5 },
-    { what: "a batch of 100 series: Redis", figure: redisMs, unit: "CPU-ms", budget: 3 },
+    {
+      what: "a batch of 100 series with its share of the roll-up: Node",
+      figure: nodeMs,
+      unit: "CPU-ms",
+      budget: 4.5,
+    },
+    { what: "the same: Redis", figure: redisMs, unit: "CPU-ms", budget: 3 },
     {
       what: `cores that ${BUDGET_RATE} batches/s take, at the cost of ${at}`,
       figure: ((nodeMs + redisMs) * BUDGET_RATE) / 1_000,
@@ -117,49 +133,6 @@ function endToEndFigures({ probeCpuS, controllerCpuS, redisCpuS }: EndToEnd): Fi
 
 function ratio(what: string, naive: number, ours: number): Figure {
   return { what, figure: naive / ours, unit: "times ours", budget: null };
-}
-
-function quantile({ acknowledgeMs }: FleetCost, share: number): number {
-  const at = Math.min(acknowledgeMs.length - 1, Math.floor(acknowledgeMs.length * share));
-  return acknowledgeMs[at] ?? Number.NaN;
-}
-
-function loadTable(profiles: readonly (readonly [name: string, costs: readonly FleetCost[]])[]) {
-  const table = new Table({
-    head: [
-      ...["batches", "probes", "rate/s", "taken/s", "ack p50 ms", "p99 ms"],
-      ...[
-        "door CPU-ms",
-        "folding",
-        "Redis",
-        "CPU-s per 10,000",
-        "most waiting",
-        "at end",
-        "refused",
-      ],
-    ],
-    style: { head: [], border: [] },
-  });
-  for (const [name, costs] of profiles) {
-    for (const cost of costs) {
-      const { accepted, apiCpuMs, workerCpuMs, redisCpuMs, drainedMs, refused } = cost;
-      const figures = [
-        (accepted / drainedMs) * 1_000,
-        quantile(cost, 0.5),
-        quantile(cost, 0.99),
-        apiCpuMs / accepted,
-        workerCpuMs / accepted,
-        redisCpuMs / accepted,
-        perTenThousand(cost),
-      ];
-      const refusals = Object.entries(refused).map(([why, count]) => `${count} × ${why}`);
-      table.push([
-        ...[name, cost.probes, cost.ratePerS ?? "flat out", ...figures.map(figureText)],
-        ...[cost.mostWaiting, cost.waitingAtEnd, refusals.join(", ") || 0],
-      ]);
-    }
-  }
-  return table.toString();
 }
 
 function note({ loadCpuMs, accepted, othersCores }: FleetCost): string {

@@ -14,7 +14,7 @@ export type Profile = {
 /** The fleet of the budget: 10,000 probes with 100 series that send every 30 s, so 333 batches a second. */
 export const FLEET: Profile = {
   name: "100 series every 30 s",
-  endpoints: 14,
+  endpoints: 16,
   series: 100,
   intervalMs: 30_000,
   answers: 15,
@@ -22,9 +22,9 @@ export const FLEET: Profile = {
 
 /** What a probe of the lab that comes with Isochrone sends: three endpoints, all entries, every 5 s. */
 export const LAB: Profile = {
-  name: "26 series every 5 s",
+  name: "23 series every 5 s",
   endpoints: 3,
-  series: 26,
+  series: 23,
   intervalMs: 5_000,
   answers: 2,
 };

@@ -30,6 +30,7 @@ export type SimulatedBatches = {
 export function simulatedBatches({ endpoints, series, answers }: Profile): SimulatedBatches {
   const [first = ""] = [vantageName(0)];
   const paths = plannedSeries(estateOf(1, endpoints), first).slice(0, series);
+  if (paths.length < series) throw new Error(`${endpoints} endpoints have ${paths.length} series`);
   const random = randomFrom(11);
   const contents = Array.from({ length: CONTENTS }, () =>
     paths.map(({ series: { vantage: _, ...path } }, at) =>
