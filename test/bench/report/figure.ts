@@ -25,12 +25,17 @@ export function figureText(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
-/** "held", or by how much it was not. */
+/**
+ * "held", or by how much it was not. Undecided is what took too long while others had the processors: a
+ * quiet machine may hold it.
+ */
 export function verdictOf(each: Figure): string {
   const { figure, budget } = each;
   if (budget === null) return "";
-  const busy = isDisturbed(each) ? ", on a busy machine" : "";
   if (Number.isNaN(figure)) return "not measured";
+  const busy = isDisturbed(each) ? ", on a busy machine" : "";
   if (figure <= budget) return `held${busy}`;
-  return `not held: ${figureText(figure / budget)} times the budget${busy}`;
+  const verdict = busy === "" ? "not held" : "undecided";
+  const by = budget === 0 ? "" : `: ${figureText(figure / budget)} times the budget`;
+  return `${verdict}${by}${busy}`;
 }

@@ -24,6 +24,10 @@ export async function reportBudgets(files: readonly string[]): Promise<void> {
       ? []
       : [othersCores === undefined ? each : { ...each, othersCores }];
   });
-  const held = all.filter((each) => verdictOf(each).startsWith("held")).length;
-  process.stdout.write(`${tableOf("budgets", all)}\n${held} of ${all.length} budgets held.\n`);
+  const count = (verdict: string) =>
+    all.filter((each) => verdictOf(each).startsWith(verdict)).length;
+  const missed = `${count("not")} were not, ${count("undecided")} are undecided`;
+  process.stdout.write(
+    `${tableOf("budgets", all)}\n${count("held")} of ${all.length} budgets held; ${missed}.\n`,
+  );
 }
