@@ -1,4 +1,5 @@
 import { fc, test } from "@fast-check/vitest";
+import { build } from "hdr-histogram-js";
 import { describe, expect, it } from "vitest";
 import {
   binOf,
@@ -10,7 +11,30 @@ import { HISTOGRAM, HISTOGRAM_BINS } from "../../../../probe/contract/histogram-
 
 const anyTime = fc.integer({ min: 0, max: HISTOGRAM.highestUs });
 
+/** The library that probes record with, which alone decides what a bin is. */
+const library = build({
+  lowestDiscernibleValue: HISTOGRAM.lowestUs,
+  highestTrackableValue: HISTOGRAM.highestUs,
+  numberOfSignificantValueDigits: HISTOGRAM.significantDigits,
+  bitBucketSize: 32,
+  useWebAssembly: false,
+}) as unknown as { countsArrayIndex(value: number): number };
+
 describe("controller/core/histogram/latency-histogram", () => {
+  test.prop([fc.integer({ min: 0, max: HISTOGRAM.highestUs })], { numRuns: 2_000 })(
+    "puts every time into the bin that the library puts it into",
+    (us) => {
+      expect(binOf(us)).toBe(library.countsArrayIndex(us));
+    },
+  );
+
+  it("puts the ends of all bins where the library puts them", () => {
+    for (let bin = 0; lowestOfBin(bin) <= HISTOGRAM.highestUs; bin += 1) {
+      for (const us of [lowestOfBin(bin), Math.min(highestOfBin(bin), HISTOGRAM.highestUs)])
+        expect([us, binOf(us)]).toEqual([us, library.countsArrayIndex(us)]);
+    }
+  });
+
   test.prop([anyTime])("puts a time between the ends of its bin", (us) => {
     const bin = binOf(us);
     expect(lowestOfBin(bin)).toBeLessThanOrEqual(us);
