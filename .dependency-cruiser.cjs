@@ -51,7 +51,7 @@ module.exports = {
       severity: "error",
       from: { path: "^infra/local/" },
       to: {
-        path: "^(dashboard/|probe/(?!contract/|cli/(measure|path)-command\\.ts$)|controller/(?!contract/|main\\.ts$|cli/commands\\.ts$))",
+        path: "^(dashboard/|probe/(?!contract/|cli/(measure|path)-command\\.ts$)|controller/(?!contract/|(main|redis-address)\\.ts$|cli/commands\\.ts$))",
       },
     },
     {

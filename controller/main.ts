@@ -5,7 +5,6 @@ import { addressOf, listen } from "./api/listen.ts";
 import { beginWork } from "./begin-work.ts";
 import { checkedKeep } from "./checked-keep.ts";
 import { checkedSchedule } from "./checked-schedule.ts";
-import type { Estate } from "./contract/estate.ts";
 import { type LogDestination, type LogLevel, openLog } from "./controller-log.ts";
 import type { Keep } from "./core/fold/keep.ts";
 import { PRESSURE_LIMITS, type PressureLimits } from "./core/pressure/store-look.ts";
@@ -18,9 +17,11 @@ import { lookAtStore } from "./pressure/look-at-store.ts";
 import { openGauge } from "./pressure/open-gauge.ts";
 import { openQueues } from "./queue/open-queues.ts";
 import type { Schedule } from "./queue/schedule.ts";
+import type { RedisAddress } from "./redis-address.ts";
+import type { RunningController } from "./running-controller.ts";
+import { startOnFoundRedis } from "./start-on-found-redis.ts";
 import { startWork } from "./start-work.ts";
-import type { Role } from "./store/access-records.ts";
-import { isCluster, type RedisAddress } from "./store/connect.ts";
+import { isCluster } from "./store/connect.ts";
 import { openStore } from "./store/store.ts";
 import { warnOfSettings } from "./warn-of-settings.ts";
 
@@ -52,20 +53,7 @@ export type ControllerOptions = {
   logTo?: LogDestination;
 };
 
-export type RunningController = {
-  readonly url: string;
-  /** Resolves once Redis has answered and the work has begun; false when it is closed before. */
-  readonly begun: Promise<boolean>;
-  /** Declares what is measured; probes learn of it with their next look at their assignment. */
-  loadEstate(estate: Estate): Promise<void>;
-  /** A link that logs its first visitor in as admin, within the hour. */
-  issueLoginUrl(): Promise<string>;
-  /** A token for the probe of a vantage; the one before stops working. */
-  issueProbeToken(vantage: string): Promise<string>;
-  issueApiToken(name: string, role: Role): Promise<string>;
-  /** Stops listening, finishes the jobs in work, then lets Redis go. */
-  close(): Promise<void>;
-};
+export type { RunningController };
 
 /**
  * Starts a controller. Any number of them may share one Redis.
@@ -74,6 +62,10 @@ export type RunningController = {
  * waited for) or the port is taken.
  */
 export async function startController(options: ControllerOptions): Promise<RunningController> {
+  return await startOnFoundRedis(options, startOn);
+}
+
+async function startOn(options: ControllerOptions): Promise<RunningController> {
   const log = openLog(options.logLevel ?? "info", options.logTo);
   const roles = options.roles ?? { api: true, worker: true };
   // Closed from the last opened to the first.

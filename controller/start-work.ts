@@ -6,7 +6,7 @@ import { rollUpHours } from "./ingest/roll-up-hours.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { QUEUE_NAMES } from "./queue/queue-names.ts";
 import { startWorkers, type Workers } from "./queue/start-workers.ts";
-import type { RedisAddress } from "./store/connect.ts";
+import type { RedisAddress } from "./redis-address.ts";
 import type { Store } from "./store/store.ts";
 import { storeTroubleOf } from "./store/store-trouble.ts";
 

@@ -1,4 +1,5 @@
 import { countWaiting } from "../queue/count-waiting.ts";
+import type { RedisAddress } from "../redis-address.ts";
 import {
   type BackupHeader,
   type BackupTrailer,
@@ -13,7 +14,6 @@ import { LEFT_OUT_WORDS, sectionOf } from "../store/backup/key-selection.ts";
 import { withRedis } from "../store/backup/open-client.ts";
 import { controllersOn, refuseUnfinishedRestore } from "../store/backup/restore-mark.ts";
 import { linesOf } from "../store/backup/stored-key.ts";
-import type { RedisAddress } from "../store/connect.ts";
 import { KEYS } from "../store/keys.ts";
 import { newerSchema, storedSchema, storeSchema } from "../store/migrate-schema.ts";
 

@@ -1,3 +1,4 @@
+import type { RedisAddress } from "../redis-address.ts";
 import type { BackupHeader, BackupTrailer } from "../store/backup/backup-format.ts";
 import { BackupProblem } from "../store/backup/backup-problem.ts";
 import { type BackupContents, type BackupFile, openBackup } from "../store/backup/backup-reader.ts";
@@ -12,7 +13,6 @@ import {
 } from "../store/backup/restore-mark.ts";
 import { anyKey } from "../store/backup/scan-keys.ts";
 import { wipe, writeKeys } from "../store/backup/write-keys.ts";
-import type { RedisAddress } from "../store/connect.ts";
 import { newerSchema, type StoreSchema, storeSchema } from "../store/migrate-schema.ts";
 
 export type RestoreOptions = {

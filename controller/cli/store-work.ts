@@ -1,4 +1,4 @@
-import type { RedisAddress } from "../store/connect.ts";
+import type { RedisAddress } from "../redis-address.ts";
 import { jsonText, tellError } from "./answer.ts";
 import { EXIT, type ExitStatus } from "./exit-status.ts";
 import { Interrupted, onInterrupt } from "./on-interrupt.ts";

@@ -1,6 +1,7 @@
 import { type DefaultJobOptions, Queue } from "bullmq";
 import type { Batch } from "../../probe/contract/batch.ts";
-import { connectRedis, type RedisAddress } from "../store/connect.ts";
+import type { RedisAddress } from "../redis-address.ts";
+import { connectRedis } from "../store/connect.ts";
 import { releaseRedis, settleWithin } from "../store/release-redis.ts";
 import { type BatchJob, batchJobId } from "./batch-job.ts";
 import { type DeadLetters, deadLetters } from "./dead-letters.ts";

@@ -1,5 +1,6 @@
 import { type Job, Worker, type WorkerOptions } from "bullmq";
-import { connectRedis, type RedisAddress } from "../store/connect.ts";
+import type { RedisAddress } from "../redis-address.ts";
+import { connectRedis } from "../store/connect.ts";
 import { releaseRedis, settleWithin } from "../store/release-redis.ts";
 import type { BatchJob } from "./batch-job.ts";
 import { foldJob, retryDelayMs } from "./fold-failure.ts";

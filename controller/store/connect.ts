@@ -1,4 +1,6 @@
 import { Cluster, Redis, type Result } from "ioredis";
+import { ControllerProblem } from "../controller-problem.ts";
+import { type RedisAddress, type RedisNodes, readRedisNodes } from "../redis-address.ts";
 import { ADOPT_SCRIPT } from "./scripts/adopt-script.ts";
 import { FOLD_SCRIPT } from "./scripts/fold-script.ts";
 import { READ_SCRIPT } from "./scripts/read-script.ts";
@@ -9,12 +11,6 @@ import { SETTLE_SCRIPT } from "./scripts/settle-script.ts";
 
 /** A server, or a cluster of them. */
 export type RedisClient = Redis | Cluster;
-
-/**
- * Where Redis listens: an address such as `redis://127.0.0.1:6379`, or a Unix socket. Several addresses
- * with commas between them are nodes of one Redis Cluster; user and password stand in the first.
- */
-export type RedisAddress = { readonly url: string } | { readonly socketPath: string };
 
 /** Number of keys, keys, arguments. */
 type ManyKeys = [numberOfKeys: number, ...keysThenArgv: (string | number | Buffer)[]];
@@ -78,8 +74,28 @@ export function connectRedis(
   return redis;
 }
 
+/** A connection to one node that is made when it is told to, and not again after a failure. */
+export function connectOnce(
+  address: Extract<RedisAddress, { url: string }>,
+  withinMs: number,
+  onError: (error: Error) => void,
+): Redis {
+  const redis = new Redis(address.url, {
+    lazyConnect: true,
+    connectTimeout: withinMs,
+    commandTimeout: withinMs,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+    ...tlsOf(address, nodesOf(address)[0]),
+  });
+  redis.on("error", onError);
+  return redis;
+}
+
 /** Nodes that change places may take this many tries of a command, some 0.1 s apart and longer. */
 const CLUSTER_TRIES = 40;
+/** A node that stands still keeps its connections; it is let go once the others have replaced it. */
+const LOOK_FOR_NODES_EVERY_MS = 2_000;
 
 type Settings = {
   readonly maxRetriesPerRequest: number | null;
@@ -90,39 +106,55 @@ type Settings = {
 
 function open(address: RedisAddress, options: Settings): RedisClient {
   if ("socketPath" in address) return new Redis({ ...options, path: address.socketPath });
-  const nodes = clusterNodes(address);
-  const [first] = nodes;
-  if (first === undefined) return new Redis(address.url, options);
+  const nodes = nodesOf(address);
+  if (!isCluster(address))
+    return new Redis(address.url, { ...options, ...tlsOf(address, nodes[0]) });
   const { scripts, retryStrategy, ...redisOptions } = options;
   return new Cluster(
-    nodes.map(({ hostname, port }) => ({ host: hostname, port: Number(port || 6379) })),
+    nodes.map(({ hostname, port }) => ({ host: plainHost(hostname), port: Number(port || 6379) })),
     {
       scripts,
       clusterRetryStrategy: retryStrategy,
       maxRedirections: CLUSTER_TRIES,
       retryDelayOnFailover: 250,
       retryDelayOnClusterDown: 250,
-      redisOptions: { ...redisOptions, ...loginOf(first) },
+      slotsRefreshInterval: LOOK_FOR_NODES_EVERY_MS,
+      // Certificates are of names, so names are not turned into numbers before the connection is made.
+      ...(nodes[0].protocol === "rediss:" ? { dnsLookup: (name, done) => done(null, name) } : {}),
+      redisOptions: { ...redisOptions, ...loginOf(nodes[0]), ...tlsOf(address, nodes[0]) },
     },
   );
 }
 
-/** Whether an address names nodes of a cluster. */
+/** Whether an address is of a cluster. */
 export function isCluster(address: RedisAddress): boolean {
-  return clusterNodes(address).length > 0;
+  if ("socketPath" in address) return false;
+  return address.isCluster === true || address.url.includes(",");
 }
 
-/** The nodes that an address names; none where it is of one server. */
-function clusterNodes(address: RedisAddress): URL[] {
-  if ("socketPath" in address) return [];
-  const urls = address.url.split(",").map((url) => url.trim());
-  return urls.length < 2 ? [] : urls.filter((url) => url !== "").map((url) => new URL(url));
+/**
+ * The nodes that an address names.
+ *
+ * @throws ControllerProblem where it is no address, or its nodes contradict each other.
+ */
+export function nodesOf({ url }: Extract<RedisAddress, { url: string }>): RedisNodes {
+  const read = readRedisNodes(url);
+  if (read.ok) return read.nodes;
+  throw new ControllerProblem(`The address of Redis ${read.fault}.`, read.mend);
 }
 
-function loginOf({ username, password, protocol }: URL) {
+function loginOf({ username, password }: URL) {
   return {
     ...(username === "" ? {} : { username: decodeURIComponent(username) }),
     ...(password === "" ? {} : { password: decodeURIComponent(password) }),
-    ...(protocol === "rediss:" ? { tls: {} } : {}),
   };
+}
+
+function tlsOf({ tls = {} }: Extract<RedisAddress, { url: string }>, { protocol }: URL) {
+  return protocol === "rediss:" ? { tls } : {};
+}
+
+/** Without the brackets around an address of IPv6. */
+function plainHost(hostname: string): string {
+  return hostname.replace(/^\[(.*)\]$/, "$1");
 }

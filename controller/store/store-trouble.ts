@@ -33,11 +33,15 @@ const NETWORK_CODES = new Set([
   "ETIMEDOUT",
   "EACCES",
 ]);
+/** Codes of TLS (node:tls, OpenSSL's verification) for certificates that are not accepted. */
+const CERTIFICATE_CODES =
+  /^(CERT_|ERR_TLS_CERT|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(VERIFY|GET_ISSUER))/;
 const CLIENT_WORDS =
   /Connection is closed|aborted due to connection close|Command timed out|Stream isn't writeable|connect ETIMEDOUT|Failed to refresh slots cache|None of startup nodes|Socket closed unexpectedly/;
 const CLIENT_NAMES = new Set(["MaxRetriesPerRequestError", "ClusterAllFailedError"]);
 
 const NO_ANSWER = "it does not answer";
+const UNTRUSTED = "its certificate is not trusted (REDIS_CA_FILE names the CA that is)";
 
 /**
  * Tells a passing trouble of Redis (away, full, disk full, read-only, loading) from every other error;
@@ -50,17 +54,36 @@ export function storeTroubleOf(error: unknown): StoreTrouble | null {
 
 function ofReply({ name, message }: Error): StoreTrouble | null {
   if (name !== "ReplyError") return null;
+  const command = refusedCommand(message);
+  if (command !== null) {
+    return {
+      code: "store_unavailable",
+      reason: `its user has no right to the command ${command} (controller/README.md has the rule)`,
+    };
+  }
   for (const [word, code] of REPLIES) {
     if (word.test(message)) return { code, reason: plain(message) };
   }
   return null;
 }
 
+/** The command in a reply of NOPERM, in the words of Redis 6 and 7, also from within a script. */
+function refusedCommand(message: string): string | null {
+  if (!/NOPERM|ACL failure in script/.test(message)) return null;
+  return /permissions to (?:run|execute) the '([^']+)' command/.exec(message)?.[1] ?? null;
+}
+
 function ofConnection(error: Error): StoreTrouble | null {
   const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code !== undefined && CERTIFICATE_CODES.test(code)) {
+    return { code: "store_unavailable", reason: `${UNTRUSTED}: ${plain(error.message)}` };
+  }
   if (code !== undefined && syscall !== undefined && NETWORK_CODES.has(code)) {
     return { code: "store_unavailable", reason: plain(error.message) };
   }
+  // A cluster client tells what its last node said.
+  const ofNode = storeTroubleOf((error as { lastNodeError?: unknown }).lastNodeError);
+  if (ofNode !== null) return ofNode;
   if (CLIENT_NAMES.has(error.name)) return { code: "store_unavailable", reason: NO_ANSWER };
   if (!CLIENT_WORDS.test(error.message)) return null;
   return { code: "store_unavailable", reason: NO_ANSWER };

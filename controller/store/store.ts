@@ -1,8 +1,9 @@
 import { DEFAULT_KEEP, type Keep } from "../core/fold/keep.ts";
+import type { RedisAddress } from "../redis-address.ts";
 import { type AccessRecords, accessRecords } from "./access-records.ts";
 import { refuseUnfinishedRestore } from "./backup/restore-mark.ts";
 import { type Changes, changes } from "./changes.ts";
-import { connectRedis, type RedisAddress } from "./connect.ts";
+import { connectRedis } from "./connect.ts";
 import { type EstateRecord, estateRecord } from "./estate-record.ts";
 import { lookAtRedis, type RedisLook } from "./look-at-redis.ts";
 import { type ProbeReports, probeReports } from "./probe-reports.ts";

@@ -19,8 +19,9 @@ interface ControllerFlags {
   port: number;
   roles: Roles;
   redisUrlFile?: string;
+  redisCaFile?: string;
   estate?: string;
-  queueShards: number;
+  queueShards?: number;
   loginLink?: true;
   logLevel: ControllerSettings["logLevel"];
 }
@@ -32,6 +33,7 @@ export function addControllerCommand(program: Command, programUrl: string): void
     .description("run a controller by itself, for a fleet; any number share one Redis")
     .addHelpText("before", EXAMPLES)
     .option("--redis-url-file <file>", "file with the address of Redis; else REDIS_URL")
+    .option("--redis-ca-file <file>", "certificates to trust with rediss://; else REDIS_CA_FILE")
     .option("--port <number>", "port to listen on; 0 is any free one", readPort, 7466)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .addOption(
@@ -41,9 +43,10 @@ export function addControllerCommand(program: Command, programUrl: string): void
     )
     .option("--estate <file>", "what to measure, YAML or JSON; else the one stored before")
     .addOption(
-      new Option("--queue-shards <number>", "shards of the queue; 4 on a Redis Cluster")
-        .argParser(readShards)
-        .default(1),
+      new Option(
+        "--queue-shards <number>",
+        "shards of the queue (default: 1, on a Redis Cluster 4)",
+      ).argParser(readShards),
     )
     .option("--login-link", "print a link that opens the dashboard, once")
     .addOption(
@@ -77,8 +80,9 @@ function toSettings(flags: ControllerFlags): ControllerSettings {
     port: flags.port,
     roles: flags.roles,
     redisUrlFile: flags.redisUrlFile === undefined ? null : resolve(flags.redisUrlFile),
+    redisCaFile: flags.redisCaFile === undefined ? null : resolve(flags.redisCaFile),
     estateFile: flags.estate === undefined ? null : resolve(flags.estate),
-    queueShards: flags.queueShards,
+    queueShards: flags.queueShards ?? null,
     loginLink: flags.loginLink === true,
     logLevel: flags.logLevel,
   };

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { RedisAddress } from "../../controller/redis-address.ts";
 import { DataFolderInUse, lockDataFolder } from "./data-folder-lock.ts";
 import { LocalProblem } from "./local-problem.ts";
 import { readRunningRedis } from "./start/run-file.ts";
@@ -7,7 +8,7 @@ import { userFolders } from "./user-folders.ts";
 
 /** A Redis that was reached; `close` ends it if it was started for this. */
 export interface ReachedRedis {
-  address: { url: string } | { socketPath: string };
+  address: RedisAddress;
   place: string;
   close(): Promise<void>;
 }

@@ -1,56 +1,118 @@
 import { createServer } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { startTestRedis, type TestRedis } from "./redis-server.ts";
 
-/** A cluster of three primaries on loopback; `url` names all of its nodes. */
-export type TestCluster = { readonly url: string; stop(): Promise<void> };
+/** A server of a cluster. */
+export type TestNode = {
+  readonly port: number;
+  readonly url: string;
+  readonly server: TestRedis;
+  /** A connection to this node alone. */
+  readonly direct: Redis;
+};
+
+/** A cluster of three primaries on loopback, with a replica each or none. */
+export type TestCluster = {
+  /** Names all primaries. */
+  readonly url: string;
+  readonly primaries: readonly TestNode[];
+  /** The replica of each primary, in the same order. */
+  readonly replicas: readonly TestNode[];
+  stop(): Promise<void>;
+};
 
 const SLOTS = 16_384;
 const PRIMARIES = 3;
+/** How long a node may be silent before the others replace it, in milliseconds. */
+const NODE_TIMEOUT_MS = 2_000;
+const WITHIN_MS = 30_000;
 
-export async function startTestCluster(): Promise<TestCluster> {
-  const servers: TestRedis[] = [];
-  const clients: Redis[] = [];
+export async function startTestCluster({
+  withReplicas = false,
+  args = [] as readonly string[],
+} = {}): Promise<TestCluster> {
+  const nodes: TestNode[] = [];
   const stop = async () => {
-    for (const client of clients) client.disconnect();
-    await Promise.all(servers.map((server) => server.stop()));
+    for (const { direct } of nodes) direct.disconnect();
+    await Promise.all(nodes.map(({ server }) => server.stop()));
   };
   try {
-    const ports = await freePorts(PRIMARIES * 2);
-    const nodes = ports
-      .slice(0, PRIMARIES)
-      .map((port, at) => ({ port, bus: ports[PRIMARIES + at] ?? 0 }));
-    for (const { port, bus } of nodes) servers.push(await startNode(port, bus));
-    for (const { port } of nodes) clients.push(new Redis(port, "127.0.0.1"));
-    for (const [at, client] of clients.entries()) {
+    const count = withReplicas ? 2 * PRIMARIES : PRIMARIES;
+    const ports = await freePorts(2 * count);
+    const buses = ports.slice(count);
+    for (let at = 0; at < count; at += 1) nodes.push(await startNode(ports[at], buses[at], args));
+    const primaries = nodes.slice(0, PRIMARIES);
+    const replicas = nodes.slice(PRIMARIES);
+    for (const [at, { direct }] of primaries.entries()) {
       const bounds = [at, at + 1].map((part) => Math.floor((part * SLOTS) / PRIMARIES));
-      await client.call("CLUSTER", "ADDSLOTSRANGE", bounds[0] ?? 0, (bounds[1] ?? 0) - 1);
-      await client.call("CLUSTER", "SET-CONFIG-EPOCH", at + 1);
+      await direct.call("CLUSTER", "ADDSLOTSRANGE", bounds[0] ?? 0, (bounds[1] ?? 0) - 1);
     }
-    for (const { port, bus } of nodes.slice(1)) {
-      await clients[0]?.call("CLUSTER", "MEET", "127.0.0.1", port, bus);
+    for (const [at, { direct }] of nodes.entries()) {
+      await direct.call("CLUSTER", "SET-CONFIG-EPOCH", at + 1);
     }
-    for (const client of clients) await untilWhole(client);
-    return { url: nodes.map(({ port }) => `redis://127.0.0.1:${port}`).join(","), stop };
+    for (const [at, { port }] of nodes.entries()) {
+      if (at > 0) await nodes[0]?.direct.call("CLUSTER", "MEET", "127.0.0.1", port, buses[at] ?? 0);
+    }
+    for (const node of nodes) await untilWhole(node, count);
+    for (const [at, replica] of replicas.entries()) {
+      const id = String(await primaries[at]?.direct.call("CLUSTER", "MYID"));
+      await replica.direct.call("CLUSTER", "REPLICATE", id);
+    }
+    for (const replica of replicas) await untilLinked(replica);
+    return { url: primaries.map(({ url }) => url).join(","), primaries, replicas, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function startNode(port: number, bus: number): Promise<TestRedis> {
-  const names = ["--port", `${port}`, "--cluster-port", `${bus}`, "--bind", "127.0.0.1"];
-  return startTestRedis(...names, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000");
+/** Waits until a replica has what its primary has. */
+export async function untilLinked({ direct }: TestNode): Promise<void> {
+  await untilTrue("a replica did not come to its primary", async () => {
+    const info = await direct.info("replication");
+    return info.includes("role:slave") && info.includes("master_link_status:up");
+  });
 }
 
-async function untilWhole(client: Redis): Promise<void> {
-  const untilMs = Date.now() + 20_000;
+/** Waits until a replica has taken the place of its primary. */
+export async function untilPromoted({ direct }: TestNode): Promise<void> {
+  await untilTrue("a replica was not promoted", async () => {
+    const [role, state] = [await direct.info("replication"), await direct.cluster("INFO")];
+    return role.includes("role:master") && state.includes("cluster_state:ok");
+  });
+}
+
+async function startNode(port = 0, bus = 0, more: readonly string[]): Promise<TestNode> {
+  const names = ["--port", `${port}`, "--cluster-port", `${bus}`, "--bind", "127.0.0.1"];
+  const timeout = [
+    "--cluster-node-timeout",
+    `${NODE_TIMEOUT_MS}`,
+    "--repl-diskless-sync-delay",
+    "0",
+  ];
+  const args = [...names, "--cluster-enabled", "yes", ...timeout, ...more];
+  const server = await startTestRedis(...args);
+  const direct = new Redis({ path: server.socketPath, retryStrategy: () => 100 });
+  // While its server is killed.
+  direct.on("error", () => undefined);
+  return { port, url: `redis://127.0.0.1:${port}`, server, direct };
+}
+
+async function untilWhole({ direct }: TestNode, count: number): Promise<void> {
+  await untilTrue("the cluster did not come together", async () => {
+    const info = await direct.cluster("INFO");
+    return info.includes("cluster_state:ok") && info.includes(`cluster_known_nodes:${count}`);
+  });
+}
+
+async function untilTrue(failure: string, what: () => Promise<boolean>): Promise<void> {
+  const untilMs = Date.now() + WITHIN_MS;
   while (Date.now() < untilMs) {
-    const info = String(await client.call("CLUSTER", "INFO"));
-    if (info.includes("cluster_state:ok") && info.includes("cluster_known_nodes:3")) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (await what()) return;
+    await delay(50);
   }
-  throw new Error("the cluster did not come together");
+  throw new Error(failure);
 }
 
 async function freePorts(count: number): Promise<number[]> {

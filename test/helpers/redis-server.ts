@@ -6,7 +6,16 @@ import { join } from "node:path";
 import { resolveRedisBinary } from "../../infra/local/redis/resolve-binary.ts";
 
 /** A real Redis server of its own, on a Unix socket in a folder that goes with it. */
-export type TestRedis = { readonly socketPath: string; stop(): Promise<void> };
+export type TestRedis = {
+  readonly socketPath: string;
+  stop(): Promise<void>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+  /** SIGSTOP or SIGCONT. */
+  signal(signal: NodeJS.Signals): void;
+  /** Starts it once more, in the folder and with the arguments of before. */
+  startAgain(): Promise<void>;
+};
 
 /** Starts a server that keeps nothing on disk. Extra arguments go to the server as they are. */
 export async function startTestRedis(...args: string[]): Promise<TestRedis> {
@@ -14,27 +23,48 @@ export async function startTestRedis(...args: string[]): Promise<TestRedis> {
   const dir = await mkdtemp(join(tmpdir(), "isochrone-redis-"));
   const socketPath = join(dir, "redis.sock");
   const settings = ["--port", "0", "--unixsocket", socketPath, "--dir", dir, "--save", ""];
-  const child = spawn(
-    command,
-    [...settings, "--appendonly", "no", "--maxmemory-policy", "noeviction", ...args],
-    { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
-  );
-  const killWithUs = () => child.kill("SIGKILL");
+  const words = [...settings, "--appendonly", "no", "--maxmemory-policy", "noeviction", ...args];
+  const startServer = async () => {
+    const started = spawn(command, words, {
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    try {
+      await untilReady(started);
+    } catch (error) {
+      started.kill("SIGKILL");
+      throw error;
+    }
+    return started;
+  };
+  let child: ChildProcess;
+  const killWithUs = () => child?.kill("SIGKILL");
   process.once("exit", killWithUs);
   try {
-    await untilReady(child);
+    child = await startServer();
   } catch (error) {
-    child.kill("SIGKILL");
+    process.off("exit", killWithUs);
     await rm(dir, { recursive: true, force: true });
     throw error;
   }
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    // One that was stopped hears of nothing else.
+    child.kill("SIGCONT");
+    await exited;
+  };
   return {
     socketPath,
+    kill: () => end("SIGKILL"),
+    signal: (signal) => void child.kill(signal),
+    async startAgain() {
+      child = await startServer();
+    },
     async stop() {
       process.off("exit", killWithUs);
-      const exited = child.exitCode === null ? once(child, "exit") : Promise.resolve();
-      child.kill("SIGTERM");
-      await exited;
+      await end("SIGTERM");
       await rm(dir, { recursive: true, force: true });
     },
   };

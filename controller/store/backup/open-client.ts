@@ -1,7 +1,12 @@
-import { connectRedis, type RedisAddress } from "../connect.ts";
+import type { RedisAddress } from "../../redis-address.ts";
+import { connectRedis } from "../connect.ts";
+import { findRedis } from "../find-redis.ts";
 import { releaseRedis } from "../release-redis.ts";
+import { storeTroubleOf } from "../store-trouble.ts";
 import { BackupProblem } from "./backup-problem.ts";
 import { type BackupClient, withBackupScripts } from "./client.ts";
+
+const ANSWER_WITHIN_MS = 5_000;
 
 /**
  * Connects for the time of one piece of work.
@@ -12,9 +17,14 @@ export async function withRedis<Result>(
   address: RedisAddress,
   use: (client: BackupClient) => Promise<Result>,
 ): Promise<Result> {
+  const found = await findRedis(address, ANSWER_WITHIN_MS).catch((error: unknown) => {
+    throw isOfRedis(error) ? redisFailed(error) : error;
+  });
   // Each failure is that of a command as well, which is told.
-  const redis = connectRedis(address, () => undefined);
+  const redis = connectRedis(found, () => undefined);
   try {
+    // A cluster client knows its nodes once it has asked.
+    await redis.ping();
     return await use(withBackupScripts(redis));
   } catch (error) {
     throw isOfRedis(error) ? redisFailed(error) : error;
@@ -27,6 +37,7 @@ export async function withRedis<Result>(
 function isOfRedis(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   return (
+    storeTroubleOf(error) !== null ||
     /^(ReplyError|MaxRetriesPerRequestError|ClusterAllFailedError)$/.test(error.name) ||
     /Connection is closed|connect E|max retries/i.test(error.message)
   );

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { REDIS_URL_FORM } from "../../../controller/redis-address.ts";
 import { LocalProblem, reasonOf } from "../local-problem.ts";
-import { withoutPassword } from "../redis/external-redis.ts";
-
-const FORM = "redis://[user:password@]host[:port][/database], or rediss:// for TLS";
+import { type ExternalRedis, readExternalRedis } from "../redis/external-address.ts";
 
 /**
  * The address of Redis, from a file or from REDIS_URL. Never from the command line, which everybody on
@@ -10,20 +9,20 @@ const FORM = "redis://[user:password@]host[:port][/database], or rediss:// for T
  *
  * @throws LocalProblem when there is none, or it is no address of a Redis.
  */
-export async function readRedisUrl(file: string | null, env: NodeJS.ProcessEnv): Promise<string> {
+export async function readRedisUrl(
+  file: string | null,
+  env: NodeJS.ProcessEnv,
+): Promise<ExternalRedis> {
   const named = file === null ? (env["REDIS_URL"] ?? "") : await readUrlFile(file);
   const url = named.trim();
   const source = file === null ? "REDIS_URL" : file;
   if (url === "" && file === null) {
     throw new LocalProblem(
       "A controller by itself needs a Redis, and REDIS_URL is not set.",
-      `Set REDIS_URL to ${FORM}, or name a file that holds it with --redis-url-file.`,
+      `Set REDIS_URL to ${REDIS_URL_FORM}, or name a file that holds it with --redis-url-file.`,
     );
   }
-  if (withoutPassword(url) === null) {
-    throw new LocalProblem(`${source} holds no address of a Redis.`, `Write it as ${FORM}.`);
-  }
-  return url;
+  return await readExternalRedis(url, source, env);
 }
 
 async function readUrlFile(path: string): Promise<string> {

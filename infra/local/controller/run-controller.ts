@@ -17,9 +17,12 @@ export interface ControllerSettings {
   roles: Roles;
   /** Absolute; null takes REDIS_URL. */
   redisUrlFile: string | null;
+  /** Absolute; null takes REDIS_CA_FILE. */
+  redisCaFile: string | null;
   /** Absolute; null goes on with the estate stored before. */
   estateFile: string | null;
-  queueShards: number;
+  /** Null for the usual number. */
+  queueShards: number | null;
   loginLink: boolean;
   logLevel: "debug" | "info" | "warn" | "error";
 }
@@ -46,14 +49,14 @@ export async function runController(
 ): Promise<number> {
   const { terminal } = effects;
   const estate = settings.estateFile === null ? null : await readEstateFile(settings.estateFile);
-  const url = await readRedisUrl(settings.redisUrlFile, effects.env);
+  const { url, tls } = await readRedisUrl(settings.redisUrlFile, envOf(settings, effects));
   const { host, port, roles, queueShards, logLevel } = settings;
   const controller = await effects.startController({
-    redis: { url },
+    redis: { url, tls },
     host,
     port,
     roles,
-    queueShards,
+    ...(queueShards === null ? {} : { queueShards }),
     logLevel,
     listens: true,
     waitForRedis: true,
@@ -67,6 +70,10 @@ export async function runController(
   await controller.close();
   if (fault !== null) throw fault.error;
   return 0;
+}
+
+function envOf({ redisCaFile }: ControllerSettings, { env }: ControllerEffects): NodeJS.ProcessEnv {
+  return redisCaFile === null ? env : { ...env, REDIS_CA_FILE: redisCaFile };
 }
 
 /** What waits for Redis: the estate, and the link for the first visitor. */

@@ -1,33 +1,49 @@
 import { Redis } from "ioredis";
+import type { RedisTls } from "../../../controller/redis-address.ts";
 import { LocalProblem, reasonOf } from "../local-problem.ts";
+import type { ExternalRedis } from "./external-address.ts";
 import { OLDEST_MAJOR } from "./redis-binary.ts";
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
- * Proves that the server in REDIS_URL can be used: it connects, accepts the credentials and is new
+ * Proves that the server in REDIS_URL can be used, of a cluster the first node that answers: it connects, accepts the credentials and is new
  * enough. A server that may evict keys is told to `report`, because it would lose measurements.
  *
  * @throws LocalProblem with the reason; nothing else is tried, so that data never goes elsewhere
  * unnoticed.
  */
 export async function checkExternalRedis(
-  url: string,
+  { nodes, shown, tls }: ExternalRedis,
   report: (line: string) => void,
 ): Promise<void> {
-  const shown = withoutPassword(url);
-  if (shown === null) {
-    throw new LocalProblem(
-      "REDIS_URL is not an address of the form redis://[user:password@]host[:port][/database].",
-      "Correct REDIS_URL (rediss:// for TLS), or unset it to use a Redis of Isochrone's own.",
-    );
+  const [first] = nodes;
+  const failures: unknown[] = [];
+  for (const node of nodes) {
+    const { username, password } = first;
+    const url = Object.assign(new URL(node), { username, password }).href;
+    try {
+      return await checkServer(url, shown, tls, report);
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  throw failures[0];
+}
+
+async function checkServer(
+  url: string,
+  shown: string,
+  tls: RedisTls,
+  report: (line: string) => void,
+): Promise<void> {
   const client = new Redis(url, {
     lazyConnect: true,
     connectTimeout: CONNECT_TIMEOUT_MS,
     commandTimeout: CONNECT_TIMEOUT_MS,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
+    ...(url.startsWith("rediss:") ? { tls } : {}),
   });
   let reason = "";
   client.on("error", (error: Error) => {
@@ -49,7 +65,7 @@ export async function checkExternalRedis(
   } catch (error) {
     throw new LocalProblem(
       `REDIS_URL names ${shown}, which cannot be used: ${reason || reasonOf(error)}`,
-      "Start that server or correct REDIS_URL; unset it to use a Redis of Isochrone's own.",
+      mendOf(error),
       { cause: error },
     );
   } finally {
@@ -57,12 +73,12 @@ export async function checkExternalRedis(
   }
 }
 
-/** The address as it may be shown and logged; null for text that is no Redis address. */
-export function withoutPassword(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const parsed = new URL(url);
-  if (!["redis:", "rediss:"].includes(parsed.protocol) || parsed.hostname === "") return null;
-  return `${parsed.protocol}//${parsed.host}${parsed.pathname === "/" ? "" : parsed.pathname}`;
+function mendOf(error: unknown): string {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  if (/CERT|SIGNATURE|SIGNED/.test(code)) {
+    return "Name the file with the certificate of its CA in REDIS_CA_FILE, and the server as its certificate does.";
+  }
+  return "Start that server or correct REDIS_URL; unset it to use a Redis of Isochrone's own.";
 }
 
 /** `key:value` lines of the INFO command. */

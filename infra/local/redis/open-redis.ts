@@ -1,11 +1,11 @@
+import type { RedisTls } from "../../../controller/redis-address.ts";
 import { startContainerRedis, VALKEY_IMAGE } from "./container-redis.ts";
 import { startEmbeddedRedis } from "./embedded-redis.ts";
-import { withoutPassword } from "./external-redis.ts";
 import type { RedisChoice } from "./resolve-redis.ts";
 
 export interface OpenRedis {
   /** How a client reaches it; the address may hold a password. */
-  connection: { url: string } | { socketPath: string };
+  connection: { url: string; tls?: RedisTls } | { socketPath: string };
   /** Whether it was started here, and so ends here. */
   isOwn: boolean;
   /** What it is and where it comes from, fit to be shown. */
@@ -24,9 +24,9 @@ export async function openRedis(
   switch (choice.kind) {
     case "external":
       return {
-        connection: { url: choice.url },
+        connection: { url: choice.redis.url, tls: choice.redis.tls },
         isOwn: false,
-        description: `the one in REDIS_URL, ${withoutPassword(choice.url) ?? "given"}`,
+        description: `the one in REDIS_URL, ${choice.redis.shown}`,
         close: () => Promise.resolve(),
         kill: () => undefined,
       };

@@ -1,11 +1,12 @@
 import { LocalProblem } from "../local-problem.ts";
 import { type ContainerEngine, findContainerEngine } from "./container-engine.ts";
+import { type ExternalRedis, readExternalRedis } from "./external-address.ts";
 import { checkExternalRedis } from "./external-redis.ts";
 import type { RedisBinary } from "./redis-binary.ts";
 import { type ResolveBinaryOptions, resolveRedisBinary } from "./resolve-binary.ts";
 
 export type RedisChoice =
-  | { kind: "external"; url: string }
+  | { kind: "external"; redis: ExternalRedis }
   | { kind: "binary"; binary: RedisBinary }
   | { kind: "container"; engine: ContainerEngine };
 
@@ -20,8 +21,9 @@ export async function resolveRedis(options: ResolveBinaryOptions = {}): Promise<
   const env = options.env ?? process.env;
   const url = env["REDIS_URL"];
   if (url !== undefined && url !== "") {
-    await checkExternalRedis(url, options.report ?? (() => undefined));
-    return { kind: "external", url };
+    const redis = await readExternalRedis(url, "REDIS_URL", env);
+    await checkExternalRedis(redis, options.report ?? (() => undefined));
+    return { kind: "external", redis };
   }
   try {
     return { kind: "binary", binary: await resolveRedisBinary(options) };

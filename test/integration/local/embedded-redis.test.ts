@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { Redis } from "ioredis";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startEmbeddedRedis } from "../../../infra/local/redis/embedded-redis.ts";
+import { readExternalRedis } from "../../../infra/local/redis/external-address.ts";
 import { checkExternalRedis } from "../../../infra/local/redis/external-redis.ts";
 import type { RedisBinary } from "../../../infra/local/redis/redis-binary.ts";
 import { resolveRedisBinary } from "../../../infra/local/redis/resolve-binary.ts";
@@ -118,11 +119,15 @@ describe("infra/local/redis/external-redis", () => {
       }
     });
     const lines: string[] = [];
-    await checkExternalRedis(`redis://127.0.0.1:${port}`, (line) => void lines.push(line));
+    const external = (url: string) => readExternalRedis(url, "REDIS_URL", {});
+    await checkExternalRedis(
+      await external(`redis://127.0.0.1:${port}`),
+      (line) => void lines.push(line),
+    );
     expect(lines).toEqual([expect.stringMatching(/may drop measurements.*allkeys-lru/)]);
     await withClient(redis.socketPath, (client) => client.config("SET", "requirepass", "right"));
     await expect(
-      checkExternalRedis(`redis://:wrong@127.0.0.1:${port}`, () => undefined),
+      checkExternalRedis(await external(`redis://:wrong@127.0.0.1:${port}`), () => undefined),
     ).rejects.toThrow(/cannot be used: .*(WRONGPASS|NOAUTH|invalid)/i);
   });
 });

@@ -10,9 +10,14 @@ describe("infra/local/controller/redis-url", () => {
   it("takes the file before the environment, and neither of its blanks", async () => {
     const file = join(await tempFolder(), "url");
     await writeFile(file, `${SECRET}\n`);
-    expect(await readRedisUrl(file, { REDIS_URL: "redis://other" })).toBe(SECRET);
+    expect((await readRedisUrl(file, { REDIS_URL: "redis://other" })).url).toBe(SECRET);
     const url = "rediss://other:6380/2";
-    expect(await readRedisUrl(null, { REDIS_URL: url })).toBe(url);
+    expect((await readRedisUrl(null, { REDIS_URL: url })).url).toBe(url);
+    const nodes = "redis://u:hunter2@a:7000, redis://b:7001";
+    expect(await readRedisUrl(null, { REDIS_URL: nodes })).toMatchObject({
+      url: nodes,
+      shown: "redis://a:7000,redis://b:7001",
+    });
   });
 
   it.each([

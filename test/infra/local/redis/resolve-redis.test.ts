@@ -1,9 +1,14 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { withoutPassword } from "../../../../infra/local/redis/external-redis.ts";
 import { resolveRedis } from "../../../../infra/local/redis/resolve-redis.ts";
 import { script, tempFolder } from "../temp-folder.ts";
+
+/** A file with a certificate in it. */
+const CERTIFICATE = fileURLToPath(
+  new URL("../../../probe/helpers/tls-certificate.ts", import.meta.url),
+);
 
 async function machine(env: NodeJS.ProcessEnv = {}) {
   const bin = await tempFolder();
@@ -32,6 +37,20 @@ describe("infra/local/redis/resolve-redis", () => {
     },
   );
 
+  it.each([
+    ["redis://a:1,redis://:p4ss@b:1", {}, "gives b:1 another password than a:1"],
+    ["redis://a:1", { REDIS_CA_FILE: "/nonexistent/ca.pem" }, "REDIS_CA_FILE cannot be read"],
+    ["redis://a:1", { REDIS_CA_FILE: CERTIFICATE }, "asks for a connection without TLS"],
+    ["rediss://a:1", { REDIS_CERT_FILE: CERTIFICATE }, "one alone is set"],
+    ["rediss://a:1", { REDIS_CA_FILE: "/etc/hostname" }, "is no PEM file"],
+  ])("refuses %s with %j: %s", async (url, files, message) => {
+    const { options } = await machine({ REDIS_URL: url, ...files });
+    const failure = await resolveRedis(options).catch((error) => error);
+    expect(failure.message).toContain(message);
+    expect(failure.message).not.toContain("p4ss");
+    expect(failure.mend).toMatch(/\w/);
+  });
+
   it("takes a binary before a container engine", async () => {
     const { bin, options } = await machine();
     await script(join(bin, "redis-server"), REDIS);
@@ -59,11 +78,6 @@ describe("infra/local/redis/resolve-redis", () => {
     const { bin, options } = await machine({ REDIS_SERVER_BIN: "/missing/redis-server" });
     await script(join(bin, "docker"), "exit 0");
     await expect(resolveRedis(options)).rejects.toThrow(/REDIS_SERVER_BIN names/);
-  });
-
-  it("shows an address without user and password", () => {
-    expect(withoutPassword("rediss://u:p@example.com:7000/2")).toBe("rediss://example.com:7000/2");
-    expect(withoutPassword("redis://example.com")).toBe("redis://example.com");
   });
 });
 
