@@ -15,7 +15,7 @@ import { openReachableStore } from "./open-reachable-store.ts";
 import { connectionErrors } from "./pressure/connection-errors.ts";
 import { lookAtStore } from "./pressure/look-at-store.ts";
 import { openGauge } from "./pressure/open-gauge.ts";
-import { openQueues } from "./queue/open-queues.ts";
+import { type Durability, openQueues } from "./queue/open-queues.ts";
 import type { Schedule } from "./queue/schedule.ts";
 import type { RedisAddress } from "./redis-address.ts";
 import type { RunningController } from "./running-controller.ts";
@@ -44,6 +44,11 @@ export type ControllerOptions = {
   queueShards?: number;
   /** How often hours are rolled up and advice is given; of several controllers the last started decides. */
   schedule?: Partial<Schedule>;
+  /**
+   * What has a batch before its probe hears so: its primary, or one replica of it as well. To be the same
+   * in all controllers that take batches; `primary` by default.
+   */
+  durability?: Durability;
   /** When batches are turned away; each has a default. */
   pressure?: Partial<PressureLimits>;
   /** How many batches one probe may send. */
@@ -132,7 +137,7 @@ async function openParts(
     ? openStore(redis, hear, { keep, waits: true })
     : openReachableStore(redis, hear, keep));
   closers.push(() => store.close());
-  const queues = openQueues(redis, errors.hear("a queue met an error"), shards);
+  const queues = openQueues(redis, errors.hear("a queue met an error"), shards, options.durability);
   closers.push(() => queues.close());
   const metrics = openMetrics();
   closers.push(() => metrics.close());

@@ -1,7 +1,12 @@
 import type { Batch } from "../../probe/contract/batch.ts";
 
 /** What a job of the measurements queue carries. The batch was validated before it was queued. */
-export type BatchJob = { readonly batch: Batch; readonly receivedAtMs: number };
+export type BatchJob = {
+  readonly batch: Batch;
+  readonly receivedAtMs: number;
+  /** Its sender was promised that it outlives its primary: so must what is folded of it. */
+  readonly isOnReplica?: boolean;
+};
 
 /**
  * Name of the job of a batch. The same batch gets the same name, so that it is queued once however

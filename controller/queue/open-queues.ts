@@ -3,10 +3,11 @@ import type { Batch } from "../../probe/contract/batch.ts";
 import type { RedisAddress } from "../redis-address.ts";
 import { connectRedis } from "../store/connect.ts";
 import { releaseRedis, settleWithin } from "../store/release-redis.ts";
+import { type Evidence, replicaFence } from "../store/replica-fence.ts";
 import { type BatchJob, batchJobId } from "./batch-job.ts";
 import { type DeadLetters, deadLetters } from "./dead-letters.ts";
 import { lookAtQueue, type QueueLooks } from "./look-at-queue.ts";
-import { QUEUE_NAMES, QUEUE_PREFIX } from "./queue-names.ts";
+import { QUEUE_NAMES, QUEUE_PREFIX, QUEUE_SHARDS_KEY } from "./queue-names.ts";
 import { queueShards, shardOf } from "./queue-shards.ts";
 import { DEFAULT_SCHEDULE, type Schedule } from "./schedule.ts";
 import { shardQueues } from "./shard-queues.ts";
@@ -27,7 +28,11 @@ const BATCH_JOB_OPTIONS: DefaultJobOptions = {
 };
 
 export type Queues = {
-  /** Resolves when the batch is in Redis. */
+  /**
+   * Resolves when the batch is in Redis, with the durability `replica` also in a replica.
+   *
+   * @throws NoReplicaError where no replica confirms that. It is in the queue all the same.
+   */
   addBatch(batch: Batch, receivedAtMs: number): Promise<void>;
   /** Sets up the jobs that recur. Any number of processes may do so; the last one says how often. */
   schedule(every?: Schedule): Promise<void>;
@@ -36,6 +41,9 @@ export type Queues = {
   readonly deadLetters: DeadLetters;
   close(): Promise<void>;
 };
+
+/** What has a batch when its sender is told so: the primary, or one of its replicas as well. */
+export type Durability = "primary" | "replica";
 
 /**
  * Opens the queues for adding.
@@ -47,6 +55,7 @@ export function openQueues(
   address: RedisAddress,
   onError: (error: Error) => void,
   shards = 1,
+  durability: Durability = "primary",
 ): Queues {
   const connection = connectRedis(address, onError);
   const known = queueShards(connection, shards);
@@ -63,9 +72,14 @@ export function openQueues(
       removeOnFail: { count: FINISHED_JOBS_KEPT },
     },
   };
+  const fence = durability === "replica" ? replicaFence(address, onError) : null;
   let announced: Promise<void> | null = null;
+  const announceOnce = async () => {
+    await known.announce();
+    await fence?.confirm(shardsEvidence(shards));
+  };
   const announce = () => {
-    announced ??= known.announce().catch((error: unknown) => {
+    announced ??= announceOnce().catch((error: unknown) => {
       announced = null;
       throw error;
     });
@@ -79,7 +93,10 @@ export function openQueues(
     async addBatch(batch, receivedAtMs) {
       await announce();
       const queue = measurements.shard(shardOf(batch.vantage, known.used));
-      await queue.add("fold", { batch, receivedAtMs }, { jobId: batchJobId(batch) });
+      const jobId = batchJobId(batch);
+      const promise = fence === null ? {} : { isOnReplica: true };
+      await queue.add("fold", { batch, receivedAtMs, ...promise }, { jobId });
+      await fence?.confirm(jobEvidence(queue.toKey(jobId)));
     },
     async schedule({ rollUpEveryMs, adviseEveryMs } = DEFAULT_SCHEDULE) {
       await announce();
@@ -93,7 +110,20 @@ export function openQueues(
     async close() {
       const all = [...measurements.all(), maintenance, advice];
       await settleWithin(CLOSE_WITHIN_MS, Promise.all(all.map((queue) => queue.close())));
-      await releaseRedis(connection);
+      await Promise.all([releaseRedis(connection), fence?.close()]);
     },
+  };
+}
+
+/** A job that was folded and forgotten meanwhile is not there either; it is then sent once too often. */
+function jobEvidence(key: string): Evidence {
+  return { key, look: (pipeline) => void pipeline.exists(key), shows: (reply) => reply === 1 };
+}
+
+function shardsEvidence(shards: number): Evidence {
+  return {
+    key: QUEUE_SHARDS_KEY,
+    look: (pipeline) => void pipeline.get(QUEUE_SHARDS_KEY),
+    shows: (reply) => Number(reply) >= shards,
   };
 }

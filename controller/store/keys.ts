@@ -32,6 +32,8 @@ export const KEYS = {
   changes: "iso:changes",
   /** Written now and then only to hear whether Redis takes writes. */
   pulse: "iso:pulse",
+  /** Written behind something to hear whether a replica has it; in the slot of that. */
+  fence: (slot: string) => `iso:fence:{${slot}}`,
 } as const;
 
 /** Vantage and path of a series key, `<vantage>/<path>`. */

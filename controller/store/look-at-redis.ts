@@ -26,8 +26,13 @@ export async function lookAtRedis(redis: Redis | Cluster, nowMs: number): Promis
     takesWrites(redis, nowMs),
     Promise.all(servers.map(readInfo)),
   ]);
-  const fullest = infos.reduce((one, other) => (ratioOf(other) > ratioOf(one) ? other : one));
-  const { usedBytes, limitBytes } = fullest;
+  const [first, ...others] = infos;
+  // A cluster client that was cut off from all nodes knows none.
+  if (first === undefined) throw new Error("Connection is closed.");
+  const { usedBytes, limitBytes } = others.reduce(
+    (one, other) => (ratioOf(other) > ratioOf(one) ? other : one),
+    first,
+  );
   return { usedBytes, limitBytes, refusal: refusal ?? diskTrouble(infos) };
 }
 

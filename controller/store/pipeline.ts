@@ -45,7 +45,7 @@ async function sendTogether(
 }
 
 /** What the slot of a key is made of: the first braces with something in them, else all of it. */
-function slotName({ key }: Call): string {
+export function slotName({ key }: Pick<Call, "key">): string {
   return /^[^{]*\{([^}]+)\}/.exec(key)?.[1] ?? key;
 }
 

@@ -1,3 +1,4 @@
+import { Cluster, type Redis } from "ioredis";
 import type { RedisClient } from "./connect.ts";
 
 /** A setting of Redis with which buckets take twice the memory, or more. */
@@ -14,9 +15,20 @@ const WANTED = [
   { name: /^hash-max-(listpack|ziplist)-entries$/, wanted: 512 },
 ] as const;
 
-/** The settings that are too small; none where Redis does not tell its settings. */
+/** The settings that are too small on any primary; none where Redis does not tell its settings. */
 export async function smallSettings(redis: RedisClient): Promise<SmallSetting[]> {
-  const settings = await readSettings(redis);
+  const servers = redis instanceof Cluster ? redis.nodes("master") : [redis];
+  const found = (await Promise.all(servers.map(smallOnServer))).flat();
+  const smallest = new Map<string, SmallSetting>();
+  for (const setting of found) {
+    const known = smallest.get(setting.name);
+    if (known === undefined || setting.value < known.value) smallest.set(setting.name, setting);
+  }
+  return [...smallest.values()];
+}
+
+async function smallOnServer(server: Redis): Promise<SmallSetting[]> {
+  const settings = await readSettings(server);
   const names = settings.has("hash-max-listpack-value") ? "listpack" : "ziplist";
   return [...settings].flatMap(([name, text]) => {
     const rule = WANTED.find((each) => each.name.test(name) && name.includes(names));
@@ -26,7 +38,7 @@ export async function smallSettings(redis: RedisClient): Promise<SmallSetting[]>
   });
 }
 
-async function readSettings(redis: RedisClient): Promise<Map<string, string>> {
+async function readSettings(redis: Redis): Promise<Map<string, string>> {
   try {
     const pairs = (await redis.config("GET", "hash-max-*")) as string[];
     return new Map(

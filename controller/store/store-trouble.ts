@@ -40,6 +40,15 @@ const CLIENT_WORDS =
   /Connection is closed|aborted due to connection close|Command timed out|Stream isn't writeable|connect ETIMEDOUT|Failed to refresh slots cache|None of startup nodes|Socket closed unexpectedly/;
 const CLIENT_NAMES = new Set(["MaxRetriesPerRequestError", "ClusterAllFailedError"]);
 
+/** A write that no replica has, or none that could be asked. */
+export class NoReplicaError extends Error {
+  override readonly name = "NoReplicaError";
+
+  constructor(options?: ErrorOptions) {
+    super("no replica has confirmed the batch in time", options);
+  }
+}
+
 const NO_ANSWER = "it does not answer";
 const UNTRUSTED = "its certificate is not trusted (REDIS_CA_FILE names the CA that is)";
 
@@ -49,6 +58,7 @@ const UNTRUSTED = "its certificate is not trusted (REDIS_CA_FILE names the CA th
  */
 export function storeTroubleOf(error: unknown): StoreTrouble | null {
   if (!(error instanceof Error)) return null;
+  if (error instanceof NoReplicaError) return { code: "store_unavailable", reason: error.message };
   return ofReply(error) ?? ofConnection(error) ?? ofInner(error);
 }
 

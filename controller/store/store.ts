@@ -3,12 +3,15 @@ import type { RedisAddress } from "../redis-address.ts";
 import { type AccessRecords, accessRecords } from "./access-records.ts";
 import { refuseUnfinishedRestore } from "./backup/restore-mark.ts";
 import { type Changes, changes } from "./changes.ts";
+import { confirmFold } from "./confirm-fold.ts";
 import { connectRedis } from "./connect.ts";
 import { type EstateRecord, estateRecord } from "./estate-record.ts";
+import type { BatchName } from "./fold-batch.ts";
 import { lookAtRedis, type RedisLook } from "./look-at-redis.ts";
 import { type ProbeReports, probeReports } from "./probe-reports.ts";
 import { type Recommendations, recommendations } from "./recommendations.ts";
 import { releaseRedis } from "./release-redis.ts";
+import { replicaFence } from "./replica-fence.ts";
 import { retentionRecord } from "./retention-record.ts";
 import { prepareSchema } from "./schema.ts";
 import { type SeriesBuckets, seriesBuckets } from "./series-buckets.ts";
@@ -24,6 +27,12 @@ export type Store = {
   readonly recommendations: Recommendations;
   readonly access: AccessRecords;
   readonly changes: Changes;
+  /**
+   * Resolves once replicas have what was folded of a batch.
+   *
+   * @throws NoReplicaError where none confirms it in time.
+   */
+  confirmFold(batch: BatchName): Promise<void>;
   /** @throws when Redis does not answer. */
   ping(): Promise<void>;
   /**
@@ -61,8 +70,9 @@ export async function openStore(
 ): Promise<Store> {
   const redis = connectRedis(address, onError);
   const subscriber = connectRedis(address, onError, true);
+  const fence = replicaFence(address, onError);
   const close = async () => {
-    await Promise.all([releaseRedis(subscriber), releaseRedis(redis)]);
+    await Promise.all([releaseRedis(subscriber), releaseRedis(redis), fence.close()]);
   };
   const news = changes(redis, subscriber);
   const retention = retentionRecord(redis, keep);
@@ -74,6 +84,7 @@ export async function openStore(
     recommendations: recommendations(redis),
     access: accessRecords(redis),
     changes: news,
+    confirmFold: (batch: BatchName) => confirmFold(fence, batch),
     ping: async () => {
       await redis.ping();
     },

@@ -12,6 +12,7 @@ const EXAMPLES = `Examples:
 `;
 
 const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+const DURABILITIES = ["primary", "replica"] as const;
 const MOST_SHARDS = 64;
 
 interface ControllerFlags {
@@ -22,6 +23,7 @@ interface ControllerFlags {
   redisCaFile?: string;
   estate?: string;
   queueShards?: number;
+  durability: ControllerSettings["durability"];
   loginLink?: true;
   logLevel: ControllerSettings["logLevel"];
 }
@@ -47,6 +49,11 @@ export function addControllerCommand(program: Command, programUrl: string): void
         "--queue-shards <number>",
         "shards of the queue (default: 1, on a Redis Cluster 4)",
       ).argParser(readShards),
+    )
+    .addOption(
+      new Option("--durability <which>", "what must have a batch before its probe hears so")
+        .choices(DURABILITIES)
+        .default("primary"),
     )
     .option("--login-link", "print a link that opens the dashboard, once")
     .addOption(
@@ -83,6 +90,7 @@ function toSettings(flags: ControllerFlags): ControllerSettings {
     redisCaFile: flags.redisCaFile === undefined ? null : resolve(flags.redisCaFile),
     estateFile: flags.estate === undefined ? null : resolve(flags.estate),
     queueShards: flags.queueShards ?? null,
+    durability: flags.durability,
     loginLink: flags.loginLink === true,
     logLevel: flags.logLevel,
   };

@@ -16,6 +16,7 @@ const LEFT_OUT: readonly string[] = [
   "iso:queue-shards",
   KEYS.schemaLock,
   KEYS.pulse,
+  "iso:fence:",
   RESTORE_MARK,
 ];
 

@@ -23,6 +23,7 @@ export interface ControllerSettings {
   estateFile: string | null;
   /** Null for the usual number. */
   queueShards: number | null;
+  durability: "primary" | "replica";
   loginLink: boolean;
   logLevel: "debug" | "info" | "warn" | "error";
 }
@@ -50,13 +51,14 @@ export async function runController(
   const { terminal } = effects;
   const estate = settings.estateFile === null ? null : await readEstateFile(settings.estateFile);
   const { url, tls } = await readRedisUrl(settings.redisUrlFile, envOf(settings, effects));
-  const { host, port, roles, queueShards, logLevel } = settings;
+  const { host, port, roles, queueShards, durability, logLevel } = settings;
   const controller = await effects.startController({
     redis: { url, tls },
     host,
     port,
     roles,
     ...(queueShards === null ? {} : { queueShards }),
+    durability,
     logLevel,
     listens: true,
     waitForRedis: true,

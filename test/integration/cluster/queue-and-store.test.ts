@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { foldBatch } from "../../controller/ingest/fold-batch.ts";
-import { openQueues, type Queues } from "../../controller/queue/open-queues.ts";
-import { startWorkers, type Workers } from "../../controller/queue/start-workers.ts";
-import { openStore, type Store } from "../../controller/store/store.ts";
-import { answers, batchOf } from "../helpers/contributions.ts";
-import { startTestCluster, type TestCluster } from "../helpers/redis-cluster.ts";
+import { foldBatch } from "../../../controller/ingest/fold-batch.ts";
+import { openQueues, type Queues } from "../../../controller/queue/open-queues.ts";
+import { startWorkers, type Workers } from "../../../controller/queue/start-workers.ts";
+import { openStore, type Store } from "../../../controller/store/store.ts";
+import { answers, batchOf } from "../../helpers/contributions.ts";
+import { startTestCluster, type TestCluster } from "../../helpers/redis-cluster.ts";
 
 const MINUTE_MS = 60_000;
 const VANTAGES = Array.from({ length: 12 }, (_, at) => `office-${at}`);
