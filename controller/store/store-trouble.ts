@@ -14,7 +14,7 @@ const REPLIES: readonly (readonly [RegExp, StoreTrouble["code"]])[] = [
   [/\bOOM\b/, "store_full"],
   [/\bMISCONF\b/, "store_disk_full"],
   [
-    /\b(READONLY|LOADING|CLUSTERDOWN|MASTERDOWN|NOREPLICAS|TRYAGAIN|BUSY|NOAUTH|WRONGPASS|NOPERM)\b/,
+    /\b(READONLY|LOADING|CLUSTERDOWN|MASTERDOWN|NOREPLICAS|UNBLOCKED|MOVED|ASK|TRYAGAIN|BUSY|NOAUTH|WRONGPASS|NOPERM)\b/,
     "store_unavailable",
   ],
 ];
@@ -37,7 +37,7 @@ const NETWORK_CODES = new Set([
 const CERTIFICATE_CODES =
   /^(CERT_|ERR_TLS_CERT|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(VERIFY|GET_ISSUER))/;
 const CLIENT_WORDS =
-  /Connection is closed|aborted due to connection close|Command timed out|Stream isn't writeable|connect ETIMEDOUT|Failed to refresh slots cache|None of startup nodes|Socket closed unexpectedly/;
+  /Connection is closed|aborted due to connection close|Too many Cluster redirections|Command timed out|Stream isn't writeable|connect ETIMEDOUT|Failed to refresh slots cache|None of startup nodes|Socket closed unexpectedly/;
 const CLIENT_NAMES = new Set(["MaxRetriesPerRequestError", "ClusterAllFailedError"]);
 
 /** A write that no replica has, or none that could be asked. */

@@ -30,7 +30,8 @@ const WITHIN_MS = 30_000;
 
 export async function startTestCluster({
   withReplicas = false,
-  args = [] as readonly string[],
+  /** Settings of TLS, which then takes the place of plain connections. */
+  tls = null as readonly string[] | null,
 } = {}): Promise<TestCluster> {
   const nodes: TestNode[] = [];
   const stop = async () => {
@@ -41,7 +42,7 @@ export async function startTestCluster({
     const count = withReplicas ? 2 * PRIMARIES : PRIMARIES;
     const ports = await freePorts(2 * count);
     const buses = ports.slice(count);
-    for (let at = 0; at < count; at += 1) nodes.push(await startNode(ports[at], buses[at], args));
+    for (let at = 0; at < count; at += 1) nodes.push(await startNode(ports[at], buses[at], tls));
     const primaries = nodes.slice(0, PRIMARIES);
     const replicas = nodes.slice(PRIMARIES);
     for (const [at, { direct }] of primaries.entries()) {
@@ -83,20 +84,24 @@ export async function untilPromoted({ direct }: TestNode): Promise<void> {
   });
 }
 
-async function startNode(port = 0, bus = 0, more: readonly string[]): Promise<TestNode> {
-  const names = ["--port", `${port}`, "--cluster-port", `${bus}`, "--bind", "127.0.0.1"];
+async function startNode(port = 0, bus = 0, tls: readonly string[] | null): Promise<TestNode> {
+  const listens =
+    tls === null
+      ? ["--port", `${port}`]
+      : ["--tls-port", `${port}`, "--tls-cluster", "yes", "--tls-replication", "yes", ...tls];
+  const names = [...listens, "--cluster-port", `${bus}`, "--bind", "127.0.0.1"];
   const timeout = [
     "--cluster-node-timeout",
     `${NODE_TIMEOUT_MS}`,
     "--repl-diskless-sync-delay",
     "0",
   ];
-  const args = [...names, "--cluster-enabled", "yes", ...timeout, ...more];
+  const args = [...names, "--cluster-enabled", "yes", ...timeout];
   const server = await startTestRedis(...args);
   const direct = new Redis({ path: server.socketPath, retryStrategy: () => 100 });
   // While its server is killed.
   direct.on("error", () => undefined);
-  return { port, url: `redis://127.0.0.1:${port}`, server, direct };
+  return { port, url: `${tls === null ? "redis" : "rediss"}://127.0.0.1:${port}`, server, direct };
 }
 
 async function untilWhole({ direct }: TestNode, count: number): Promise<void> {

@@ -45,9 +45,9 @@ async function checkServer(
     retryStrategy: () => null,
     ...(url.startsWith("rediss:") ? { tls } : {}),
   });
-  let reason = "";
+  let heard: Error | null = null;
   client.on("error", (error: Error) => {
-    reason = reasonOf(error);
+    heard ??= error;
   });
   try {
     await client.connect();
@@ -64,8 +64,8 @@ async function checkServer(
     }
   } catch (error) {
     throw new LocalProblem(
-      `REDIS_URL names ${shown}, which cannot be used: ${reason || reasonOf(error)}`,
-      mendOf(error),
+      `REDIS_URL names ${shown}, which cannot be used: ${reasonOf(heard ?? error)}`,
+      mendOf(heard ?? error),
       { cause: error },
     );
   } finally {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { StoredBytesError } from "../../../controller/core/packed/byte-reader.ts";
-import { storeTroubleOf } from "../../../controller/store/store-trouble.ts";
+import { NoReplicaError, storeTroubleOf } from "../../../controller/store/store-trouble.ts";
 
 const named = (name: string, message: string, more: object = {}) =>
   Object.assign(new Error(message), { name, ...more });
@@ -28,6 +28,11 @@ describe("controller/store/store-trouble", () => {
     ["CLUSTERDOWN The cluster is down", "store_unavailable"],
     ["BUSY Redis is busy running a script.", "store_unavailable"],
     ["NOAUTH Authentication required.", "store_unavailable"],
+    ["MOVED 3999 127.0.0.1:6381", "store_unavailable"],
+    [
+      "UNBLOCKED force unblock from blocking operation, instance state changed (master -> replica?)",
+      "store_unavailable",
+    ],
     ["WRONGTYPE Operation against a key holding the wrong kind of value", null],
     ["ERR user_script:3: attempt to index nil", null],
   ])("reads the reply %j", (message, code) => {
@@ -45,10 +50,36 @@ describe("controller/store/store-trouble", () => {
     // Of a pipeline that was answered in part.
     named("AbortError", "Command aborted due to connection close"),
     named("Error", "Command timed out"),
+    named("AbortError", "Command aborted due to connection close"),
+    named("Error", "Too many Cluster redirections. Last error: ReplyError: MOVED 1 a:1"),
+    new NoReplicaError(),
     named("ClusterAllFailedError", "Failed to refresh slots cache."),
     named("AbortError", "wrapped", { cause: named("Error", "Connection is closed.") }),
   ])("takes a broken connection for Redis away: %s", (error) => {
     expect(codeOf(error)).toBe("store_unavailable");
+  });
+
+  it.each([
+    "NOPERM this user has no permissions to run the 'info' command or its subcommand",
+    "NOPERM User isochrone has no permissions to run the 'info' command",
+    "ERR user_script:3: ACL failure in script: User u has no permissions to run the 'info' command",
+  ])("names the command that a user has no right to: %s", (message) => {
+    expect(storeTroubleOf(reply(message))).toEqual({
+      code: "store_unavailable",
+      reason: expect.stringContaining("no right to the command info"),
+    });
+  });
+
+  it("says of a certificate that is not trusted which setting names its CA, also behind a cluster", () => {
+    const refused = named("Error", "self-signed certificate in certificate chain", {
+      code: "SELF_SIGNED_CERT_IN_CHAIN",
+    });
+    const cluster = named("ClusterAllFailedError", "Failed to refresh slots cache.", {
+      lastNodeError: refused,
+    });
+    for (const error of [refused, cluster]) {
+      expect(storeTroubleOf(error)?.reason).toMatch(/not trusted \(REDIS_CA_FILE.*: self-signed/);
+    }
   });
 
   it("finds what failed inside a transaction", () => {

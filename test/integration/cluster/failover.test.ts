@@ -1,0 +1,186 @@
+import { appendFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterEach, describe, expect, it } from "vitest";
+import { Estate } from "../../../controller/contract/estate.ts";
+import { type ControllerOptions, startController } from "../../../controller/main.ts";
+import { answers, batchOf } from "../../helpers/contributions.ts";
+import { ESTATE } from "../../helpers/estate.ts";
+import {
+  startTestCluster,
+  type TestCluster,
+  type TestNode,
+  untilPromoted,
+} from "../../helpers/redis-cluster.ts";
+
+const MINUTE_MS = 60_000;
+const WITHIN = { timeout: 60_000, interval: 200 };
+const VANTAGES = Array.from({ length: 18 }, (_, at) => `office-${at}`);
+const SLOTS_OF_FIRST = 5_461;
+const ESTATE_OF_OFFICES: Estate = Estate.parse({
+  ...ESTATE,
+  vantages: VANTAGES.map((id) => ({
+    id,
+    kind: "custom",
+    label: id,
+    latitude: 50,
+    longitude: 7,
+  })),
+});
+
+const closers: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+type Sender = {
+  /** Answers that were acknowledged, by vantage. */
+  readonly acknowledged: ReadonlyMap<string, number>;
+  /** Codes of refusals. */
+  readonly refusals: ReadonlySet<string>;
+  /** Takes no new batches; resolves when what was begun is acknowledged. */
+  finish(): Promise<void>;
+};
+
+/** A probe in each office: a batch is sent until it is acknowledged, then the next. */
+async function sendAll(url: string, tokens: ReadonlyMap<string, string>): Promise<Sender> {
+  const acknowledged = new Map(VANTAGES.map((vantage) => [vantage, 0]));
+  const refusals = new Set<string>();
+  const minuteMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+  let isFinishing = false;
+  const send = async (vantage: string, body: string) => {
+    const headers = {
+      authorization: `Bearer ${tokens.get(vantage)}`,
+      "content-type": "application/json",
+    };
+    for (;;) {
+      const response = await fetch(`${url}/v1/batches`, { method: "POST", headers, body });
+      const answer = (await response.json()) as { code?: string };
+      if (response.status === 202) return;
+      const isAskedToWait = Number(response.headers.get("retry-after") ?? 0) >= 1;
+      refusals.add(`${response.status} ${answer.code}${isAskedToWait ? ", later" : ""}`);
+      // Sooner than it is told to, so that the test is over sooner.
+      await delay(200);
+    }
+  };
+  const office = async (vantage: string) => {
+    for (let seq = 1; !isFinishing; seq += 1) {
+      const count = 1 + (seq % 7);
+      await send(
+        vantage,
+        JSON.stringify(batchOf([answers(minuteMs, 500, count)], { vantage, seq })),
+      );
+      acknowledged.set(vantage, (acknowledged.get(vantage) ?? 0) + count);
+      await delay(50);
+    }
+  };
+  const done = Promise.all(VANTAGES.map(office));
+  return {
+    acknowledged,
+    refusals,
+    async finish() {
+      isFinishing = true;
+      await done;
+    },
+  };
+}
+
+/** Replication stops, as where the way between two machines breaks; the bus of the cluster does not. */
+async function cutOff(primary: TestNode, replica: TestNode): Promise<void> {
+  await replica.direct.config("SET", "masterauth", "wrong");
+  await primary.direct.client("KILL", "TYPE", "REPLICA");
+  await expect.poll(() => replica.direct.info("replication"), WITHIN).toContain("status:down");
+  await expect.poll(() => primary.direct.info("replication"), WITHIN).toContain("slaves:0");
+}
+
+/**
+ * Offices measure; replication of the first primary stops, later the primary is killed and its replica takes
+ * its place, and at last the killed one comes back as a replica. Answers what was acknowledged, and how to
+ * learn what is counted.
+ */
+async function loseFirstPrimary(durability: NonNullable<ControllerOptions["durability"]>) {
+  const cluster: TestCluster = await startTestCluster({ withReplicas: true });
+  closers.push(() => cluster.stop());
+  const [primary, replica] = [cluster.primaries[0], cluster.replicas[0]];
+  if (primary === undefined || replica === undefined) throw new Error("no nodes");
+  const controller = await startController({
+    ...{
+      redis: cluster,
+      durability,
+      host: "127.0.0.1",
+      port: 0,
+      logLevel: "debug",
+      logTo: { write: (l) => appendFileSync("/tmp/fo.log", l) },
+    },
+  });
+  closers.push(() => controller.close());
+  await controller.loadEstate(ESTATE_OF_OFFICES);
+  const viewer = await controller.issueApiToken("test", "viewer");
+  const tokens = new Map<string, string>();
+  const onFirst: string[] = [];
+  for (const vantage of VANTAGES) {
+    tokens.set(vantage, await controller.issueProbeToken(vantage));
+    const slot = Number(await primary.direct.cluster("KEYSLOT", `{${vantage}}`));
+    if (slot < SLOTS_OF_FIRST) onFirst.push(vantage);
+  }
+  const sender = await sendAll(controller.url, tokens);
+  const sum = (vantages: readonly string[]) =>
+    vantages.reduce((all, vantage) => all + (sender.acknowledged.get(vantage) ?? 0), 0);
+  await expect.poll(() => sum(VANTAGES), WITHIN).toBeGreaterThan(300);
+  await cutOff(primary, replica);
+  const atCut = sum(onFirst);
+  await expect.poll(() => sum(onFirst), WITHIN).toBeGreaterThan(atCut + 20);
+  await primary.server.kill();
+  await untilPromoted(replica);
+  await replica.direct.config("SET", "masterauth", "");
+  await primary.server.startAgain();
+  const atReturn = sum(VANTAGES);
+  await expect.poll(() => sum(VANTAGES), WITHIN).toBeGreaterThan(atReturn + 100);
+  await sender.finish();
+  const counted = async () => {
+    const counts = new Map<string, number>();
+    for (const vantage of VANTAGES) {
+      const query = `vantage=${vantage}&service=shop&entry=direct&endpoint=eu-west-1&metric=echo_rtt`;
+      const response = await fetch(`${controller.url}/v1/series?${query}`, {
+        headers: { authorization: `Bearer ${viewer}` },
+      });
+      const { whole } = (await response.json()) as { whole?: { sent: number } };
+      counts.set(vantage, whole?.sent ?? -1);
+    }
+    return counts;
+  };
+  const waiting = async () => {
+    const response = await fetch(`${controller.url}/metrics`, {
+      headers: { authorization: `Bearer ${viewer}` },
+    });
+    const lines = [
+      ...(await response.text()).matchAll(
+        /^isochrone_queue_jobs\{.*state="(?:waiting|active|delayed)".*\} (\d+)$/gm,
+      ),
+    ];
+    return lines.length === 0 ? -1 : lines.reduce((all, [, count]) => all + Number(count), 0);
+  };
+  return { sender, counted, waiting, onFirst };
+}
+
+describe("the loss of a primary whose replica was behind", () => {
+  it("loses nothing that was acknowledged with the durability replica, and doubles nothing", async () => {
+    const { sender, counted, waiting } = await loseFirstPrimary("replica");
+    expect([...sender.refusals]).toEqual(["503 store_unavailable, later"]);
+    await expect.poll(counted, WITHIN).toEqual(sender.acknowledged);
+    await expect.poll(waiting, WITHIN).toBe(0);
+    expect(await counted()).toEqual(sender.acknowledged);
+  });
+
+  it("loses what the replica did not have with the durability primary, and nothing else", async () => {
+    const { sender, counted, waiting, onFirst } = await loseFirstPrimary("primary");
+    await expect.poll(waiting, WITHIN).toBe(0);
+    const counts = await counted();
+    const lost = VANTAGES.filter((each) => counts.get(each) !== sender.acknowledged.get(each));
+    expect(lost.length).toBeGreaterThan(0);
+    for (const vantage of VANTAGES) {
+      expect(counts.get(vantage)).toBeLessThanOrEqual(sender.acknowledged.get(vantage) ?? 0);
+      expect(counts.get(vantage)).toBeGreaterThan(0);
+    }
+    expect(onFirst.length).toBeGreaterThan(0);
+  });
+});
