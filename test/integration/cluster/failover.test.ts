@@ -1,8 +1,9 @@
-import { appendFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { Estate } from "../../../controller/contract/estate.ts";
 import { type ControllerOptions, startController } from "../../../controller/main.ts";
+import { openQueues } from "../../../controller/queue/open-queues.ts";
+import { openStore } from "../../../controller/store/store.ts";
 import { answers, batchOf } from "../../helpers/contributions.ts";
 import { ESTATE } from "../../helpers/estate.ts";
 import {
@@ -33,6 +34,8 @@ afterEach(async () => {
 });
 
 type Sender = {
+  /** What is measured is of this minute. */
+  readonly minuteMs: number;
   /** Answers that were acknowledged, by vantage. */
   readonly acknowledged: ReadonlyMap<string, number>;
   /** Codes of refusals. */
@@ -75,6 +78,7 @@ async function sendAll(url: string, tokens: ReadonlyMap<string, string>): Promis
   };
   const done = Promise.all(VANTAGES.map(office));
   return {
+    minuteMs,
     acknowledged,
     refusals,
     async finish() {
@@ -108,13 +112,11 @@ async function loseFirstPrimary(durability: NonNullable<ControllerOptions["durab
       durability,
       host: "127.0.0.1",
       port: 0,
-      logLevel: "debug",
-      logTo: { write: (l) => appendFileSync("/tmp/fo.log", l) },
+      logLevel: "silent",
     },
   });
   closers.push(() => controller.close());
   await controller.loadEstate(ESTATE_OF_OFFICES);
-  const viewer = await controller.issueApiToken("test", "viewer");
   const tokens = new Map<string, string>();
   const onFirst: string[] = [];
   for (const vantage of VANTAGES) {
@@ -136,28 +138,24 @@ async function loseFirstPrimary(durability: NonNullable<ControllerOptions["durab
   const atReturn = sum(VANTAGES);
   await expect.poll(() => sum(VANTAGES), WITHIN).toBeGreaterThan(atReturn + 100);
   await sender.finish();
+  const store = await openStore(cluster, () => undefined);
+  closers.push(() => store.close());
   const counted = async () => {
-    const counts = new Map<string, number>();
-    for (const vantage of VANTAGES) {
-      const query = `vantage=${vantage}&service=shop&entry=direct&endpoint=eu-west-1&metric=echo_rtt`;
-      const response = await fetch(`${controller.url}/v1/series?${query}`, {
-        headers: { authorization: `Bearer ${viewer}` },
-      });
-      const { whole } = (await response.json()) as { whole?: { sent: number } };
-      counts.set(vantage, whole?.sent ?? -1);
-    }
-    return counts;
+    const keys = VANTAGES.map((vantage) => `${vantage}/shop/direct/eu-west-1/echo_rtt`);
+    const window = { fromMs: sender.minuteMs, toMs: sender.minuteMs + MINUTE_MS, stepMs: null };
+    const { bySeries } = await store.buckets.sums(keys, window, Date.now());
+    return new Map(
+      VANTAGES.map((vantage, at) => [vantage, bySeries.get(keys[at] ?? "")?.[0]?.bucket.sent ?? 0]),
+    );
   };
+  const queues = openQueues(cluster, () => undefined, 4);
+  closers.push(() => queues.close());
   const waiting = async () => {
-    const response = await fetch(`${controller.url}/metrics`, {
-      headers: { authorization: `Bearer ${viewer}` },
-    });
-    const lines = [
-      ...(await response.text()).matchAll(
-        /^isochrone_queue_jobs\{.*state="(?:waiting|active|delayed)".*\} (\d+)$/gm,
-      ),
-    ];
-    return lines.length === 0 ? -1 : lines.reduce((all, [, count]) => all + Number(count), 0);
+    const { shards } = await queues.look(Date.now());
+    return shards.reduce(
+      (all, { waiting, active, delayed }) => all + waiting + active + delayed,
+      0,
+    );
   };
   return { sender, counted, waiting, onFirst };
 }
