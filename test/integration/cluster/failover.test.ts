@@ -16,6 +16,7 @@ import {
 const MINUTE_MS = 60_000;
 const WITHIN = { timeout: 60_000, interval: 200 };
 const VANTAGES = Array.from({ length: 18 }, (_, at) => `office-${at}`);
+const FINISH_WITHIN_MS = 40_000;
 const SLOTS_OF_FIRST = 5_461;
 const ESTATE_OF_OFFICES: Estate = Estate.parse({
   ...ESTATE,
@@ -45,21 +46,25 @@ type Sender = {
 };
 
 /** A probe in each office: a batch is sent until it is acknowledged, then the next. */
-async function sendAll(url: string, tokens: ReadonlyMap<string, string>): Promise<Sender> {
+function sendAll(url: string, tokens: ReadonlyMap<string, string>): Sender {
   const acknowledged = new Map(VANTAGES.map((vantage) => [vantage, 0]));
   const refusals = new Set<string>();
   const minuteMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+  /** What each is told that is not acknowledged, or that it hears nothing. */
+  const last = new Map<string, string>();
   let isFinishing = false;
   const send = async (vantage: string, body: string) => {
     const headers = {
       authorization: `Bearer ${tokens.get(vantage)}`,
       "content-type": "application/json",
     };
+    last.set(vantage, "no answer");
     for (;;) {
       const response = await fetch(`${url}/v1/batches`, { method: "POST", headers, body });
       const answer = (await response.json()) as { code?: string };
-      if (response.status === 202) return;
+      if (response.status === 202) return void last.delete(vantage);
       const isAskedToWait = Number(response.headers.get("retry-after") ?? 0) >= 1;
+      last.set(vantage, `${response.status} ${JSON.stringify(answer)}`);
       refusals.add(`${response.status} ${answer.code}${isAskedToWait ? ", later" : ""}`);
       // Sooner than it is told to, so that the test is over sooner.
       await delay(200);
@@ -83,7 +88,11 @@ async function sendAll(url: string, tokens: ReadonlyMap<string, string>): Promis
     refusals,
     async finish() {
       isFinishing = true;
-      await done;
+      const given = new AbortController();
+      const late = delay(FINISH_WITHIN_MS, undefined, { signal: given.signal }).then(() => {
+        throw new Error(`not acknowledged: ${JSON.stringify([...last])}`);
+      });
+      await Promise.race([done, late]).finally(() => given.abort());
     },
   };
 }
@@ -124,7 +133,7 @@ async function loseFirstPrimary(durability: NonNullable<ControllerOptions["durab
     const slot = Number(await primary.direct.cluster("KEYSLOT", `{${vantage}}`));
     if (slot < SLOTS_OF_FIRST) onFirst.push(vantage);
   }
-  const sender = await sendAll(controller.url, tokens);
+  const sender = sendAll(controller.url, tokens);
   const sum = (vantages: readonly string[]) =>
     vantages.reduce((all, vantage) => all + (sender.acknowledged.get(vantage) ?? 0), 0);
   await expect.poll(() => sum(VANTAGES), WITHIN).toBeGreaterThan(300);
