@@ -69,7 +69,7 @@ export async function startTestCluster({
 }
 
 /** Waits until a replica has what its primary has. */
-export async function untilLinked({ direct }: TestNode): Promise<void> {
+async function untilLinked({ direct }: TestNode): Promise<void> {
   await untilTrue("a replica did not come to its primary", async () => {
     const info = await direct.info("replication");
     return info.includes("role:slave") && info.includes("master_link_status:up");
