@@ -31,7 +31,7 @@ async function startedWith(keep: typeof DEFAULT_KEEP, nowMs: number) {
   const buckets = seriesBuckets(own, keep, retention.at);
   const fold = (seq: number, minuteMs: number, n: number, atMs: number) =>
     foldBatch(
-      { buckets, probes: store.probes },
+      { ...store, buckets },
       { batch: batchOf([answers(minuteMs, 500, n)], { seq }), receivedAtMs: atMs },
       atMs,
     );

@@ -77,7 +77,7 @@ async function speed(): Promise<Row[]> {
   ];
 }
 
-function eventFigures(what: string, { nodeMs, redisMs, bytes }: ApiCost): Figure[] {
+function eventFigures(what: string, { nodeMs, redisMs, bytes }: ApiCost): Row[] {
   return [
     [what, bytes / 1_000, null, "kB"],
     [`${what}: Redis`, redisMs, null, "CPU-ms"],
