@@ -1,22 +1,19 @@
 // Builds what the two programs run: no compiler is needed after this.
 //   dist/isochrone.js        the whole product; its libraries stay in node_modules
 //   dist/isochrone-lab.js    the lab
-//   dist/isochrone-probe.js  the probe in one file, with everything it needs inside
+//   dist/isochrone-probe.mjs the probe in one file, with everything it needs inside
 //   dist/dashboard/          the pages
 import { rm, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
 import { build as viteBuild } from "vite";
+import { bundleProbe } from "./bundle-probe.mjs";
 
-// Both threads of a probe hold it. Twice this size means that all of a library came in, such as zod's
-// translations, which an import of its object `z` brings and one of its names (`* as z`) does not.
-const PROBE_BUNDLE_LIMIT_BYTES = 800_000;
+// Twice this size means that all of a library came in, such as zod's translations, which an import of its
+// object `z` brings and one of its names (`* as z`) does not.
+const PROBE_BUNDLE_LIMIT_BYTES = 650_000;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const banner = { js: "#!/usr/bin/env node" };
-// Some libraries inside the probe bundle are CommonJS and ask for Node's own modules by require().
-const bannerWithRequire = {
-  js: `${banner.js}\nimport { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);`,
-};
 await rm(new URL("../../dist/chunks", import.meta.url), { recursive: true, force: true });
 
 const common = {
@@ -42,18 +39,11 @@ await Promise.all([
     chunkNames: "chunks/[name]-[hash]",
     sourcemap: true,
   }),
-  esbuild.build({
-    ...common,
-    entryPoints: { "isochrone-probe": "probe/main.ts" },
-    banner: bannerWithRequire,
-    minify: true,
-    keepNames: true,
-    legalComments: "none",
-  }),
+  bundleProbe(root, "dist/isochrone-probe.mjs"),
   buildDashboard(),
 ]);
 
-const { size } = await stat(new URL("../../dist/isochrone-probe.js", import.meta.url));
+const { size } = await stat(new URL("../../dist/isochrone-probe.mjs", import.meta.url));
 if (size > PROBE_BUNDLE_LIMIT_BYTES) {
   throw new Error(`the probe bundle has ${size} bytes, more than ${PROBE_BUNDLE_LIMIT_BYTES}`);
 }

@@ -75,7 +75,7 @@ async function start(settings: StartSettings, programUrl: string): Promise<numbe
   ]);
   const built = {
     lab: join(dist, "isochrone-lab.js"),
-    probe: join(dist, "isochrone-probe.js"),
+    probe: join(dist, "isochrone-probe.mjs"),
     dashboardDir: join(dist, "dashboard"),
   };
   const effects = { startController, built, env: process.env, terminal: openTerminal() };

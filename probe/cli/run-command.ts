@@ -13,10 +13,8 @@ const EXIT_USAGE = 64;
 /**
  * Adds `run`: measure what the controller assigns until SIGTERM, SIGINT or, as a child process, until
  * the parent goes.
- *
- * @param entry the program itself, started again as the measuring thread
  */
-export function addRunCommand(program: Command, entry: URL): void {
+export function addRunCommand(program: Command): void {
   program
     .command("run")
     .description("measure what the controller assigns, until stopped")
@@ -24,24 +22,25 @@ export function addRunCommand(program: Command, entry: URL): void {
     .option("--vantages <ids>", "host only these vantages of the file, separated by commas")
     .action(async (options: { config: string; vantages?: string }) => {
       const log = createLog();
-      process.exitCode = await runUntilStopped(options, entry, log);
+      process.exitCode = await runUntilStopped(options, log);
       process.exit();
     });
 }
 
 async function runUntilStopped(
   options: { config: string; vantages?: string },
-  entry: URL,
   log: Log,
 ): Promise<number> {
+  // Listened for from the first moment: a probe that is stopped while it starts ends as cleanly as later.
+  const stopped = stopRequested();
   try {
     const only = options.vantages?.split(",").map((id) => id.trim()) ?? null;
     const file = await readProbeFile(options.config, only, log);
     const giveBackPriority = isRoot() ? lendPriority() : () => undefined;
-    await leaveRoot(file, entry, log);
-    const probe = await runProbe(file, entry, log);
+    await leaveRoot(file, log);
+    const probe = await runProbe(file, log);
     giveBackPriority();
-    const cause = await Promise.race([probe.broken, stopRequested()]);
+    const cause = await Promise.race([probe.broken, stopped]);
     if (cause instanceof Error) log("error", "the probe ends", { reason: describeError(cause) });
     else log("info", "the probe stops", { reason: cause });
     await probe.stop();

@@ -1,7 +1,6 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { createSecureContext } from "node:tls";
-import { fileURLToPath } from "node:url";
 import { refuseHeldSpool } from "../deliver/spool-lock.ts";
 import { describeError, type Log } from "../log.ts";
 import { type Account, AccountError, lookUpAccount } from "../privilege/account.ts";
@@ -19,11 +18,10 @@ const STAY_ROOT = "root";
  * network: hands the vantages' folders to the user of `runAs` and becomes that user. A process of
  * another user stays what it is.
  *
- * @param entry the program, which the measuring thread reads once more
- * @throws ProbeFileError when there is no such user, or it cannot reach the spool folder or the program
+ * @throws ProbeFileError when there is no such user, or it cannot reach the spool folder
  * @throws SpoolInUseError when another probe measures one of the vantages from the same folder
  */
-export async function leaveRoot(setup: ProbeSetup, entry: URL, log: Log): Promise<void> {
+export async function leaveRoot(setup: ProbeSetup, log: Log): Promise<void> {
   if (!isRoot()) return noteOtherUser(setup.runAs, log);
   const runAs = setup.runAs ?? DEFAULT_USER;
   if (runAs === STAY_ROOT) {
@@ -38,7 +36,6 @@ export async function leaveRoot(setup: ProbeSetup, entry: URL, log: Log): Promis
   for (const { id } of setup.vantages) {
     await checkReach(join(setup.spoolDir, id), "spoolDir", runAs, constants.R_OK | constants.W_OK);
   }
-  await checkReach(fileURLToPath(entry), "the program", runAs, constants.R_OK);
   log("info", "the probe has given up the rights of root", {
     user: account.name,
     uid: account.uid,

@@ -9,6 +9,7 @@ import { trustAlso } from "../trust.ts";
 import type { FromWorker, ToWorker } from "../worker/messages.ts";
 import type { ProbeSetup } from "./probe-file.ts";
 import { startMeasuring } from "./start-measuring.ts";
+import { EngineTuner, tuneForLittle } from "./tune-engine.ts";
 
 const SPOOL_LIMIT_BYTES = 64 * 1_024 * 1_024;
 const CLOSE_WORKER_MS = 1_000;
@@ -26,10 +27,9 @@ export interface RunningProbe {
  * Measures and delivers for all vantages of the file: one measuring thread for all of them, one spool
  * and one token each.
  *
- * @param entry program whose worker branch is the measuring thread
  * @throws an error of the file system when the spool folder cannot be used, or Error for the port for metrics
  */
-export async function runProbe(file: ProbeSetup, entry: URL, log: Log): Promise<RunningProbe> {
+export async function runProbe(file: ProbeSetup, log: Log): Promise<RunningProbe> {
   if (sendsTokensInClear(file.controllerUrl)) {
     log("warn", "tokens cross the network in clear: use https in controllerUrl");
   }
@@ -37,6 +37,8 @@ export async function runProbe(file: ProbeSetup, entry: URL, log: Log): Promise<
   const client = new ControllerClient(file.controllerUrl, trustAlso(file.ca));
   const boot = randomBytes(6).toString("hex");
   const mainLoop = new MainLoopDelay();
+  tuneForLittle();
+  const engine = new EngineTuner();
   const assigned: ToWorker[] = [];
   let tell = (message: ToWorker): void => void assigned.push(message);
   const deliveries = new Map<string, VantageDelivery>();
@@ -50,12 +52,15 @@ export async function runProbe(file: ProbeSetup, entry: URL, log: Log): Promise<
       mainLoop,
       log,
       observer: exposed?.observer,
-      onAssignment: (assignment) => tell({ kind: "assign", assignment }),
+      onAssignment(assignment) {
+        engine.assigned(assignment);
+        tell({ kind: "assign", assignment });
+      },
     });
     deliveries.set(vantage.id, delivery);
   }
 
-  const worker = startMeasuring(file, boot, entry);
+  const worker = startMeasuring(file, boot);
   tell = (message) => worker.postMessage(message);
   const closed = new Promise<void>((resolve) => {
     worker.on("message", (message: FromWorker) => {

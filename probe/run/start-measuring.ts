@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
+import { measuringProgram } from "../inner-program.ts";
 import type { WorkerSetup } from "../worker/messages.ts";
 import type { ProbeSetup } from "./probe-file.ts";
 
@@ -12,13 +12,10 @@ const YOUNG_GENERATION_MB = 3;
 
 /**
  * Starts the measuring thread. It gets no token and no address of the controller.
- *
- * @param entry the program itself: it runs as the measuring thread when it finds itself in a worker
  */
 export function startMeasuring(
   { vantages, allow, deny = [], spoolDir, ca, ...limits }: ProbeSetup,
   boot: string,
-  entry: URL,
 ): Worker {
   const setup: WorkerSetup = {
     boot,
@@ -35,10 +32,8 @@ export function startMeasuring(
       maxPerTargetPerSecond: limits.maxPerTargetPerSecond ?? null,
     },
   };
-  // The optimising compiler takes 25 MB once for undici's HTTP parser, and the allocator never gives all of
-  // it back. What the baseline compiler makes of it is fast enough for answers of a few hundred bytes.
-  setFlagsFromString("--liftoff-only");
-  return new Worker(entry, {
+  return new Worker(measuringProgram(), {
+    eval: true,
     workerData: setup,
     name: "isochrone-measure",
     execArgv: [],

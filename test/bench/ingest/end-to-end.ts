@@ -12,7 +12,7 @@ import { startRig } from "../../accuracy/rig.ts";
 import { openWorld, startControllerProcess, type World } from "../machine/open-world.ts";
 import { watchProcesses } from "../machine/process-cpu.ts";
 
-const PROBE = resolve("dist/isochrone-probe.js");
+const PROBE = resolve("dist/isochrone-probe.mjs");
 const VANTAGE = "bench";
 const TARGETS = 100;
 /** Together 1,000 requests a second. */

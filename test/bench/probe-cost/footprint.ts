@@ -9,7 +9,7 @@ import { gunzipSync } from "node:zlib";
 import type { Assignment } from "../../../probe/contract/assignment.ts";
 import type { Batch } from "../../../probe/contract/batch.ts";
 
-const PROBE = resolve("dist/isochrone-probe.js");
+const PROBE = resolve("dist/isochrone-probe.mjs");
 const TARGETS = 100;
 const SETTLE_MS = 10_000;
 const WATCH_MS = 20_000;
@@ -25,7 +25,7 @@ export interface Footprint {
   startMs: number;
 }
 
-/** Runs dist/isochrone-probe.js with 100 targets, one probe per second each. Linux only. */
+/** Runs dist/isochrone-probe.mjs with 100 targets, one probe per second each. Linux only. */
 export async function measureFootprint(
   port: number,
   environment: NodeJS.ProcessEnv = {},

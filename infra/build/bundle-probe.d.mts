@@ -1,0 +1,1 @@
+export function bundleProbe(root: string, outfile: string): Promise<void>;

@@ -1,0 +1,4 @@
+import { runMeasureWorker } from "./measure-worker.ts";
+
+// The program of the measuring thread.
+runMeasureWorker();
