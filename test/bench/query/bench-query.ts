@@ -67,9 +67,9 @@ function figuresOf(rows: readonly Row[], naiveMs: number): Figure[] {
   const unit = "ms";
   return [
     timed(`${MONTH}, p99 of ${TIMES} questions`, month, 0.99, 50),
-    worked(`${MONTH}, controller and Redis`, month, 50),
+    worked(`${MONTH}, controller and Redis`, month),
     timed(`${MATRICES_OF_ALL}, p95 of ${MATRICES}`, matrices, 0.95, 500),
-    worked(`${MATRICES_OF_ALL}, controller and Redis`, matrices, 500),
+    worked(`${MATRICES_OF_ALL}, controller and Redis`, matrices),
     { what: "naive: 1 day of a series, p99", figure: naiveMs, unit, budget: null, othersCores },
     {
       what: "naive: 30 days of a series, p99 (30 times the day)",
@@ -88,8 +88,9 @@ function timed(what: string, { sortedMs, othersCores }: Row, share: number, budg
 }
 
 /** The processor time of a question: on a busy machine it tells more than the clock. */
-function worked(what: string, { apiCpuMs, redisCpuMs }: Row, budget: number): Figure {
-  return { what, figure: apiCpuMs + redisCpuMs, unit: "CPU-ms", budget };
+/** No budget: the threads that pack an answer work beside the one that makes it. */
+function worked(what: string, { apiCpuMs, redisCpuMs }: Row): Figure {
+  return { what, figure: apiCpuMs + redisCpuMs, unit: "CPU-ms", budget: null };
 }
 
 function quantile(sorted: readonly number[], share: number): number {

@@ -8,6 +8,7 @@ import {
   type Tier,
 } from "../../../controller/core/fold/tier.ts";
 import { KEYS, partsOf } from "../../../controller/store/keys.ts";
+import { ROLL_MARK } from "../../../controller/store/scripts/roll-script.ts";
 import { type HourTemplate, hourTemplates } from "./templates.ts";
 
 export type Filling = {
@@ -56,6 +57,8 @@ export async function fillStore(redis: Redis, filling: Filling): Promise<void> {
   for (const [at, key] of series.entries()) {
     const { vantage } = partsOf(key);
     pipeline.zadd(KEYS.newest(vantage), toMs, key).sadd(KEYS.vantages, vantage);
+    // What a roll-up leaves: sums of hours are kept from the second reading on.
+    pipeline.hset(KEYS.due(vantage), { n: 1, [ROLL_MARK]: "filled" });
     for (let hourMs = hourOf(fromMs); hourMs < toMs; hourMs += HOUR_MS) {
       const template = templates[(at * 7 + hourMs / HOUR_MS) % TEMPLATES] as HourTemplate;
       putHour(pipeline, key, hourMs, template, filling);

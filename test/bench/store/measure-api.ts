@@ -4,8 +4,6 @@ import { API } from "../../../controller/contract/api.ts";
 import { Estate } from "../../../controller/contract/estate.ts";
 import { HOUR_MS } from "../../../controller/core/fold/hour.ts";
 import { DAY_MS } from "../../../controller/core/fold/tier.ts";
-import { KEYS } from "../../../controller/store/keys.ts";
-import { ROLL_MARK } from "../../../controller/store/scripts/roll-script.ts";
 import { openStore } from "../../../controller/store/store.ts";
 import { MINUTE_MS } from "../../../probe/contract/minute.ts";
 import { batchOf } from "../../helpers/contributions.ts";
@@ -77,10 +75,8 @@ export async function apiCosts() {
       },
     });
     await store.estate.write(estate());
-    // As a roll-up leaves it: sums of hours are kept from the second reading on.
     for (const vantage of VANTAGES) {
       await store.probes.write(batchOf([], { vantage }), NOW_MS);
-      await bench.redis.hset(KEYS.due(vantage), { n: 1, [ROLL_MARK]: "filled" });
     }
     const api = await openBenchApi(store, NOW_MS);
     const cost = async (paths: readonly string[]): Promise<ApiCost> => {
