@@ -1,6 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 const shared = { environment: "node", testTimeout: 20_000, hookTimeout: 120_000 } as const;
+const FAULTS = [
+  "test/integration/{faults,cluster}/**/*.test.ts",
+  "test/integration/redis-{acl,tls}.test.ts",
+];
 
 export default defineConfig({
   test: {
@@ -10,6 +14,18 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["test/{probe,controller,dashboard,infra,architecture}/**/*.test.{ts,tsx}"],
+          maxWorkers: 2,
+        },
+      },
+      // They wait for what they kill to come back, however long it takes, and so can run side by side.
+      {
+        test: {
+          ...shared,
+          name: "faults",
+          include: FAULTS,
+          globalSetup: ["test/helpers/redis-binary.setup.ts"],
+          testTimeout: 120_000,
+          maxWorkers: 2,
         },
       },
       {
@@ -17,6 +33,7 @@ export default defineConfig({
           ...shared,
           name: "whole",
           include: ["test/{integration,e2e}/**/*.test.{ts,tsx}"],
+          exclude: FAULTS,
           globalSetup: ["test/helpers/redis-binary.setup.ts"],
           testTimeout: 120_000,
           fileParallelism: false,

@@ -1,22 +1,22 @@
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ControllerOptions } from "../../controller/main.ts";
-import { openStore, type Store } from "../../controller/store/store.ts";
-import { seededRandom } from "../../infra/lab/delay/random.ts";
-import { MINUTE_MS } from "../../probe/contract/minute.ts";
+import type { ControllerOptions } from "../../../controller/main.ts";
+import { openStore, type Store } from "../../../controller/store/store.ts";
+import { seededRandom } from "../../../infra/lab/delay/random.ts";
+import { MINUTE_MS } from "../../../probe/contract/minute.ts";
 import {
   buildControllerProgram,
   type ControllerProcess,
   type ControllerProgram,
-} from "../helpers/controller-process.ts";
-import { type QueueEvent, queueEvents } from "../helpers/fault/watch-queue.ts";
-import { declareVantages } from "../helpers/load/declare-vantages.ts";
-import { differences, ledger } from "../helpers/load/ledger.ts";
-import { batchMaker } from "../helpers/load/make-batches.ts";
-import { runLoad } from "../helpers/load/run-load.ts";
-import { sender } from "../helpers/load/sender.ts";
-import { storedTotals } from "../helpers/load/stored-totals.ts";
-import { startTestRedis, type TestRedis } from "../helpers/redis-server.ts";
+} from "../../helpers/controller-process.ts";
+import { type QueueEvent, queueEvents } from "../../helpers/fault/watch-queue.ts";
+import { declareVantages } from "../../helpers/load/declare-vantages.ts";
+import { differences, ledger } from "../../helpers/load/ledger.ts";
+import { batchMaker } from "../../helpers/load/make-batches.ts";
+import { runLoad } from "../../helpers/load/run-load.ts";
+import { sender } from "../../helpers/load/sender.ts";
+import { storedTotals } from "../../helpers/load/stored-totals.ts";
+import { startTestRedis, type TestRedis } from "../../helpers/redis-server.ts";
 
 const EVERY_MS = 1_000;
 const TICKS = 8;

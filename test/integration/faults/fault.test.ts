@@ -2,28 +2,28 @@ import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from "vitest";
-import { SeriesAnswer } from "../../controller/contract/series.ts";
-import type { ControllerOptions } from "../../controller/main.ts";
-import { openStore, type Store } from "../../controller/store/store.ts";
-import { type Random, seededRandom } from "../../infra/lab/delay/random.ts";
-import { MINUTE_MS } from "../../probe/contract/minute.ts";
-import { parseSeriesKey, type Series } from "../../probe/contract/path.ts";
+import { SeriesAnswer } from "../../../controller/contract/series.ts";
+import type { ControllerOptions } from "../../../controller/main.ts";
+import { openStore, type Store } from "../../../controller/store/store.ts";
+import { type Random, seededRandom } from "../../../infra/lab/delay/random.ts";
+import { MINUTE_MS } from "../../../probe/contract/minute.ts";
+import { parseSeriesKey, type Series } from "../../../probe/contract/path.ts";
 import {
   buildControllerProgram,
   type ControllerProcess,
   type ControllerProgram,
-} from "../helpers/controller-process.ts";
-import { type FaultyRedis, faultyRedis } from "../helpers/crashing-redis.ts";
-import { evidence, type Hits, leastOf } from "../helpers/fault/evidence.ts";
-import { faultDeck, type Victim } from "../helpers/fault/fault-deck.ts";
-import { injectFault } from "../helpers/fault/injector.ts";
-import { queueEvents } from "../helpers/fault/watch-queue.ts";
-import { declareVantages } from "../helpers/load/declare-vantages.ts";
-import { differences, ledger, type TotalsTable } from "../helpers/load/ledger.ts";
-import { batchMaker } from "../helpers/load/make-batches.ts";
-import { type Load, runLoad } from "../helpers/load/run-load.ts";
-import { type Sender, sender } from "../helpers/load/sender.ts";
-import { storedTotals } from "../helpers/load/stored-totals.ts";
+} from "../../helpers/controller-process.ts";
+import { type FaultyRedis, faultyRedis } from "../../helpers/crashing-redis.ts";
+import { evidence, type Hits, leastOf } from "../../helpers/fault/evidence.ts";
+import { faultDeck, type Victim } from "../../helpers/fault/fault-deck.ts";
+import { injectFault } from "../../helpers/fault/injector.ts";
+import { queueEvents } from "../../helpers/fault/watch-queue.ts";
+import { declareVantages } from "../../helpers/load/declare-vantages.ts";
+import { differences, ledger, type TotalsTable } from "../../helpers/load/ledger.ts";
+import { batchMaker } from "../../helpers/load/make-batches.ts";
+import { type Load, runLoad } from "../../helpers/load/run-load.ts";
+import { type Sender, sender } from "../../helpers/load/sender.ts";
+import { storedTotals } from "../../helpers/load/stored-totals.ts";
 
 const HOUR_MS = 60 * MINUTE_MS;
 const LENGTHS_MS = [MINUTE_MS, 5 * MINUTE_MS, HOUR_MS];
