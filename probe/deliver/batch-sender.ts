@@ -32,12 +32,14 @@ export class BatchSender {
     this.#random = random;
   }
 
-  /** Sends until it is stopped, then what still waits, up to the first failure. */
+  /** Sends until it is stopped, then what still waits, up to the first failure of a try begun after that. */
   async run(): Promise<void> {
     while (true) {
+      const isLast = this.#isStopped;
       const waitMs = await this.#sendOldest();
-      if (waitMs > 0 && this.#isStopped) return;
-      if (waitMs > 0) await this.#pause.wait(waitMs);
+      if (waitMs === 0) continue;
+      if (isLast) return;
+      if (!this.#isStopped) await this.#wait(waitMs);
     }
   }
 
@@ -50,6 +52,12 @@ export class BatchSender {
   stop(): void {
     this.#isStopped = true;
     this.#pause.end();
+  }
+
+  async #wait(waitMs: number): Promise<void> {
+    // A batch that was spooled while the controller was asked does not shorten what its answer asks for.
+    if (this.#failures > 0) this.#pause.forget();
+    await this.#pause.wait(waitMs);
   }
 
   /** @returns how long to wait before the next try, in milliseconds */

@@ -23,4 +23,9 @@ export class Pause {
     this.#isSkipped = true;
     this.#end?.();
   }
+
+  /** Forgets an `end` that came before there was a wait. */
+  forget(): void {
+    this.#isSkipped = false;
+  }
 }

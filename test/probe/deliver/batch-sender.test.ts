@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { BatchReceipt } from "../../../probe/contract/batch.ts";
 import { BatchSender } from "../../../probe/deliver/batch-sender.ts";
@@ -175,5 +176,47 @@ describe("probe/deliver/batch-sender", () => {
     sender.stop();
     await running?.done;
     expect(spool.length).toBe(0);
+  });
+
+  describe("while an answer is under way", () => {
+    let answers: ((reply: Reply) => void)[] = [];
+
+    /** A controller whose answers are given by `answers`, each to the request of that number. */
+    async function startSlowController(): Promise<void> {
+      answers = [];
+      server = await startHttpServer((_request, response) => {
+        answers.push(({ status, headers, body }) =>
+          response.writeHead(status, headers).end(JSON.stringify(body ?? {})),
+        );
+      });
+      client = new ControllerClient(server.url);
+    }
+
+    it("leaves the controller alone all the same when a batch is spooled", async () => {
+      await startSlowController();
+      const { sender, lines } = start(await spoolWith(1));
+      await until(() => answers.length === 1);
+      sender.wake();
+      answers[0]?.({ status: 503, headers: { "retry-after": "60" } });
+      await until(() => lines.length === 1);
+      await delay(50);
+      expect(answers).toHaveLength(1);
+      sender.stop();
+      await until(() => answers.length === 2);
+      answers[1]?.({ status: 503 });
+    });
+
+    it("tries once more when it is stopped and the answer is a failure", async () => {
+      await startSlowController();
+      const spool = await spoolWith(1);
+      const { sender } = start(spool);
+      await until(() => answers.length === 1);
+      sender.stop();
+      answers[0]?.({ status: 500 });
+      await until(() => answers.length === 2);
+      answers[1]?.(receiptOf(1));
+      await running?.done;
+      expect(spool.length).toBe(0);
+    });
   });
 });
