@@ -60,7 +60,7 @@ export async function startTestCluster({
       const id = String(await primaries[at]?.direct.call("CLUSTER", "MYID"));
       await replica.direct.call("CLUSTER", "REPLICATE", id);
     }
-    for (const replica of replicas) await untilLinked(replica);
+    for (const [at, replica] of replicas.entries()) await untilLinked(replica, primaries[at]);
     return { url: primaries.map(({ url }) => url).join(","), primaries, replicas, stop };
   } catch (error) {
     await stop();
@@ -68,11 +68,25 @@ export async function startTestCluster({
   }
 }
 
-/** Waits until a replica has what its primary has. */
-async function untilLinked({ direct }: TestNode): Promise<void> {
+/**
+ * Waits until a replica hears of each write. It calls its link up as soon as it has its primary's data;
+ * the primary sends what comes after that from the first acknowledgement on, up to a second later.
+ */
+async function untilLinked({ direct }: TestNode, primary: TestNode | undefined): Promise<void> {
   await untilTrue("a replica did not come to its primary", async () => {
-    const info = await direct.info("replication");
-    return info.includes("role:slave") && info.includes("master_link_status:up");
+    const own = await direct.info("replication");
+    const others = await primary?.direct.info("replication");
+    return own.includes("master_link_status:up") && others?.includes("state=online");
+  });
+}
+
+/** Waits until a replica has what its primary has now. */
+export async function untilCaughtUp(replica: TestNode, primary: TestNode): Promise<void> {
+  const offset = async ({ direct }: TestNode, name: string) =>
+    Number(new RegExp(`^${name}:(\\d+)`, "m").exec(await direct.info("replication"))?.[1]);
+  const wanted = await offset(primary, "master_repl_offset");
+  await untilTrue("a replica did not catch up", async () => {
+    return (await offset(replica, "slave_repl_offset")) >= wanted;
   });
 }
 
@@ -111,7 +125,7 @@ async function untilWhole({ direct }: TestNode, count: number): Promise<void> {
   });
 }
 
-async function untilTrue(failure: string, what: () => Promise<boolean>): Promise<void> {
+async function untilTrue(failure: string, what: () => Promise<boolean | undefined>): Promise<void> {
   const untilMs = Date.now() + WITHIN_MS;
   while (Date.now() < untilMs) {
     if (await what()) return;

@@ -10,6 +10,7 @@ import {
   startTestCluster,
   type TestCluster,
   type TestNode,
+  untilCaughtUp,
   untilPromoted,
 } from "../../helpers/redis-cluster.ts";
 
@@ -133,6 +134,8 @@ async function loseFirstPrimary(durability: NonNullable<ControllerOptions["durab
     const slot = Number(await primary.direct.cluster("KEYSLOT", `{${vantage}}`));
     if (slot < SLOTS_OF_FIRST) onFirst.push(vantage);
   }
+  // Else they are what is lost, and with them everybody's right to send.
+  await untilCaughtUp(replica, primary);
   const sender = sendAll(controller.url, tokens);
   const sum = (vantages: readonly string[]) =>
     vantages.reduce((all, vantage) => all + (sender.acknowledged.get(vantage) ?? 0), 0);
