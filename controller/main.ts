@@ -142,7 +142,7 @@ async function openParts(
   const metrics = openMetrics();
   closers.push(() => metrics.close());
   const gauge = openGauge({
-    look: () => lookAtStore(store, queues, Date.now()),
+    look: () => lookAtStore(store, queues, Date.now(), options.durability === "replica"),
     lateReason: errors.reason,
     workersRun: () => work.areRunning(),
     limits: { ...PRESSURE_LIMITS, ...options.pressure },

@@ -6,6 +6,7 @@ export const TroubleCode = z.enum([
   "store_full",
   "store_disk_full",
   "queue_behind",
+  "no_replica",
   "workers_stopped",
 ]);
 

@@ -2,7 +2,7 @@ import type { TroubleCode } from "../contract/trouble.ts";
 
 /** Why Redis cannot be used just now; `reason` is fit for people and carries no credentials. */
 export type StoreTrouble = {
-  readonly code: Extract<TroubleCode, `store_${string}`>;
+  readonly code: Extract<TroubleCode, `store_${string}` | "no_replica">;
   readonly reason: string;
 };
 
@@ -58,7 +58,7 @@ const UNTRUSTED = "its certificate is not trusted (REDIS_CA_FILE names the CA th
  */
 export function storeTroubleOf(error: unknown): StoreTrouble | null {
   if (!(error instanceof Error)) return null;
-  if (error instanceof NoReplicaError) return { code: "store_unavailable", reason: error.message };
+  if (error instanceof NoReplicaError) return { code: "no_replica", reason: error.message };
   return ofReply(error) ?? ofConnection(error) ?? ofInner(error);
 }
 

@@ -7,6 +7,7 @@ const CODES: Record<TroubleCode, true> = {
   store_full: true,
   store_disk_full: true,
   queue_behind: true,
+  no_replica: true,
   workers_stopped: true,
 };
 

@@ -134,7 +134,7 @@ async function untilTrue(failure: string, what: () => Promise<boolean | undefine
   throw new Error(failure);
 }
 
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
   await Promise.all(
     servers.map((server) => new Promise((resolve) => server.once("listening", resolve))),

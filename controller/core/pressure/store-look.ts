@@ -14,6 +14,9 @@ export type QueueLook = {
   readonly oldestWaitingMs: number | null;
 };
 
+/** Primaries, and those of them that no replica follows. */
+type Replication = { readonly primaries: number; readonly alone: number };
+
 /** Redis at one moment, as far as taking batches goes. */
 export type StoreLook =
   | {
@@ -23,6 +26,8 @@ export type StoreLook =
       readonly limitBytes: number | null;
       /** What Redis said to a small write; null when it took it. */
       readonly refusal: { readonly code: TroubleCode; readonly reason: string } | null;
+      /** Of how many primaries; null where batches are acknowledged without a replica. */
+      readonly replication: Replication | null;
       readonly queue: QueueLook;
     }
   | { readonly kind: "failed"; readonly reason: string };

@@ -28,7 +28,12 @@ export function troubleOfLook(
     const { code, reason } = look.refusal;
     return { trouble: describeTrouble(code, reason), excess: 1 };
   }
-  return memoryTrouble(look, limits, present) ?? queueTrouble(look, limits, present);
+  return (
+    memoryTrouble(look, limits, present) ??
+    // All batches are refused for it, so it counts before what concerns some.
+    queueTrouble(look, limits, present) ??
+    replicaTrouble(look)
+  );
 }
 
 type Answered = Extract<StoreLook, { kind: "answered" }>;
@@ -62,6 +67,14 @@ function queueTrouble(
   return { trouble: describeTrouble("queue_behind", reason), excess: Math.max(1, excess) };
 }
 
+function replicaTrouble({ replication }: Answered): FoundTrouble | null {
+  if (replication === null || replication.alone === 0) return null;
+  const { primaries, alone } = replication;
+  const whose = primaries === 1 ? "the primary" : `${alone} of ${primaries} primaries`;
+  const reason = `${whose} ${alone === 1 ? "has" : "have"} none that keeps up`;
+  return { trouble: describeTrouble("no_replica", reason), excess: 1 };
+}
+
 /** Puts a trouble into words. */
 export function describeTrouble(code: TroubleCode, reason: string): Trouble {
   switch (code) {
@@ -88,6 +101,12 @@ export function describeTrouble(code: TroubleCode, reason: string): Trouble {
         code,
         sentence: `Counting is behind: ${reason}.`,
         mend: `Start more workers (isochrone controller --roles worker), or wait. ${PROBES_WAIT}`,
+      };
+    case "no_replica":
+      return {
+        code,
+        sentence: `What is acknowledged has to be on a replica: ${reason}.`,
+        mend: `Bring the replica back (INFO replication shows who follows), or start the controllers with --durability primary. ${PROBES_WAIT}`,
       };
     case "workers_stopped":
       return {

@@ -52,11 +52,14 @@ describe("controller/store/store-trouble", () => {
     named("Error", "Command timed out"),
     named("AbortError", "Command aborted due to connection close"),
     named("Error", "Too many Cluster redirections. Last error: ReplyError: MOVED 1 a:1"),
-    new NoReplicaError(),
     named("ClusterAllFailedError", "Failed to refresh slots cache."),
     named("AbortError", "wrapped", { cause: named("Error", "Connection is closed.") }),
   ])("takes a broken connection for Redis away: %s", (error) => {
     expect(codeOf(error)).toBe("store_unavailable");
+  });
+
+  it("tells a missing replica from a Redis that is away", () => {
+    expect(codeOf(new NoReplicaError())).toBe("no_replica");
   });
 
   it.each([

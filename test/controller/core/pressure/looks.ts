@@ -15,6 +15,7 @@ export function look(
     usedBytes: 10 * MIB,
     limitBytes: 100 * MIB,
     refusal: null,
+    replication: null,
     ...more,
     queue: { shards: [{ waiting, active: 0, delayed: 0, failed: 0 }], oldestWaitingMs },
   };

@@ -30,6 +30,21 @@ describe("controller/core/pressure/trouble-of-look", () => {
     });
   });
 
+  it("tells of primaries that no replica follows where batches need one", () => {
+    const alone = (primaries: number, count: number) =>
+      found(look({ replication: { primaries, alone: count } }))?.trouble;
+    expect(alone(3, 0)).toBeUndefined();
+    expect(alone(3, 1)).toMatchObject({
+      code: "no_replica",
+      sentence:
+        "What is acknowledged has to be on a replica: 1 of 3 primaries has none that keeps up.",
+    });
+    expect(alone(3, 2)?.sentence).toContain("2 of 3 primaries have none");
+    expect(alone(1, 1)?.sentence).toContain("the primary has none");
+    const behind = look({ replication: { primaries: 1, alone: 1 } }, { waiting: 1_000_000 });
+    expect(found(behind)?.trouble.code).toBe("queue_behind");
+  });
+
   it("tells how far a figure is above its limit", () => {
     const { batches, oldestWaitingMs } = PRESSURE_LIMITS;
     expect(found(look({}, { waiting: 3 * batches }))?.excess).toBeCloseTo(3);
