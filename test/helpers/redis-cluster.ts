@@ -134,6 +134,10 @@ async function untilTrue(failure: string, what: () => Promise<boolean | undefine
   throw new Error(failure);
 }
 
+/** Ports that were given away: nobody may listen on them yet. */
+const given = new Set<number>();
+
+/** Ports of loopback that are free, and other ones each time. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
   await Promise.all(
@@ -141,5 +145,7 @@ export async function freePorts(count: number): Promise<number[]> {
   );
   const ports = servers.map((server) => (server.address() as { port: number }).port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const fresh = ports.filter((port) => !given.has(port));
+  for (const port of fresh) given.add(port);
+  return fresh.length === count ? fresh : [...fresh, ...(await freePorts(count - fresh.length))];
 }

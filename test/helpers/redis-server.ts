@@ -17,6 +17,12 @@ export type TestRedis = {
   startAgain(): Promise<void>;
 };
 
+/** Ends what still runs when the tests end before it: one listener, however many servers there are. */
+const atExit = new Set<() => void>();
+process.once("exit", () => {
+  for (const end of atExit) end();
+});
+
 /** Starts a server that keeps nothing on disk. Extra arguments go to the server as they are. */
 export async function startTestRedis(...args: string[]): Promise<TestRedis> {
   const { command, env } = await resolveRedisBinary();
@@ -39,11 +45,11 @@ export async function startTestRedis(...args: string[]): Promise<TestRedis> {
   };
   let child: ChildProcess;
   const killWithUs = () => child?.kill("SIGKILL");
-  process.once("exit", killWithUs);
+  atExit.add(killWithUs);
   try {
     child = await startServer();
   } catch (error) {
-    process.off("exit", killWithUs);
+    atExit.delete(killWithUs);
     await rm(dir, { recursive: true, force: true });
     throw error;
   }
@@ -63,7 +69,7 @@ export async function startTestRedis(...args: string[]): Promise<TestRedis> {
       child = await startServer();
     },
     async stop() {
-      process.off("exit", killWithUs);
+      atExit.delete(killWithUs);
       await end("SIGTERM");
       await rm(dir, { recursive: true, force: true });
     },

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, it, type TestContext } from "vitest";
 import { Estate } from "../../../controller/contract/estate.ts";
 import { type ControllerOptions, startController } from "../../../controller/main.ts";
 import { openQueues } from "../../../controller/queue/open-queues.ts";
@@ -28,11 +28,6 @@ const ESTATE_OF_OFFICES: Estate = Estate.parse({
     latitude: 50,
     longitude: 7,
   })),
-});
-
-const closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
 });
 
 type Sender = {
@@ -99,7 +94,11 @@ function sendAll(url: string, tokens: ReadonlyMap<string, string>): Sender {
 }
 
 /** Replication stops, as where the way between two machines breaks; the bus of the cluster does not. */
-async function cutOff(primary: TestNode, replica: TestNode): Promise<void> {
+async function cutOff(
+  primary: TestNode,
+  replica: TestNode,
+  { expect }: Pick<TestContext, "expect">,
+): Promise<void> {
   await replica.direct.config("SET", "masterauth", "wrong");
   await primary.direct.client("KILL", "TYPE", "REPLICA");
   await expect.poll(() => replica.direct.info("replication"), WITHIN).toContain("status:down");
@@ -111,9 +110,12 @@ async function cutOff(primary: TestNode, replica: TestNode): Promise<void> {
  * its place, and at last the killed one comes back as a replica. Answers what was acknowledged, and how to
  * learn what is counted.
  */
-async function loseFirstPrimary(durability: NonNullable<ControllerOptions["durability"]>) {
+async function loseFirstPrimary(
+  durability: NonNullable<ControllerOptions["durability"]>,
+  { expect, onTestFinished }: Pick<TestContext, "expect" | "onTestFinished">,
+) {
   const cluster: TestCluster = await startTestCluster({ withReplicas: true });
-  closers.push(() => cluster.stop());
+  onTestFinished(() => cluster.stop());
   const [primary, replica] = [cluster.primaries[0], cluster.replicas[0]];
   if (primary === undefined || replica === undefined) throw new Error("no nodes");
   const controller = await startController({
@@ -125,7 +127,7 @@ async function loseFirstPrimary(durability: NonNullable<ControllerOptions["durab
       logLevel: "silent",
     },
   });
-  closers.push(() => controller.close());
+  onTestFinished(() => controller.close());
   await controller.loadEstate(ESTATE_OF_OFFICES);
   const tokens = new Map<string, string>();
   const onFirst: string[] = [];
@@ -140,7 +142,7 @@ async function loseFirstPrimary(durability: NonNullable<ControllerOptions["durab
   const sum = (vantages: readonly string[]) =>
     vantages.reduce((all, vantage) => all + (sender.acknowledged.get(vantage) ?? 0), 0);
   await expect.poll(() => sum(VANTAGES), WITHIN).toBeGreaterThan(300);
-  await cutOff(primary, replica);
+  await cutOff(primary, replica, { expect });
   const atCut = sum(onFirst);
   await expect.poll(() => sum(onFirst), WITHIN).toBeGreaterThan(atCut + 20);
   await primary.server.kill();
@@ -151,7 +153,7 @@ async function loseFirstPrimary(durability: NonNullable<ControllerOptions["durab
   await expect.poll(() => sum(VANTAGES), WITHIN).toBeGreaterThan(atReturn + 100);
   await sender.finish();
   const store = await openStore(cluster, () => undefined);
-  closers.push(() => store.close());
+  onTestFinished(() => store.close());
   const counted = async () => {
     const keys = VANTAGES.map((vantage) => `${vantage}/shop/direct/eu-west-1/echo_rtt`);
     const window = { fromMs: sender.minuteMs, toMs: sender.minuteMs + MINUTE_MS, stepMs: null };
@@ -161,7 +163,7 @@ async function loseFirstPrimary(durability: NonNullable<ControllerOptions["durab
     );
   };
   const queues = openQueues(cluster, () => undefined, 4);
-  closers.push(() => queues.close());
+  onTestFinished(() => queues.close());
   const waiting = async () => {
     const { shards } = await queues.look(Date.now());
     return shards.reduce(
@@ -172,9 +174,11 @@ async function loseFirstPrimary(durability: NonNullable<ControllerOptions["durab
   return { sender, counted, waiting, onFirst };
 }
 
-describe("the loss of a primary whose replica was behind", () => {
-  it("loses nothing that was acknowledged with the durability replica, and doubles nothing", async () => {
-    const { sender, counted, waiting } = await loseFirstPrimary("replica");
+// Each has a cluster of its own, and waits for the lock of a job that was in work when its primary died.
+describe.concurrent("the loss of a primary whose replica was behind", () => {
+  it("loses nothing that was acknowledged with the durability replica, and doubles nothing", async (test) => {
+    const { expect } = test;
+    const { sender, counted, waiting } = await loseFirstPrimary("replica", test);
     const refusals = ["503 no_replica, later", "503 store_unavailable, later"];
     expect([...sender.refusals].sort()).toEqual(refusals);
     await expect.poll(counted, WITHIN).toEqual(sender.acknowledged);
@@ -182,8 +186,9 @@ describe("the loss of a primary whose replica was behind", () => {
     expect(await counted()).toEqual(sender.acknowledged);
   });
 
-  it("loses what the replica did not have with the durability primary, and nothing else", async () => {
-    const { sender, counted, waiting, onFirst } = await loseFirstPrimary("primary");
+  it("loses what the replica did not have with the durability primary, and nothing else", async (test) => {
+    const { expect } = test;
+    const { sender, counted, waiting, onFirst } = await loseFirstPrimary("primary", test);
     await expect.poll(waiting, WITHIN).toBe(0);
     const counts = await counted();
     const lost = VANTAGES.filter((each) => counts.get(each) !== sender.acknowledged.get(each));
