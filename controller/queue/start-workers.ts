@@ -7,6 +7,7 @@ import { foldJob, retryDelayMs } from "./fold-failure.ts";
 import { putOff } from "./put-off.ts";
 import { QUEUE_NAMES, QUEUE_PREFIX, shardPrefix } from "./queue-names.ts";
 import { queueShards } from "./queue-shards.ts";
+import { workInProgress } from "./work-in-progress.ts";
 
 /** Batches in work at once in all shards: enough to hide the way to Redis; folding keeps one core. */
 const FOLDS_AT_ONCE = 8;
@@ -20,6 +21,11 @@ const LOOK_FOR_SHARDS_EVERY_MS = 5_000;
 
 /** Folding takes milliseconds, advice on a large estate seconds. */
 const FINISH_WITHIN_MS = 20_000;
+/**
+ * A worker without work ends at once, but where it waited on a node of a cluster that stood still: then its
+ * library (BullMQ 6.7 on ioredis 6) waits up to 30 s for a connection that it does not need any more.
+ */
+const END_IDLE_WITHIN_MS = 2_000;
 
 /** What the workers do with their jobs. */
 export type Work = {
@@ -71,18 +77,20 @@ export function startWorkers(
     workers.push(worker);
     return worker;
   };
-  open(new Worker(QUEUE_NAMES.maintenance, work.maintain, scheduled));
-  open(new Worker(QUEUE_NAMES.advice, work.advise, scheduled));
+  const progress = workInProgress();
+  open(new Worker(QUEUE_NAMES.maintenance, progress.counted(work.maintain), scheduled));
+  open(new Worker(QUEUE_NAMES.advice, progress.counted(work.advise), scheduled));
   const folders: Worker[] = [];
   let isClosing = false;
-  const fold = (job: Job<BatchJob>, token?: string) =>
+  const fold = progress.counted((job: Job<BatchJob>, token?: string) =>
     foldJob(job.data, work.foldBatch).catch((error: unknown) =>
       putOff(job, token, error, () => {
         const { id = "unknown", attemptsMade: attempt } = job;
         const queue = QUEUE_NAMES.measurements;
         report.failed({ queue, id, attempt, isLast: false }, error as Error);
       }),
-    );
+    ),
+  );
   const serveShards = () => {
     if (isClosing) return;
     while (folders.length < shards.known) {
@@ -107,7 +115,10 @@ export function startWorkers(
       // Without Redis no job can be finished: another worker takes it up when Redis is back.
       const isGone = connection.status !== "ready";
       const closing = Promise.all(workers.map((worker) => worker.close(isGone)));
-      await settleWithin(FINISH_WITHIN_MS, closing);
+      const closed = new AbortController();
+      const idle = progress.idle(END_IDLE_WITHIN_MS, closed.signal);
+      await settleWithin(FINISH_WITHIN_MS, Promise.race([closing, idle]));
+      closed.abort();
       await releaseRedis(connection);
     },
   };

@@ -37,6 +37,7 @@ async function open(url: string, waitForRedis = false): Promise<RunningControlle
     host: "127.0.0.1",
     port: 0,
     waitForRedis,
+    schedule: { adviseEveryMs: 1_000 },
     logTo: { write: (line) => log.push(JSON.parse(line)) },
   });
   return controller;
@@ -102,6 +103,9 @@ describe("a controller on a Redis Cluster", () => {
     await expect.poll(readiness, WITHIN).toEqual([503, "store_unavailable"]);
     second?.server.signal("SIGCONT");
     await expect.poll(readiness, WITHIN).toEqual([200, "ok"]);
+    // Workers that waited on that node are not waited for.
+    const closed = controller?.close().then(() => "closed");
+    expect(await Promise.race([closed, delay(10_000, "hangs")])).toBe("closed");
   });
 
   it("is recognised also where it comes after the controller", async () => {
