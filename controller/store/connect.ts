@@ -1,6 +1,7 @@
 import { Cluster, Redis, type Result } from "ioredis";
 import { ControllerProblem } from "../controller-problem.ts";
 import { type RedisAddress, type RedisNodes, readRedisNodes } from "../redis-address.ts";
+import { type ClusterSettings, LimitedCluster } from "./limited-cluster.ts";
 import { ADOPT_SCRIPT } from "./scripts/adopt-script.ts";
 import { FOLD_SCRIPT } from "./scripts/fold-script.ts";
 import { READ_SCRIPT } from "./scripts/read-script.ts";
@@ -110,20 +111,24 @@ function open(address: RedisAddress, options: Settings): RedisClient {
   if (!isCluster(address))
     return new Redis(address.url, { ...options, ...tlsOf(address, nodes[0]) });
   const { scripts, retryStrategy, ...redisOptions } = options;
-  return new Cluster(
-    nodes.map(({ hostname, port }) => ({ host: plainHost(hostname), port: Number(port || 6379) })),
-    {
-      scripts,
-      clusterRetryStrategy: retryStrategy,
-      maxRedirections: CLUSTER_TRIES,
-      retryDelayOnFailover: 250,
-      retryDelayOnClusterDown: 250,
-      slotsRefreshInterval: LOOK_FOR_NODES_EVERY_MS,
-      // Certificates are of names, so names are not turned into numbers before the connection is made.
-      ...(nodes[0].protocol === "rediss:" ? { dnsLookup: (name, done) => done(null, name) } : {}),
-      redisOptions: { ...redisOptions, ...loginOf(nodes[0]), ...tlsOf(address, nodes[0]) },
-    },
-  );
+  const places = nodes.map(({ hostname, port }) => ({
+    host: plainHost(hostname),
+    port: Number(port || 6379),
+  }));
+  const settings: ClusterSettings = {
+    scripts,
+    clusterRetryStrategy: retryStrategy,
+    maxRedirections: CLUSTER_TRIES,
+    retryDelayOnFailover: 250,
+    retryDelayOnClusterDown: 250,
+    slotsRefreshInterval: LOOK_FOR_NODES_EVERY_MS,
+    // Certificates are of names, so names are not turned into numbers before the connection is made.
+    ...(nodes[0].protocol === "rediss:" ? { dnsLookup: (name, done) => done(null, name) } : {}),
+    redisOptions: { ...redisOptions, ...loginOf(nodes[0]), ...tlsOf(address, nodes[0]) },
+  };
+  const { commandTimeout } = options;
+  if (commandTimeout === undefined) return new Cluster(places, settings);
+  return new LimitedCluster(places, settings, commandTimeout);
 }
 
 /** Whether an address is of a cluster. */
