@@ -99,7 +99,8 @@ export function openQueues(
       await fence?.confirm(jobEvidence(queue.toKey(jobId)));
     },
     async schedule({ rollUpEveryMs, adviseEveryMs } = DEFAULT_SCHEDULE) {
-      await announce();
+      // Work begins also while no replica is there: only what is acknowledged needs one.
+      await known.announce();
       // What the release before scheduled.
       await maintenance.removeJobScheduler("compact");
       await maintenance.upsertJobScheduler("roll-up", { every: rollUpEveryMs }, recurring);

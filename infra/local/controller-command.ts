@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { parseRoles, type Roles } from "./controller/roles.ts";
 import type { ControllerSettings } from "./controller/run-controller.ts";
+import { type Durability, durabilityOption } from "./durability-option.ts";
 import { readPort } from "./read-port.ts";
 
 const EXAMPLES = `Examples:
@@ -12,7 +13,6 @@ const EXAMPLES = `Examples:
 `;
 
 const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
-const DURABILITIES = ["primary", "replica"] as const;
 const MOST_SHARDS = 64;
 
 interface ControllerFlags {
@@ -23,7 +23,7 @@ interface ControllerFlags {
   redisCaFile?: string;
   estate?: string;
   queueShards?: number;
-  durability: ControllerSettings["durability"];
+  durability: Durability;
   loginLink?: true;
   logLevel: ControllerSettings["logLevel"];
 }
@@ -50,11 +50,7 @@ export function addControllerCommand(program: Command, programUrl: string): void
         "shards of the queue (default: 1, on a Redis Cluster 4)",
       ).argParser(readShards),
     )
-    .addOption(
-      new Option("--durability <which>", "what must have a batch before its probe hears so")
-        .choices(DURABILITIES)
-        .default("primary"),
-    )
+    .addOption(durabilityOption())
     .option("--login-link", "print a link that opens the dashboard, once")
     .addOption(
       new Option("--log-level <level>", "of the log on standard error")

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Durability, durabilityOption } from "./durability-option.ts";
 import { readPort } from "./read-port.ts";
 import { parseDuration } from "./start/duration.ts";
 import { type ProbeChoice, parseProbeChoice } from "./start/probe-choice.ts";
@@ -23,6 +24,7 @@ interface StartFlags {
   world?: string;
   probes?: ProbeChoice;
   fetch: boolean;
+  durability: Durability;
   verbose?: true;
   json?: true;
 }
@@ -57,9 +59,10 @@ export function addStartCommand(program: Command, programUrl: string): void {
     .option("--estate <file>", "with --no-lab: what to measure, YAML or JSON")
     .option("--probes <which>", "vantages probed from here: all, none, or a,b,c", readProbes)
     .option("--no-fetch", "never fetch a private copy of Redis")
+    .addOption(durabilityOption())
     .option("--verbose", "show the logs of every part, and the details of errors")
     .action(async (flags: StartFlags, command: Command) => {
-      const conflict = findConflict(flags);
+      const conflict = findConflict(flags, process.env);
       if (conflict !== null) command.error(`error: ${conflict}`);
       process.exit(await start(toSettings(flags, process.env), programUrl));
     });
@@ -83,7 +86,7 @@ async function start(settings: StartSettings, programUrl: string): Promise<numbe
 }
 
 /** Flags that contradict each other, in words; null where they do not. */
-function findConflict(flags: StartFlags): string | null {
+function findConflict(flags: StartFlags, env: NodeJS.ProcessEnv): string | null {
   if (flags.lab && flags.estate !== undefined) {
     return "--estate needs --no-lab, because the lab brings an estate of its own";
   }
@@ -91,6 +94,9 @@ function findConflict(flags: StartFlags): string | null {
     return "--world describes the lab; leave out --no-lab";
   if (flags.json === true && flags.for === undefined) {
     return "--json prints the summary of a limited run; add --for 60s";
+  }
+  if (flags.durability === "replica" && (env["REDIS_URL"] ?? "") === "") {
+    return "--durability replica needs a Redis with replicas, and one of Isochrone's own has none; set REDIS_URL";
   }
   return null;
 }
@@ -106,6 +112,7 @@ function toSettings(flags: StartFlags, env: NodeJS.ProcessEnv): StartSettings {
     estateFile: flags.estate === undefined ? null : resolve(flags.estate),
     probes: flags.probes ?? { kind: flags.lab ? "all" : "none" },
     allowFetch: flags.fetch,
+    durability: flags.durability,
     verbose: flags.verbose === true,
     json: flags.json === true,
   };

@@ -73,6 +73,7 @@ try {
       estateFile: null,
       probes: { kind: "all" },
       allowFetch: true,
+      durability: "primary",
       verbose: false,
       json: false,
     },

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Estate } from "../../../controller/contract/estate.ts";
 import type { RunningController, startController } from "../../../controller/main.ts";
+import type { Durability } from "../durability-option.ts";
 import { reasonOf } from "../local-problem.ts";
 import { readEstateFile } from "../start/estate-file.ts";
 import { listenForFaults, listenForStopSignals } from "../start/stop-signals.ts";
@@ -23,7 +24,7 @@ export interface ControllerSettings {
   estateFile: string | null;
   /** Null for the usual number. */
   queueShards: number | null;
-  durability: "primary" | "replica";
+  durability: Durability;
   loginLink: boolean;
   logLevel: "debug" | "info" | "warn" | "error";
 }

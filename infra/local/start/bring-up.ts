@@ -77,6 +77,7 @@ async function startController(session: Session, redis: OpenRedis): Promise<Runn
   const { settings, effects } = session;
   const controller = await effects.startController({
     redis: redis.connection,
+    durability: settings.durability,
     host: settings.host,
     port: settings.port,
     dashboardDir: effects.built.dashboardDir,

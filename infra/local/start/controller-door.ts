@@ -1,4 +1,5 @@
 import type { Estate } from "../../../controller/contract/estate.ts";
+import type { Durability } from "../durability-option.ts";
 
 /** What the one-machine program needs of a running controller. */
 export interface RunningController {
@@ -14,6 +15,7 @@ export interface RunningController {
 
 interface ControllerOptions {
   redis: { url: string } | { socketPath: string };
+  durability: Durability;
   host: string;
   port: number;
   dashboardDir: string;

@@ -1,3 +1,4 @@
+import type { Durability } from "../durability-option.ts";
 import type { ProbeChoice } from "./probe-choice.ts";
 
 /** What `isochrone start` was asked to do, after validation. */
@@ -16,6 +17,8 @@ export interface StartSettings {
   estateFile: string | null;
   probes: ProbeChoice;
   allowFetch: boolean;
+  /** `replica` needs a Redis of REDIS_URL that has replicas. */
+  durability: Durability;
   verbose: boolean;
   /** Prints the summary as JSON and nothing else on standard output. */
   json: boolean;

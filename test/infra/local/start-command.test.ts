@@ -27,6 +27,8 @@ describe("infra/local/start-command", () => {
     [["--estate", "e.yaml"], /--estate needs --no-lab/],
     [["--no-lab", "--world", "w.yaml"], /leave out --no-lab/],
     [["--json"], /add --for 60s/],
+    [["--durability", "both"], /Allowed choices are primary, replica/],
+    [["--durability", "replica"], /set REDIS_URL/],
     [["--prot", "1"], /Did you mean --port/],
   ])("refuses %j and says what to do", async (args, message) => {
     expect(await usageError(...args)).toMatch(message);
