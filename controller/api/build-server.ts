@@ -18,6 +18,7 @@ import { countRequests } from "./count-requests.ts";
 import { openEstateWaits } from "./estate-waits.ts";
 import { openEventFeed } from "./event-feed.ts";
 import { guard } from "./guard.ts";
+import { limitClose } from "./limit-close.ts";
 import { dashboard } from "./routes/dashboard.ts";
 import { deadLetters } from "./routes/dead-letters.ts";
 import { documentation } from "./routes/documentation.ts";
@@ -53,6 +54,7 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
     bodyLimit: LARGEST_BODY_BYTES,
     forceCloseConnections: "idle",
   });
+  limitClose(app);
   app.removeContentTypeParser("text/plain");
   answerProblems(app);
   countRequests(app, deps.metrics);

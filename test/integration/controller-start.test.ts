@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { createConnection, createServer } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { startController } from "../../controller/main.ts";
 import { startTestController } from "../helpers/controller.ts";
@@ -54,6 +55,19 @@ describe("controller/main", () => {
     await controller.close();
     await expect(events.text()).resolves.toBeTypeOf("string");
     await expect(fetch(`${controller.url}/healthz`)).rejects.toThrow();
+  });
+
+  it("closes while somebody is connected who asks nothing", async () => {
+    const controller = await startTestController();
+    const { port } = new URL(controller.url);
+    const socket = createConnection(Number(port), "127.0.0.1");
+    await once(socket, "connect");
+    // Accepted by now.
+    await fetch(`${controller.url}/healthz`);
+    const closed = controller.close().then(() => "closed");
+    expect(await Promise.race([closed, delay(15_000, "waits")])).toBe("closed");
+    socket.destroy();
+    await closed;
   });
 
   it("issues tokens without listening or working", async () => {
