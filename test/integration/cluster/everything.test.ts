@@ -7,7 +7,7 @@ import { type RunningController, startController } from "../../../controller/mai
 import { reachRedis } from "../../../infra/local/reach-redis.ts";
 import { runCli } from "../../controller/cli/run-cli.ts";
 import { exerciseController } from "../../helpers/exercise-controller.ts";
-import { startTestCluster, type TestCluster } from "../../helpers/redis-cluster.ts";
+import { freePorts, startTestCluster, type TestCluster } from "../../helpers/redis-cluster.ts";
 import { startTestRedis } from "../../helpers/redis-server.ts";
 
 const WITHIN = { timeout: 30_000, interval: 100 };
@@ -120,9 +120,9 @@ describe("a controller on a Redis Cluster", () => {
   });
 
   it("is refused in words where several addresses are of single servers", async () => {
-    const port = Number(new URL(oneUrl()).port);
-    const single = await startTestRedis("--port", `${port + 1}`);
-    const url = `redis://127.0.0.1:${port + 1}`;
+    const [port] = await freePorts(1);
+    const single = await startTestRedis("--port", `${port}`);
+    const url = `redis://127.0.0.1:${port}`;
     await expect(open(`${url},${url}`)).rejects.toThrow(/they are single servers/);
     await single.stop();
   });
