@@ -1,0 +1,53 @@
+import type { CostDesign } from "../../contract/cost-design.ts";
+import type { CostLine } from "../../contract/cost-line.ts";
+import type { MonthlyCost } from "../../contract/monthly-cost.ts";
+import type { MonthlyTraffic } from "../../contract/monthly-traffic.ts";
+import type { PriceBook } from "../../contract/price-book.ts";
+import { acceleratorLines } from "./accelerator-lines.ts";
+import { assumptionsOf } from "./assumptions.ts";
+import { toDecimal } from "./decimal.ts";
+import { priceLines } from "./price-lines.ts";
+import { route53Lines } from "./route53-lines.ts";
+import { sumLines } from "./sum-lines.ts";
+import { transferLines } from "./transfer-lines.ts";
+
+/**
+ * What a design costs in a month, line by line. Prices of the book are list prices: no discount, no
+ * free tier of a new account.
+ *
+ * @throws RangeError where a hybrid sends a group by the accelerator that the traffic does not have
+ */
+export function costDesign(
+  book: PriceBook,
+  design: CostDesign,
+  traffic: MonthlyTraffic,
+): MonthlyCost {
+  const groups = acceleratorGroups(design, traffic);
+  const lines: CostLine[] = [];
+  if (design.route53 !== undefined) {
+    const queries = traffic.groups.reduce((sum, client) => sum + toDecimal(client.queries), 0n);
+    lines.push(...route53Lines(book, design.route53, queries));
+  }
+  if (design.kind !== "route53") {
+    lines.push(...acceleratorLines(book, design.accelerator, traffic, groups));
+  }
+  lines.push(...transferLines(book, traffic));
+  for (const { price, quantity } of design.extras) {
+    lines.push(...priceLines(book, { part: "extras", price, quantity: toDecimal(quantity) }));
+  }
+  return sumLines(book, lines, assumptionsOf(book, lines, traffic));
+}
+
+function acceleratorGroups(design: CostDesign, traffic: MonthlyTraffic): ReadonlySet<string> {
+  const all = new Set(traffic.groups.map(({ group }) => group));
+  if (design.kind === "accelerator") return all;
+  if (design.kind === "route53") return new Set();
+  const missing = design.acceleratorGroups.filter((group) => !all.has(group));
+  if (missing.length > 0) {
+    const known = [...all].join(", ");
+    throw new RangeError(
+      `acceleratorGroups: the traffic has no ${missing.join(", ")}; it has ${known}`,
+    );
+  }
+  return new Set(design.acceleratorGroups);
+}
