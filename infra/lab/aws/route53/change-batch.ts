@@ -1,0 +1,31 @@
+import type { Change } from "@aws-sdk/client-route-53";
+import { applyChanges } from "./apply-changes.ts";
+import { overBatchLimits } from "./batch-limits.ts";
+import { soundChange } from "./check-change.ts";
+import { wrongZone } from "./check-zone.ts";
+import { invalidChangeBatch, invalidInput, noSuchHealthCheck } from "./problems.ts";
+import type { KnownRecordSet } from "./record-set.ts";
+import type { Zone } from "./zone.ts";
+
+/**
+ * The zone's record sets after a change batch: all of it or nothing. Throws InvalidInput when a
+ * change is malformed, NoSuchHealthCheck, and InvalidChangeBatch with every reason that was found.
+ */
+export function afterBatch(
+  zone: Pick<Zone, "id" | "name" | "records">,
+  changes: readonly Change[],
+  hasHealthCheck: (id: string) => boolean,
+): ReadonlyMap<string, KnownRecordSet> {
+  if (changes.length === 0) throw invalidInput("Invalid request: Changes must not be empty");
+  const sound = changes.map(soundChange);
+  const over = overBatchLimits(sound);
+  if (over.length > 0) throw invalidChangeBatch(over);
+  for (const { action, set } of sound) {
+    const id = set.HealthCheckId;
+    if (action !== "DELETE" && id !== undefined && !hasHealthCheck(id)) throw noSuchHealthCheck(id);
+  }
+  const { records, messages } = applyChanges(zone.records, sound);
+  const wrong = messages.length > 0 ? messages : wrongZone(zone, records, sound);
+  if (wrong.length > 0) throw invalidChangeBatch(wrong);
+  return records;
+}

@@ -1,0 +1,13 @@
+import type { ServiceRates } from "../throttle.ts";
+
+const USUAL = { burst: 50, perSecond: 10 };
+
+/** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html */
+export const ROUTE53_RATES: ServiceRates = {
+  account: USUAL,
+  perAction: USUAL,
+  actions: new Map([
+    ["CreateHealthCheck", { burst: 50, perSecond: 0.5 }],
+    ["DeleteHealthCheck", { burst: 15, perSecond: 3 }],
+  ]),
+};

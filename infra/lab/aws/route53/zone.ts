@@ -1,0 +1,35 @@
+import { type KnownRecordSet, keyOf } from "./record-set.ts";
+
+/** A public hosted zone and what stands in it. */
+export interface Zone {
+  readonly id: string;
+  /** Canonical, with the dot at the end. */
+  readonly name: string;
+  readonly callerReference: string;
+  readonly comment: string | undefined;
+  readonly nameServers: readonly string[];
+  /** By `keyOf`; replaced as a whole by every change. */
+  records: ReadonlyMap<string, KnownRecordSet>;
+}
+
+/** The NS and SOA record sets that a zone is born with. */
+export function firstRecords(
+  name: string,
+  nameServers: readonly string[],
+): ReadonlyMap<string, KnownRecordSet> {
+  const soa = `${nameServers[0]}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400`;
+  const sets: KnownRecordSet[] = [
+    { Name: name, Type: "NS", TTL: 172_800, ResourceRecords: nameServers.map(asRecord) },
+    { Name: name, Type: "SOA", TTL: 900, ResourceRecords: [{ Value: soa }] },
+  ];
+  return new Map(sets.map((set) => [keyOf(set), set]));
+}
+
+function asRecord(nameServer: string): { Value: string } {
+  return { Value: `${nameServer}.` };
+}
+
+/** The NS or SOA record set at the zone's own name, which the zone cannot be without. */
+export function isApexAuthority(set: KnownRecordSet, zone: Pick<Zone, "name">): boolean {
+  return set.Name === zone.name && (set.Type === "NS" || set.Type === "SOA");
+}

@@ -1,0 +1,56 @@
+import { Route53Client, type Route53ClientConfig } from "@aws-sdk/client-route-53";
+import type { ApiServer } from "../../../../infra/lab/aws/api-server.ts";
+import { openRoute53 } from "../../../../infra/lab/aws/route53/open-route53.ts";
+
+export const KEY = { accessKeyId: "AKIDLAB", secretAccessKey: "lab-secret-of-no-worth" };
+
+export const INSYNC_AFTER_MS = 30_000;
+
+/** Both clocks of a service under test; nothing moves them but the test. */
+interface Clocks {
+  labMs: number;
+  wallMs: number;
+}
+
+/** A Route 53 on a free port and the official client that talks to it, without retries. */
+export interface LabRoute53 {
+  readonly server: ApiServer;
+  readonly clocks: Clocks;
+  readonly client: Route53Client;
+  clientWith(config: Route53ClientConfig): Route53Client;
+  close(): Promise<void>;
+}
+
+export async function openLabRoute53(): Promise<LabRoute53> {
+  const clocks = { labMs: Date.UTC(2026, 0, 1), wallMs: Date.now() };
+  const server = await openRoute53({
+    address: "127.0.0.1",
+    port: 0,
+    key: KEY,
+    labNowMs: () => clocks.labMs,
+    wallNowMs: () => clocks.wallMs,
+    insyncAfterMs: INSYNC_AFTER_MS,
+  });
+  const clients: Route53Client[] = [];
+  const clientWith = (config: Route53ClientConfig) => {
+    const client = new Route53Client({
+      endpoint: server.endpoint,
+      region: "us-east-1",
+      credentials: KEY,
+      maxAttempts: 1,
+      ...config,
+    });
+    clients.push(client);
+    return client;
+  };
+  return {
+    server,
+    clocks,
+    client: clientWith({}),
+    clientWith,
+    close: async () => {
+      for (const client of clients) client.destroy();
+      await server.close();
+    },
+  };
+}
