@@ -1,6 +1,8 @@
 import { type ApiServer, openApiServer } from "../api-server.ts";
 import type { AccessKey } from "../verify-signature.ts";
 import { ChangeLog } from "./change-log.ts";
+import { healthCheckOperations } from "./health-check-operations.ts";
+import { HealthChecks } from "./health-checks.ts";
 import { HostedZones } from "./hosted-zones.ts";
 import { ROUTE53_NAMESPACE } from "./namespace.ts";
 import { newId } from "./new-id.ts";
@@ -21,11 +23,16 @@ export interface Route53Options {
   readonly insyncAfterMs: number;
 }
 
-/** Opens a Route 53 without any zone. Throws LabProblem when it cannot listen. */
+/** Opens a Route 53 without any zone or health check. Throws LabProblem when it cannot listen. */
 export function openRoute53(options: Route53Options): Promise<ApiServer> {
   const changes = new ChangeLog(options.labNowMs, options.insyncAfterMs, () => newId("C"));
   const zones = new HostedZones();
-  const operations = zoneOperations({ zones, changes, hasHealthCheck: () => false });
+  const healthChecks = new HealthChecks();
+  const hasHealthCheck = (id: string) => healthChecks.has(id);
+  const operations = [
+    ...zoneOperations({ zones, changes, hasHealthCheck }),
+    ...healthCheckOperations(healthChecks),
+  ];
   return openApiServer(
     {
       signingName: "route53",
