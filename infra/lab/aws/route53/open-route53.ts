@@ -6,7 +6,10 @@ import { HealthChecks } from "./health-checks.ts";
 import { HostedZones } from "./hosted-zones.ts";
 import { ROUTE53_NAMESPACE } from "./namespace.ts";
 import { newId } from "./new-id.ts";
+import { invalidInput } from "./problems.ts";
 import { ROUTE53_RATES } from "./rates.ts";
+import { tagOperations } from "./tag-operations.ts";
+import { Tags } from "./tags.ts";
 import { zoneOperations } from "./zone-operations.ts";
 
 /** Where Route 53 stands, whose key opens it, and its clocks. */
@@ -29,9 +32,15 @@ export function openRoute53(options: Route53Options): Promise<ApiServer> {
   const zones = new HostedZones();
   const healthChecks = new HealthChecks();
   const hasHealthCheck = (id: string) => healthChecks.has(id);
+  const mustExist = (type: string, id: string) => {
+    if (type === "hostedzone") zones.get(id);
+    else if (type === "healthcheck") healthChecks.get(id);
+    else throw invalidInput("Invalid request: ResourceType must be hostedzone or healthcheck");
+  };
   const operations = [
     ...zoneOperations({ zones, changes, hasHealthCheck }),
     ...healthCheckOperations(healthChecks),
+    ...tagOperations(new Tags(mustExist)),
   ];
   return openApiServer(
     {
