@@ -13,6 +13,7 @@ const NAME_SERVERS = ["com", "net", "org", "co.uk"];
 /** The account's hosted zones, in the order in which they were made. */
 export class HostedZones {
   readonly #zones = new Map<string, Zone>();
+  #made = 0;
 
   list(): readonly Zone[] {
     return [...this.#zones.values()];
@@ -48,8 +49,8 @@ export class HostedZones {
       throw new ServiceProblem("TooManyHostedZones", message);
     }
     const id = newId("Z");
-    const serial = this.#zones.size + 1;
-    const nameServers = NAME_SERVERS.map((end, n) => `ns-${serial + 512 * n}.awsdns-0${n}.${end}`);
+    this.#made += 1;
+    const nameServers = NAME_SERVERS.map((end, n) => `ns-${this.#made}.awsdns-0${n}.${end}`);
     const records = firstRecords(name, nameServers);
     const comment = request.HostedZoneConfig?.Comment;
     const zone = { id, name, callerReference, comment, nameServers, records };
