@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type RunningController, startController } from "../../controller/main.ts";
-import { MINUTE_MS } from "../../probe/contract/minute.ts";
-import { answers, batchOf } from "../helpers/contributions.ts";
-import { ESTATE } from "../helpers/estate.ts";
-import { freePorts } from "../helpers/redis-cluster.ts";
-import { startTestRedis, type TestRedis } from "../helpers/redis-server.ts";
+import { type RunningController, startController } from "../../../controller/main.ts";
+import { MINUTE_MS } from "../../../probe/contract/minute.ts";
+import { answers, batchOf } from "../../helpers/contributions.ts";
+import { ESTATE } from "../../helpers/estate.ts";
+import { freePorts } from "../../helpers/redis-cluster.ts";
+import { startTestRedis, type TestRedis } from "../../helpers/redis-server.ts";
 
 const WITHIN = { timeout: 60_000, interval: 200 };
 const VANTAGE = "eu-west-1";

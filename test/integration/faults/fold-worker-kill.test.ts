@@ -1,17 +1,17 @@
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Bucket, mergeBuckets } from "../../controller/core/summary/bucket.ts";
-import { openQueues, type Queues } from "../../controller/queue/open-queues.ts";
-import { openStore, type Store } from "../../controller/store/store.ts";
-import type { Contribution } from "../../probe/contract/batch.ts";
-import { seriesKey } from "../../probe/contract/path.ts";
-import { answers, batchOf } from "../helpers/contributions.ts";
+import { type Bucket, mergeBuckets } from "../../../controller/core/summary/bucket.ts";
+import { openQueues, type Queues } from "../../../controller/queue/open-queues.ts";
+import { openStore, type Store } from "../../../controller/store/store.ts";
+import type { Contribution } from "../../../probe/contract/batch.ts";
+import { seriesKey } from "../../../probe/contract/path.ts";
+import { answers, batchOf } from "../../helpers/contributions.ts";
 import {
   buildControllerProgram,
   type ControllerProcess,
   type ControllerProgram,
-} from "../helpers/controller-process.ts";
-import { startTestRedis, type TestRedis } from "../helpers/redis-server.ts";
+} from "../../helpers/controller-process.ts";
+import { startTestRedis, type TestRedis } from "../../helpers/redis-server.ts";
 
 const MINUTE_MS = 60_000;
 const VANTAGES = ["eu-west-1", "us-east-1", "ap-south-1"];

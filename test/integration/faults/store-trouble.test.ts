@@ -4,19 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Status } from "../../controller/contract/status.ts";
+import { Status } from "../../../controller/contract/status.ts";
 import {
   type ControllerOptions,
   type RunningController,
   startController,
-} from "../../controller/main.ts";
-import { MINUTE_MS } from "../../probe/contract/minute.ts";
-import { BatchSender } from "../../probe/deliver/batch-sender.ts";
-import { ControllerClient } from "../../probe/deliver/controller-client.ts";
-import { Spool } from "../../probe/deliver/spool.ts";
-import { answers, batchOf } from "../helpers/contributions.ts";
-import { type FaultyRedis, faultyRedis } from "../helpers/crashing-redis.ts";
-import { ESTATE } from "../helpers/estate.ts";
+} from "../../../controller/main.ts";
+import { MINUTE_MS } from "../../../probe/contract/minute.ts";
+import { BatchSender } from "../../../probe/deliver/batch-sender.ts";
+import { ControllerClient } from "../../../probe/deliver/controller-client.ts";
+import { Spool } from "../../../probe/deliver/spool.ts";
+import { answers, batchOf } from "../../helpers/contributions.ts";
+import { type FaultyRedis, faultyRedis } from "../../helpers/crashing-redis.ts";
+import { ESTATE } from "../../helpers/estate.ts";
 
 const WITHIN = { timeout: 60_000, interval: 200 };
 const ANSWERS_EACH = 7;
