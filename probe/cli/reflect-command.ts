@@ -5,6 +5,7 @@ import { type Account, lookUpAccount } from "../privilege/account.ts";
 import { dropRoot, isRoot } from "../privilege/drop-root.ts";
 import { startReflector } from "../reflect/reflector.ts";
 import { parseListenAddress } from "./listen-address.ts";
+import { stopRequested } from "./stop-requested.ts";
 import { UsageError } from "./usage-error.ts";
 
 const EXIT_ERROR = 1;
@@ -34,6 +35,7 @@ export function addReflectCommand(program: Command): void {
 
 async function reflectUntilStopped(flags: ReflectFlags): Promise<number> {
   const log = createLog();
+  const stopped = stopRequested();
   try {
     const listen = parseListenAddress(flags.listen);
     const packetsPerSecond = parseRate(flags.rate);
@@ -52,10 +54,8 @@ async function reflectUntilStopped(flags: ReflectFlags): Promise<number> {
     if (clockErrorMs() === null) {
       log("info", "chronyd does not say that it keeps this clock: one-way delays cannot be told");
     }
-    const signal = await new Promise<string>((resolve) => {
-      for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => resolve(name));
-    });
-    log("info", "the reflector stops", { reason: signal, ...reflector.counts() });
+    const reason = await stopped;
+    log("info", "the reflector stops", { reason, ...reflector.counts() });
     clock.stop();
     await reflector.close();
     return 0;

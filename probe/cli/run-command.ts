@@ -6,6 +6,7 @@ import { leaveRoot } from "../run/leave-root.ts";
 import { readProbeFile } from "../run/probe-file.ts";
 import { ProbeFileError } from "../run/probe-file-error.ts";
 import { runProbe } from "../run/run-probe.ts";
+import { stopRequested } from "./stop-requested.ts";
 
 const EXIT_ERROR = 1;
 const EXIT_USAGE = 64;
@@ -31,7 +32,6 @@ async function runUntilStopped(
   options: { config: string; vantages?: string },
   log: Log,
 ): Promise<number> {
-  // Listened for from the first moment: a probe that is stopped while it starts ends as cleanly as later.
   const stopped = stopRequested();
   try {
     const only = options.vantages?.split(",").map((id) => id.trim()) ?? null;
@@ -49,11 +49,4 @@ async function runUntilStopped(
     log("error", describeError(error));
     return error instanceof ProbeFileError ? EXIT_USAGE : EXIT_ERROR;
   }
-}
-
-function stopRequested(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => resolve(signal));
-    process.on("disconnect", () => resolve("the parent process has gone"));
-  });
 }
