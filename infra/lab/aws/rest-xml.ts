@@ -2,22 +2,13 @@ import { XmlCodec } from "@aws-sdk/core/protocols";
 import { FromStringShapeDeserializer } from "@smithy/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { SchemaTraitsObject, StaticOperationSchema } from "@smithy/types";
+import type { ApiOperation, HttpAnswer } from "./api-service.ts";
 import type { HttpCall } from "./http-call.ts";
 import { ServiceProblem } from "./service-problem.ts";
 
-/** An answer as it goes over the wire. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
 /** One operation of a REST-XML service: recognised by method and path, its wire form known. */
-export interface RestXmlOperation {
-  readonly name: string;
+export interface RestXmlOperation extends ApiOperation {
   matches(call: HttpCall): boolean;
-  /** Reads, runs and writes. Throws ServiceProblem; `InvalidInput` when the XML cannot be read. */
-  answer(call: HttpCall): HttpAnswer;
 }
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';

@@ -3,37 +3,33 @@ import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { type Authorization, incomplete, parseAuthorization } from "./authorization-header.ts";
 import type { HttpCall } from "./http-call.ts";
+import type { AccessKey, KeyRing, KnownKey } from "./key-ring.ts";
 import { ServiceProblem } from "./service-problem.ts";
-
-/** A key pair that the lab knows; it opens nothing but the lab. */
-export interface AccessKey {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
 
 /** A signature is good for this long before and after the moment it names. */
 const SKEW_MS = 300_000;
 
+/** Whose signature it is, and what it was made for. */
+interface Verified {
+  readonly key: KnownKey;
+  readonly region: string;
+  readonly service: string;
+}
+
 /**
  * Computes the request's Signature Version 4 anew with the secret of its access key and compares.
- * Any Region may stand in the scope: a client of a custom endpoint signs with the one it is
- * configured for. Throws ServiceProblem with the codes of AWS.
+ * Which service and Region stand in the scope is for the caller to judge: a client of a custom
+ * endpoint signs with the Region that it is configured for. Throws ServiceProblem with the codes
+ * of AWS.
  */
 export async function verifySignature(
   call: HttpCall,
-  scope: { readonly service: string; readonly key: AccessKey; readonly nowMs: number },
-): Promise<void> {
+  keys: KeyRing,
+  nowMs: number,
+): Promise<Verified> {
   const authorization = parseAuthorization(call.headers.get("authorization"));
-  if (authorization.accessKeyId !== scope.key.accessKeyId) {
-    throw new ServiceProblem(
-      "InvalidClientTokenId",
-      "The security token included in the request is invalid.",
-      403,
-    );
-  }
-  if (authorization.service !== scope.service) {
-    throw mismatch(`Credential should be scoped to correct service: '${scope.service}'.`);
-  }
+  const { accessKeyId, region, service } = authorization;
+  const key = keys.get(accessKeyId, call.headers.get("x-amz-security-token"), nowMs);
   const missing = ["host", "x-amz-date"].find(
     (name) => !authorization.signedHeaders.includes(name),
   );
@@ -41,14 +37,15 @@ export async function verifySignature(
     throw incomplete(`'${missing}' must be a 'SignedHeader' in the AWS Authorization.`);
   }
   const signedAtMs = signingTime(call, authorization);
-  refuseSkew(signedAtMs, scope.nowMs);
-  const expected = await signatureOf(call, authorization, scope.key, signedAtMs);
+  refuseSkew(signedAtMs, nowMs);
+  const expected = await signatureOf(call, authorization, key, signedAtMs);
   const [one, other] = [Buffer.from(expected), Buffer.from(authorization.signature)];
   if (one.length !== other.length || !timingSafeEqual(one, other)) {
     throw mismatch(
       "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
     );
   }
+  return { key, region, service };
 }
 
 async function signatureOf(
@@ -58,7 +55,7 @@ async function signatureOf(
   signedAtMs: number,
 ): Promise<string> {
   const signer = new SignatureV4({
-    credentials: key,
+    credentials: { accessKeyId: key.accessKeyId, secretAccessKey: key.secretAccessKey },
     region: authorization.region,
     service: authorization.service,
     sha256: Sha256,

@@ -7,9 +7,10 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openApiServer } from "../../../../infra/lab/aws/api-server.ts";
 import { accessDenied } from "../../../../infra/lab/aws/faults.ts";
+import { KeyRing } from "../../../../infra/lab/aws/key-ring.ts";
 import { ServiceProblem } from "../../../../infra/lab/aws/service-problem.ts";
 import { LabProblem } from "../../../../infra/lab/lab-problem.ts";
-import { KEY, type LabRoute53, openLabRoute53 } from "./lab-route53.ts";
+import { type LabRoute53, openLabRoute53 } from "./lab-route53.ts";
 
 const LIST = "ListHostedZones";
 
@@ -36,7 +37,7 @@ describe("infra/lab/aws/api-server", () => {
 
   it("is asked again by a patient client when it throttles", async () => {
     const problem = new ServiceProblem("Throttling", "Rate exceeded");
-    lab.server.faults.set(LIST, { kind: "error", problem }, { times: 2 });
+    lab.faults.set(LIST, { kind: "error", problem }, { times: 2 });
     const patient = lab.clientWith({ maxAttempts: 5 });
     const { $metadata } = await patient.send(new ListHostedZonesCommand({}));
     expect($metadata).toMatchObject({ httpStatusCode: 200, attempts: 3 });
@@ -47,14 +48,14 @@ describe("infra/lab/aws/api-server", () => {
     const second = await list();
     expect(first.$metadata.requestId).toMatch(/^[0-9a-f-]{36}$/);
     expect(first.$metadata.requestId).not.toBe(second.$metadata.requestId);
-    lab.server.faults.set(LIST, accessDenied("route53", LIST));
+    lab.faults.set(LIST, accessDenied("route53", LIST));
     await expect(list()).rejects.toMatchObject({
       $metadata: { requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
     });
   });
 
   it("denies access while the fault is on, as often as was asked for", async () => {
-    lab.server.faults.set(LIST, accessDenied("route53", LIST), { times: 2 });
+    lab.faults.set(LIST, accessDenied("route53", LIST), { times: 2 });
     for (let n = 0; n < 2; n += 1) {
       await expect(list()).rejects.toMatchObject({
         name: "AccessDenied",
@@ -63,14 +64,14 @@ describe("infra/lab/aws/api-server", () => {
       });
     }
     await list();
-    lab.server.faults.set(LIST, accessDenied("route53", LIST));
+    lab.faults.set(LIST, accessDenied("route53", LIST));
     await expect(list()).rejects.toMatchObject({ name: "AccessDenied" });
-    lab.server.faults.mend(LIST);
+    lab.faults.mend(LIST);
     await list();
   });
 
   it("breaks off in the middle of a page", async () => {
-    lab.server.faults.set(LIST, { kind: "cut" }, { times: 1 });
+    lab.faults.set(LIST, { kind: "cut" }, { times: 1 });
     await expect(list()).rejects.toMatchObject({ code: "ECONNRESET" });
     await list();
   });
@@ -79,7 +80,7 @@ describe("infra/lab/aws/api-server", () => {
     for (const name of ["a.example", "b.example"]) {
       await lab.client.send(new CreateHostedZoneCommand({ Name: name, CallerReference: name }));
     }
-    lab.server.faults.set(LIST, accessDenied("route53", LIST), { afterCalls: 1 });
+    lab.faults.set(LIST, accessDenied("route53", LIST), { afterCalls: 1 });
     const pages = paginateListHostedZones({ client: lab.client, pageSize: 1 }, {});
     expect((await pages.next()).value?.HostedZones).toHaveLength(1);
     await expect(pages.next()).rejects.toMatchObject({ name: "AccessDenied" });
@@ -103,10 +104,8 @@ describe("infra/lab/aws/api-server", () => {
 
   it("says how to mend a taken port", async () => {
     const { address, port } = lab.server;
-    const rate = { burst: 1, perSecond: 1 };
-    const rates = { account: rate, perAction: rate, actions: new Map() };
-    const service = { signingName: "x", xmlNamespace: "urn:x", rates, operations: [] };
-    const options = { address, port, key: KEY, wallNowMs: Date.now };
-    await expect(openApiServer(service, options)).rejects.toThrow(LabProblem);
+    const keys = new KeyRing();
+    const options = { address, port, keys, accounts: new Map(), wallNowMs: Date.now };
+    await expect(openApiServer(options)).rejects.toThrow(LabProblem);
   });
 });

@@ -1,8 +1,12 @@
 import { Route53Client, type Route53ClientConfig } from "@aws-sdk/client-route-53";
-import type { ApiServer } from "../../../../infra/lab/aws/api-server.ts";
-import { openRoute53 } from "../../../../infra/lab/aws/route53/open-route53.ts";
+import { type ApiServer, openApiServer } from "../../../../infra/lab/aws/api-server.ts";
+import type { Faults } from "../../../../infra/lab/aws/faults.ts";
+import { KeyRing } from "../../../../infra/lab/aws/key-ring.ts";
+import { createRoute53 } from "../../../../infra/lab/aws/route53/create-route53.ts";
 
 export const KEY = { accessKeyId: "AKIDLAB", secretAccessKey: "lab-secret-of-no-worth" };
+
+const ACCOUNT = "111122223333";
 
 export const INSYNC_AFTER_MS = 30_000;
 
@@ -15,6 +19,7 @@ interface Clocks {
 /** A Route 53 on a free port and the official client that talks to it, without retries. */
 export interface LabRoute53 {
   readonly server: ApiServer;
+  readonly faults: Faults;
   readonly clocks: Clocks;
   readonly client: Route53Client;
   clientWith(config: Route53ClientConfig): Route53Client;
@@ -23,13 +28,16 @@ export interface LabRoute53 {
 
 export async function openLabRoute53(): Promise<LabRoute53> {
   const clocks = { labMs: Date.UTC(2026, 0, 1), wallMs: Date.now() };
-  const server = await openRoute53({
+  const { service } = createRoute53({
+    labNowMs: () => clocks.labMs,
+    insyncAfterMs: INSYNC_AFTER_MS,
+  });
+  const server = await openApiServer({
     address: "127.0.0.1",
     port: 0,
-    key: KEY,
-    labNowMs: () => clocks.labMs,
+    keys: new KeyRing([{ ...KEY, accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/lab` }]),
+    accounts: new Map([[ACCOUNT, [service]]]),
     wallNowMs: () => clocks.wallMs,
-    insyncAfterMs: INSYNC_AFTER_MS,
   });
   const clients: Route53Client[] = [];
   const clientWith = (config: Route53ClientConfig) => {
@@ -45,6 +53,7 @@ export async function openLabRoute53(): Promise<LabRoute53> {
   };
   return {
     server,
+    faults: server.faultsOf(ACCOUNT, service.signingName),
     clocks,
     client: clientWith({}),
     clientWith,

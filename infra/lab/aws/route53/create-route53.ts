@@ -1,5 +1,5 @@
-import { type ApiServer, openApiServer } from "../api-server.ts";
-import type { AccessKey } from "../verify-signature.ts";
+import type { ApiService } from "../api-service.ts";
+import { errorAnswer } from "../rest-xml.ts";
 import { ChangeLog } from "./change-log.ts";
 import { healthCheckOperations } from "./health-check-operations.ts";
 import { HealthChecks } from "./health-checks.ts";
@@ -12,22 +12,23 @@ import { tagOperations } from "./tag-operations.ts";
 import { Tags } from "./tags.ts";
 import { zoneOperations } from "./zone-operations.ts";
 
-/** Where Route 53 stands, whose key opens it, and its clocks. */
+/** The clock of a Route 53, and how long its changes take. */
 export interface Route53Options {
-  readonly address: string;
-  /** 0 for any free one. */
-  readonly port: number;
-  readonly key: AccessKey;
   /** The lab's time, Unix ms: by it a change becomes INSYNC. */
   readonly labNowMs: () => number;
-  /** Unix ms of the world outside, by which clients sign and are throttled. */
-  readonly wallNowMs: () => number;
   /** How long a change is PENDING, in lab time. */
   readonly insyncAfterMs: number;
 }
 
-/** Opens a Route 53 without any zone or health check. Throws LabProblem when it cannot listen. */
-export function openRoute53(options: Route53Options): Promise<ApiServer> {
+/** An account's Route 53: what it holds, and the service that changes it over the wire. */
+export interface Route53 {
+  readonly zones: HostedZones;
+  readonly healthChecks: HealthChecks;
+  readonly service: ApiService;
+}
+
+/** A Route 53 without any zone or health check. */
+export function createRoute53(options: Route53Options): Route53 {
   const changes = new ChangeLog(options.labNowMs, options.insyncAfterMs, () => newId("C"));
   const zones = new HostedZones();
   const healthChecks = new HealthChecks();
@@ -42,13 +43,14 @@ export function openRoute53(options: Route53Options): Promise<ApiServer> {
     ...healthCheckOperations(healthChecks),
     ...tagOperations(new Tags(mustExist)),
   ];
-  return openApiServer(
-    {
+  return {
+    zones,
+    healthChecks,
+    service: {
       signingName: "route53",
-      xmlNamespace: ROUTE53_NAMESPACE,
       rates: ROUTE53_RATES,
-      operations,
+      operationOf: (call) => operations.find((operation) => operation.matches(call)),
+      errorAnswer: (problem, requestId) => errorAnswer(problem, ROUTE53_NAMESPACE, requestId),
     },
-    options,
-  );
+  };
 }

@@ -1,0 +1,37 @@
+import type { ApiService, Caller, HttpAnswer } from "./api-service.ts";
+import { type Fault, Faults } from "./faults.ts";
+import type { HttpCall } from "./http-call.ts";
+import { ServiceProblem } from "./service-problem.ts";
+import { Throttle } from "./throttle.ts";
+
+/** An answer, and what befalls it on its way. */
+export interface Passed {
+  readonly answer: HttpAnswer;
+  readonly fault: Fault | undefined;
+}
+
+/** A service of one account, with what meets every call before it runs: its rate, and its faults. */
+export class ServiceDoor {
+  readonly service: ApiService;
+  readonly faults = new Faults();
+  readonly #throttle: Throttle;
+
+  constructor(service: ApiService, wallNowMs: () => number) {
+    this.service = service;
+    this.#throttle = new Throttle(service.rates, wallNowMs);
+  }
+
+  /** Throws ServiceProblem. */
+  async pass(call: HttpCall, caller: Caller): Promise<Passed> {
+    const operation = this.service.operationOf(call);
+    if (operation === undefined) {
+      const asked = call.headers.get("x-amz-target") ?? `${call.method} ${call.path}`;
+      const message = `The lab's ${this.service.signingName} knows no ${asked}`;
+      throw new ServiceProblem("UnknownOperationException", message, 404);
+    }
+    this.#throttle.admit(operation.name);
+    const fault = this.faults.next(operation.name);
+    if (fault?.kind === "error") throw fault.problem;
+    return { answer: await operation.answer(call, caller), fault };
+  }
+}

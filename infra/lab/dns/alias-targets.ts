@@ -1,0 +1,14 @@
+/** What an alias to a load balancer or an accelerator is answered with. */
+export interface AliasTarget {
+  /** IPv4 addresses, at least one. */
+  readonly addresses: readonly string[];
+  readonly ttlS: number;
+  /** For `EvaluateTargetHealth`. */
+  readonly isHealthy: boolean;
+}
+
+/** The resources outside of hosted zones that an alias may point at, by zone id and DNS name. */
+export interface AliasTargets {
+  /** The name is compared without regard to case, `dualstack.` and a final dot. */
+  find(hostedZoneId: string, dnsName: string): AliasTarget | undefined;
+}
