@@ -1,6 +1,6 @@
 import { Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
-import { randomFrom } from "../store/templates.ts";
+import { seeded } from "../../helpers/seeded.ts";
 
 /** One job for each sample, and a sorted set of JSON for each series: what one would write first. */
 export type NaivePlan = {
@@ -57,7 +57,7 @@ export async function runNaiveProcess(planJson: string): Promise<void> {
       throw error;
     });
   });
-  const random = randomFrom(5);
+  const random = seeded(5);
   let next = 0;
   const add = async () => {
     while (next < plan.samples) {

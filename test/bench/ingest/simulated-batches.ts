@@ -3,7 +3,8 @@ import { plannedSeries } from "../../../controller/core/assign/planned-series.ts
 import type { Contribution } from "../../../probe/contract/batch.ts";
 import { MINUTE_MS } from "../../../probe/contract/minute.ts";
 import { batchOf } from "../../helpers/contributions.ts";
-import { contributionOf, randomFrom } from "../store/templates.ts";
+import { seeded } from "../../helpers/seeded.ts";
+import { contributionOf } from "../store/templates.ts";
 import { estateOf, type Profile, vantageName } from "./profiles.ts";
 
 /** Contents that differ; every probe sends one of them. */
@@ -31,7 +32,7 @@ export function simulatedBatches({ endpoints, series, answers }: Profile): Simul
   const [first = ""] = [vantageName(0)];
   const paths = plannedSeries(estateOf(1, endpoints), first).slice(0, series);
   if (paths.length < series) throw new Error(`${endpoints} endpoints have ${paths.length} series`);
-  const random = randomFrom(11);
+  const random = seeded(11);
   const contents = Array.from({ length: CONTENTS }, () =>
     paths.map(({ series: { vantage: _, ...path } }, at) =>
       contributionOf(random, 0, path, at, answers),

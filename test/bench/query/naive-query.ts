@@ -1,7 +1,7 @@
 import type { Redis } from "ioredis";
 import { DAY_MS } from "../../../controller/core/fold/tier.ts";
+import { seeded } from "../../helpers/seeded.ts";
 import { naiveSample } from "../ingest/naive-process.ts";
-import { randomFrom } from "../store/templates.ts";
 
 const KEY = "samples:naive";
 const EVERY_MS = 2_000;
@@ -10,7 +10,7 @@ const PER_CALL = 1_000;
 
 /** The p99 of a day of one series, from samples as JSON in a sorted set: milliseconds, the middle of some. */
 export async function naiveDayMs(redis: Redis): Promise<number> {
-  const random = randomFrom(3);
+  const random = seeded(3);
   let members: (string | number)[] = [];
   for (let atMs = 0; atMs < DAY_MS; atMs += EVERY_MS) {
     members.push(atMs, naiveSample(random, 0, atMs));

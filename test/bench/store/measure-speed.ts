@@ -7,9 +7,10 @@ import { accumulator } from "../../../controller/core/summary/accumulator.ts";
 import { seriesBuckets } from "../../../controller/store/series-buckets.ts";
 import { MINUTE_MS } from "../../../probe/contract/minute.ts";
 import { batchOf } from "../../helpers/contributions.ts";
+import { seeded } from "../../helpers/seeded.ts";
 import { openBenchRedis } from "./bench-redis.ts";
 import { fillStore, seriesNames } from "./fill-store.ts";
-import { contributionOf, hourTemplates, randomFrom } from "./templates.ts";
+import { contributionOf, hourTemplates } from "./templates.ts";
 
 /** 10:20 of a day: two hours are read from their minutes, one in part. */
 const NOW_MS = 20_833 * DAY_MS + 10 * HOUR_MS + 20 * MINUTE_MS;
@@ -46,7 +47,7 @@ export async function foldCost() {
   const bench = await openBenchRedis();
   try {
     const buckets = seriesBuckets(bench.redis, DEFAULT_KEEP);
-    const random = randomFrom(7);
+    const random = seeded(7);
     const batches = Array.from({ length: HOUR_MS / BATCH_MS }, (_, at) => {
       const minuteMs =
         NOW_MS - 20 * MINUTE_MS + Math.floor((at * BATCH_MS) / MINUTE_MS) * MINUTE_MS;

@@ -4,6 +4,7 @@ import { packMinute } from "../../../controller/core/packed/pack-bucket.ts";
 import type { Contribution } from "../../../probe/contract/batch.ts";
 import { MINUTE_MS } from "../../../probe/contract/minute.ts";
 import { joinParts } from "../../helpers/contributions.ts";
+import { seeded } from "../../helpers/seeded.ts";
 
 /** An hour of one series as it is stored. Packed times are relative, so it may stand for any hour. */
 export type HourTemplate = {
@@ -22,17 +23,6 @@ const MEDIANS_US = [9_000, 38_000, 120_000, 240_000];
 const SPREADS = [0.05, 0.03, 0.015, 0.01];
 /** One answer in so many is late, by half as much again. */
 const LATE_ONE_IN = 80;
-
-/** Numbers from 0 to 1 that are the same in every run (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** What a batch has on one series: some answers on a way of one of four lengths, fifteen unless told. */
 export function contributionOf(
@@ -78,7 +68,7 @@ const PATH = {
 
 /** Different hours, four batches to a minute, each minute full. */
 export function hourTemplates(count: number): HourTemplate[] {
-  const random = randomFrom(20_260_101);
+  const random = seeded(20_260_101);
   const roll = hourRoller();
   return Array.from({ length: count }, (_, kind) => {
     const parts = Array.from({ length: 60 }, () =>

@@ -4,17 +4,7 @@ import { mixtureMedian } from "../../../../controller/core/advise/mixture-median
 import { binOf } from "../../../../controller/core/histogram/latency-histogram.ts";
 import { mergeBins } from "../../../../controller/core/histogram/merge.ts";
 import { EMPTY_BUCKET } from "../../../../controller/core/summary/bucket.ts";
-
-/** Numbers in [0, 1) that are the same at every run (mulberry32, public domain). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { seeded } from "../../../helpers/seeded.ts";
 
 describe("controller/core/advise coverage", () => {
   it("holds the true difference in at least 95 % of runs when values are independent", () => {
