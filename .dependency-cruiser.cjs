@@ -67,7 +67,8 @@ module.exports = {
       severity: "error",
       from: { path: "^controller/core/" },
       to: {
-        pathNot: "^(controller/(core|contract)/|probe/contract/|node_modules/hdr-histogram-js/)",
+        pathNot:
+          "^(controller/(core|contract)/|probe/contract/|node_modules/(hdr-histogram-js|jstat)/)",
       },
     },
     {
