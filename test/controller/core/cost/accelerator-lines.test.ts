@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { AcceleratorDesign } from "../../../../controller/contract/cost-design.ts";
 import type { EdgeGroup } from "../../../../controller/contract/price-book.ts";
 import { acceleratorLines } from "../../../../controller/core/cost/accelerator-lines.ts";
-import { SHIPPED_PRICES } from "../../../../controller/core/cost/shipped-prices.ts";
+import { shippedPrices } from "../../../../controller/core/cost/shipped-prices.ts";
 
 const group = "g";
 
@@ -12,7 +12,7 @@ function linesOf(design: object, servedFrom = "eu-west-1", edgeGroup: EdgeGroup 
     periods: [{ times: 1, volumes: [{ group, inGb: 0, outGb }] }],
   };
   const whole = AcceleratorDesign.parse(design);
-  return acceleratorLines(SHIPPED_PRICES, whole, traffic, new Set([group]));
+  return acceleratorLines(shippedPrices(), whole, traffic, new Set([group]));
 }
 
 const premium = (servedFrom: string, edgeGroup: EdgeGroup) =>

@@ -5,7 +5,7 @@ import { CostDesign } from "../../../../controller/contract/cost-design.ts";
 import { MonthlyCost } from "../../../../controller/contract/monthly-cost.ts";
 import { MonthlyTraffic } from "../../../../controller/contract/monthly-traffic.ts";
 import { costDesign } from "../../../../controller/core/cost/cost-design.ts";
-import { SHIPPED_PRICES } from "../../../../controller/core/cost/shipped-prices.ts";
+import { shippedPrices } from "../../../../controller/core/cost/shipped-prices.ts";
 
 const folder = fileURLToPath(new URL("../../../fixtures/cost/", import.meta.url));
 const read = (file: string): unknown => JSON.parse(readFileSync(`${folder}${file}`, "utf8"));
@@ -24,7 +24,7 @@ describe("controller/core/cost cases", () => {
     for (const [design, declared] of Object.entries(input.designs)) {
       it(`costs "${name}", design "${design}", as by hand`, () => {
         const cost = costDesign(
-          SHIPPED_PRICES,
+          shippedPrices(),
           CostDesign.parse(declared),
           MonthlyTraffic.parse(input.traffic),
         );

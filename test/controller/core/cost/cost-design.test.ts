@@ -5,7 +5,7 @@ import { MonthlyTraffic } from "../../../../controller/contract/monthly-traffic.
 import { assumptionsOf } from "../../../../controller/core/cost/assumptions.ts";
 import { costDesign } from "../../../../controller/core/cost/cost-design.ts";
 import { toDecimal } from "../../../../controller/core/cost/decimal.ts";
-import { SHIPPED_PRICES } from "../../../../controller/core/cost/shipped-prices.ts";
+import { shippedPrices } from "../../../../controller/core/cost/shipped-prices.ts";
 import { splitTraffic } from "../../../../controller/core/cost/split-traffic.ts";
 import { sumLines } from "../../../../controller/core/cost/sum-lines.ts";
 
@@ -28,7 +28,7 @@ const volume = fc.integer({ min: 0, max: 300_000 });
 const totals = fc.record({ inGb: volume, outGb: volume, queries: fc.nat(2_000_000_000) });
 
 const costOf = (chosen: CostDesign, total: { inGb: number; outGb: number; queries: number }) =>
-  costDesign(SHIPPED_PRICES, chosen, splitTraffic(total, CLIENTS));
+  costDesign(shippedPrices(), chosen, splitTraffic(total, CLIENTS));
 
 describe("controller/core/cost/cost-design", () => {
   it("deals traffic out by share, without a float's remainder", () => {
@@ -71,8 +71,8 @@ describe("controller/core/cost/cost-design", () => {
     ).toEqual(["DT-Premium: ", "Transfer out"]);
     const { lines } = costOf(design("accelerator"), month);
     const hourly = { groups: [], periods: [{ times: 730, volumes: [] }] };
-    expect(assumptionsOf(SHIPPED_PRICES, lines, hourly)).toHaveLength(1);
-    expect(assumptionsOf(SHIPPED_PRICES, [], hourly)).toEqual([]);
+    expect(assumptionsOf(shippedPrices(), lines, hourly)).toHaveLength(1);
+    expect(assumptionsOf(shippedPrices(), [], hourly)).toEqual([]);
   });
 
   it("refuses what cannot be", () => {
@@ -113,7 +113,7 @@ describe("controller/core/cost/cost-design", () => {
       const lines = cost.lines.reduce((sum, line) => sum + toDecimal(line.usd ?? "0"), 0n);
       expect([parts, lines]).toEqual([toDecimal(cost.exactUsd), toDecimal(cost.exactUsd)]);
       expect(Math.abs(cost.usdPerMonth - Number(cost.exactUsd))).toBeLessThan(0.005_001);
-      expect(sumLines(SHIPPED_PRICES, [...cost.lines].reverse(), []).exactUsd).toBe(cost.exactUsd);
+      expect(sumLines(shippedPrices(), [...cost.lines].reverse(), []).exactUsd).toBe(cost.exactUsd);
     },
   );
 

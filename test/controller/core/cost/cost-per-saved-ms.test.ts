@@ -4,7 +4,7 @@ import { CostDesign } from "../../../../controller/contract/cost-design.ts";
 import { MonthlyTraffic } from "../../../../controller/contract/monthly-traffic.ts";
 import { costDesign } from "../../../../controller/core/cost/cost-design.ts";
 import { costPerSavedMs } from "../../../../controller/core/cost/cost-per-saved-ms.ts";
-import { SHIPPED_PRICES } from "../../../../controller/core/cost/shipped-prices.ts";
+import { shippedPrices } from "../../../../controller/core/cost/shipped-prices.ts";
 
 const file = new URL("../../../fixtures/cost/hybrid-frontier/input.json", import.meta.url);
 const input = JSON.parse(readFileSync(file, "utf8")) as {
@@ -14,7 +14,7 @@ const input = JSON.parse(readFileSync(file, "utf8")) as {
 
 function acceleratorOf(design: string) {
   const traffic = MonthlyTraffic.parse(input.traffic);
-  return costDesign(SHIPPED_PRICES, CostDesign.parse(input.designs[design]), traffic).parts
+  return costDesign(shippedPrices(), CostDesign.parse(input.designs[design]), traffic).parts
     .accelerator;
 }
 

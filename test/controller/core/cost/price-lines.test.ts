@@ -2,24 +2,24 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { type Decimal, decimalText, toDecimal } from "../../../../controller/core/cost/decimal.ts";
 import { priceLines } from "../../../../controller/core/cost/price-lines.ts";
-import { SHIPPED_PRICES } from "../../../../controller/core/cost/shipped-prices.ts";
+import { shippedPrices } from "../../../../controller/core/cost/shipped-prices.ts";
 
 const usdOf = (price: string, quantity: Decimal): Decimal => sum(linesOf(price, quantity));
 
 function linesOf(price: string, quantity: number | Decimal) {
   const exact = typeof quantity === "number" ? toDecimal(quantity) : quantity;
-  return priceLines(SHIPPED_PRICES, { part: "extras", price, quantity: exact });
+  return priceLines(shippedPrices(), { part: "extras", price, quantity: exact });
 }
 
 function sum(lines: readonly { readonly usd: string | null }[]): bigint {
   return lines.reduce((total, { usd }) => total + toDecimal(usd ?? "0"), 0n);
 }
 
-const priced = Object.entries(SHIPPED_PRICES.prices)
+const priced = Object.entries(shippedPrices().prices)
   .filter(([, { tiers }]) => tiers.every(({ usd }) => usd !== null))
   .map(([id]) => id);
 
-const unpriced = Object.entries(SHIPPED_PRICES.prices)
+const unpriced = Object.entries(shippedPrices().prices)
   .filter(([, { tiers }]) => tiers.every(({ usd }) => usd === null))
   .map(([id]) => id);
 
@@ -84,7 +84,7 @@ describe("controller/core/cost/price-lines", () => {
   test.prop([anyPrice, amount, amount])(
     "is additive within a tier, and cheaper together where tiers fall",
     (price, a, b) => {
-      const { tiers } = SHIPPED_PRICES.prices[price] ?? { tiers: [] };
+      const { tiers } = shippedPrices().prices[price] ?? { tiers: [] };
       const apart = usdOf(price, a) + usdOf(price, b);
       const together = usdOf(price, a + b);
       const rates = tiers.map(({ usd }) => Number(usd));

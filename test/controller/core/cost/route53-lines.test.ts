@@ -6,22 +6,20 @@ import {
 } from "../../../../controller/contract/cost-design.ts";
 import { toDecimal } from "../../../../controller/core/cost/decimal.ts";
 import { route53Lines } from "../../../../controller/core/cost/route53-lines.ts";
-import { SHIPPED_PRICES } from "../../../../controller/core/cost/shipped-prices.ts";
+import { shippedPrices } from "../../../../controller/core/cost/shipped-prices.ts";
 
 function charged(design: object, queries = 0) {
   const whole = Route53Design.parse({ queryClass: "latency", ...design });
-  return route53Lines(SHIPPED_PRICES, whole, toDecimal(queries)).map(({ price, quantity, usd }) => [
-    price.replace("route53.", ""),
-    quantity,
-    usd,
-  ]);
+  return route53Lines(shippedPrices(), whole, toDecimal(queries)).map(
+    ({ price, quantity, usd }) => [price.replace("route53.", ""), quantity, usd],
+  );
 }
 
 const empty = { records: 0 };
 
 describe("controller/core/cost/route53-lines", () => {
   it("finds everything in the book that a design can contain", () => {
-    const { prices } = SHIPPED_PRICES;
+    const { prices } = shippedPrices();
     for (const kind of QueryClass.options) expect(prices).toHaveProperty([`route53.query.${kind}`]);
     for (const kind of HealthCheckKind.options) {
       expect(prices).toHaveProperty([`route53.health-check.${kind}`]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { EdgeGroup, PriceBook } from "../../../../controller/contract/price-book.ts";
-import { SHIPPED_PRICES } from "../../../../controller/core/cost/shipped-prices.ts";
+import { shippedPrices } from "../../../../controller/core/cost/shipped-prices.ts";
 
-const { prices, regionGroups, sources } = SHIPPED_PRICES;
+const { prices, regionGroups, sources } = shippedPrices();
 const usdOf = (id: string): unknown => prices[id]?.tiers.map(({ usd }) => usd);
 
 describe("controller/core/cost/shipped-prices", () => {
@@ -42,7 +42,7 @@ describe("controller/core/cost/shipped-prices", () => {
   });
 
   const changed = (change: object): object => ({
-    ...SHIPPED_PRICES,
+    ...shippedPrices(),
     prices: { "vpc.public-ipv4": { ...prices["vpc.public-ipv4"], ...change } },
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MonthlyTraffic } from "../../../../controller/contract/monthly-traffic.ts";
-import { SHIPPED_PRICES } from "../../../../controller/core/cost/shipped-prices.ts";
+import { shippedPrices } from "../../../../controller/core/cost/shipped-prices.ts";
 import { transferLines } from "../../../../controller/core/cost/transfer-lines.ts";
 
 /** Each group on its own, served from where it says. */
@@ -17,7 +17,7 @@ function charged(...volumes: [servedFrom: string, outGb: number, times?: number]
       volumes: [{ group: `g${at}`, inGb: 7, outGb }],
     })),
   };
-  return transferLines(SHIPPED_PRICES, traffic).map(({ price, quantity, usd }) => [
+  return transferLines(shippedPrices(), traffic).map(({ price, quantity, usd }) => [
     price.replace("data-transfer.internet.", ""),
     quantity,
     usd,
