@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { RegionCode } from "./aws/aws-names.ts";
+
+const AccountId = z
+  .string("is no text; write the number between quotation marks, or YAML takes zeros off its front")
+  .regex(/^\d{12}$/, "is no account id; it has twelve digits, between quotation marks");
+
+/** One AWS account to read: that of the controller's own credentials, or one that a role opens. */
+const AwsAccount = z
+  .strictObject({
+    /** What is read is refused where the credentials turn out to belong to another account. */
+    id: AccountId.optional(),
+    /** Role to assume, which needs to do no more than read. */
+    roleArn: z
+      .string()
+      .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, {
+        error:
+          "is no ARN of a role; it looks like arn:aws:iam::111122223333:role/isochrone-observe",
+      })
+      .optional(),
+    /** What the role's trust policy asks for as `sts:ExternalId`. */
+    externalId: z
+      .string()
+      .regex(
+        /^[\w+=,.@:/-]{2,1224}$/,
+        "must be 2 to 1,224 letters, digits or characters of +=,.@:/-",
+      )
+      .optional(),
+    /** Regions to read; all that the account has opted in to unless said. */
+    regions: z.array(RegionCode).min(1, "name at least one Region, or leave it out").optional(),
+  })
+  .superRefine(({ id, roleArn, externalId }, context) => {
+    const wrong = (field: string, message: string) =>
+      context.addIssue({ code: "custom", path: [field], message });
+    if (externalId !== undefined && roleArn === undefined) {
+      wrong("externalId", "is of use with a roleArn only; add one, or leave it out");
+    }
+    if (id !== undefined && roleArn !== undefined && accountOfRole(roleArn) !== id) {
+      wrong("roleArn", `is of account ${accountOfRole(roleArn)}, not of ${id}`);
+    }
+  });
+
+export type AwsAccount = z.infer<typeof AwsAccount>;
+
+/** Account that a role is of: the fifth part of its ARN. */
+export function accountOfRole(roleArn: string): string | undefined {
+  return roleArn.split(":")[4];
+}
+
+/** Which AWS accounts are read, and how often. Credentials stand elsewhere, never in here. */
+export const AwsSettings = z.strictObject({
+  /** Where the AWS APIs are, instead of at AWS. */
+  endpoint: z
+    .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
+    .optional(),
+  /** Region whose STS and list of Regions are asked; AWS_REGION, else us-east-1, unless said. */
+  region: RegionCode.optional(),
+  accounts: z
+    .array(AwsAccount)
+    .min(1, "name at least one account; {} is that of the controller's own credentials")
+    .refine(
+      (accounts) => new Set(accounts.map(({ roleArn }) => roleArn)).size === accounts.length,
+      "an account stands twice: each role once, and one at most without a role",
+    )
+    .default([{}]),
+  refreshEveryMs: z
+    .int()
+    .min(60_000, "must be 60000 (a minute) or more: AWS limits how often it may be asked")
+    .default(900_000),
+  /** Statuses of health checks that are read in each account; AWS answers one a second. */
+  mostHealthStatuses: z.int().min(0).max(10_000).default(60),
+});
+
+export type AwsSettings = z.infer<typeof AwsSettings>;

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { AwsSettings } from "../../../controller/contract/aws-settings.ts";
+
+const ROLE = "arn:aws:iam::444455556666:role/isochrone-observe";
+
+/** `path: message` of everything that is wrong. */
+function faultsOf(value: unknown): string[] {
+  const { error } = AwsSettings.safeParse(value);
+  return (error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`);
+}
+
+describe("AwsSettings", () => {
+  it("reads the account of the controller's own credentials every 15 minutes unless told otherwise", () => {
+    expect(AwsSettings.parse({})).toEqual({
+      accounts: [{}],
+      refreshEveryMs: 900_000,
+      mostHealthStatuses: 60,
+    });
+  });
+
+  it("takes a role of another account with what its trust policy asks for", () => {
+    const account = {
+      id: "444455556666",
+      roleArn: ROLE,
+      externalId: "a-b/c",
+      regions: ["eu-west-1"],
+    };
+    expect(AwsSettings.parse({ accounts: [{}, account] }).accounts).toEqual([{}, account]);
+  });
+
+  it.each([
+    [{ accounts: [] }, /^accounts: name at least one account/],
+    [{ accounts: [{ id: 111122223333 }] }, /^accounts\.0\.id: .*quotation marks/],
+    [{ accounts: [{ id: "1111-2222-3333" }] }, /^accounts\.0\.id: .*twelve digits/],
+    [{ accounts: [{ externalId: "only-this" }] }, /^accounts\.0\.externalId: .*roleArn/],
+    [
+      { accounts: [{ roleArn: "isochrone-observe" }] },
+      /^accounts\.0\.roleArn: is no ARN of a role/,
+    ],
+    [
+      { accounts: [{ id: "111122223333", roleArn: ROLE }] },
+      /^accounts\.0\.roleArn: is of account 444455556666, not of 111122223333/,
+    ],
+    [{ accounts: [{}, {}] }, /^accounts: an account stands twice/],
+    [{ accounts: [{ regions: ["Ireland"] }] }, /^accounts\.0\.regions\.0: is no Region code/],
+    [{ refreshEveryMs: 5_000 }, /^refreshEveryMs: must be 60000/],
+    [{ credentials: { accessKeyId: "AKIA" } }, /credentials/],
+  ])("refuses %j and names the field", (value, fault) => {
+    expect(faultsOf(value).join("\n")).toMatch(fault);
+  });
+});
