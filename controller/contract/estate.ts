@@ -1,47 +1,35 @@
 import { z } from "zod";
 import { HttpVersion, Resolver } from "../../probe/contract/assignment.ts";
+import { ClientGroup } from "./client-group.ts";
+import { AcceleratorEntry, DnsEntry, Endpoint } from "./endpoint.ts";
 import { Entry, Identifier, Vantage } from "./measured.ts";
-
-const HttpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
-
-/** One deployment of a service that can take traffic. */
-const Endpoint = z.object({
-  id: Identifier,
-  label: z.string().min(1).max(80),
-  /** AWS Region or Local Zone that it runs in. */
-  place: Identifier,
-  latitude: z.number().min(-90).max(90),
-  longitude: z.number().min(-180).max(180),
-  /** Address that answers a small request on this endpoint alone. */
-  url: HttpUrl,
-});
-
-/**
- * A way in that chooses the endpoint by itself. `pinned` gives, where there is one, an address by
- * which the same way in leads to one endpoint: a record of its own, or a listener of its own.
- */
-const ChoosingEntry = z.object({
-  url: HttpUrl,
-  pinned: z.record(Identifier, HttpUrl).default({}),
-});
-
-/** Users treated alike: a share of the traffic, and the vantages that stand for them. */
-export const ClientGroup = z.object({
-  id: Identifier,
-  label: z.string().min(1).max(80),
-  share: z.number().positive().max(1),
-  vantages: z.array(Identifier).min(1),
-});
-
-export type ClientGroup = z.infer<typeof ClientGroup>;
+import { Constraints, Objectives } from "./objectives.ts";
 
 /** How often and how patiently a service is measured. */
 export const Cadence = z.object({
-  echoIntervalMs: z.int().min(100).default(2_000),
-  connectionIntervalMs: z.int().min(500).default(5_000),
-  /** How often the hosts of all addresses are pinged (ICMP); not at all without it. Probes need fping. */
-  icmpIntervalMs: z.int().min(100).optional(),
-  timeoutMs: z.int().min(100).max(60_000).default(3_000),
+  echoIntervalMs: z
+    .int()
+    .min(100)
+    .default(2_000)
+    .describe("milliseconds between requests on warm connections"),
+  connectionIntervalMs: z
+    .int()
+    .min(500)
+    .default(5_000)
+    .describe("milliseconds between new connections"),
+  icmpIntervalMs: z
+    .int()
+    .min(100)
+    .optional()
+    .describe(
+      "milliseconds between pings of the hosts of all addresses; none without it; probes need fping",
+    ),
+  timeoutMs: z
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(3_000)
+    .describe("milliseconds after which an answer counts as lost"),
 });
 
 /** What users reach, how they reach it, who they are and what its owner wants. */
@@ -50,16 +38,15 @@ export const Service = z
     id: Identifier,
     label: z.string().min(1).max(80),
     endpoints: z.array(Endpoint).min(1).max(100),
-    dns: ChoosingEntry.optional(),
-    accelerator: ChoosingEntry.optional(),
+    dns: DnsEntry.optional(),
+    accelerator: AcceleratorEntry.optional(),
     /** Which HTTP users speak with the service, on every way in; 1.1 without one. */
     httpVersion: HttpVersion.optional(),
     /** Response header in which an endpoint names itself by its id. */
     servedByHeader: z.string().min(1).max(80).optional(),
     clientGroups: z.array(ClientGroup).default([]),
-    objectives: z
-      .object({ rtoS: z.number().positive().optional(), rpoS: z.number().nonnegative().optional() })
-      .default({}),
+    objectives: Objectives.default({}),
+    constraints: Constraints.optional(),
     /** The way in that users take today. */
     incumbent: Entry.exclude(["direct"]).optional(),
     cadence: Cadence.prefault({}),

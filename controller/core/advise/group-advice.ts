@@ -1,4 +1,5 @@
-import type { ClientGroup, Service } from "../../contract/estate.ts";
+import type { ClientGroup } from "../../contract/client-group.ts";
+import type { Service } from "../../contract/estate.ts";
 import type { GroupAdvice } from "../../contract/recommendation.ts";
 import type { PathEvidence } from "./advice-input.ts";
 import { differenceVerdict } from "./entry-difference.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Cadence, ClientGroup } from "../../../controller/contract/estate.ts";
+import { ClientGroup } from "../../../controller/contract/client-group.ts";
+import { Cadence } from "../../../controller/contract/estate.ts";
 import { Identifier } from "../../../probe/contract/identifier.ts";
 import { Entry } from "../../../probe/contract/metric.ts";
 import { VantageKind } from "../../../probe/contract/vantage.ts";
