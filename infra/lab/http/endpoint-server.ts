@@ -1,8 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { listen, listenProblem, type SocketAddress } from "./listening.ts";
+import { createServer, type RequestListener } from "node:http";
+import { listenerStateOf } from "../faults/endpoint-fault.ts";
+import type { FaultyDoor } from "../faults/endpoint-faults.ts";
+import { FaultyAnswers } from "../faults/faulty-answers.ts";
+import { SwitchedListener } from "../faults/switched-listener.ts";
+import { listenProblem, type SocketAddress } from "./listening.ts";
 
-/** One deployment of the service: a real HTTP server. Close it to let the endpoint die. */
-export interface EndpointServer extends SocketAddress {
+/** One deployment of the service: a real HTTP server, with everything that may befall it. */
+export interface EndpointServer extends SocketAddress, FaultyDoor {
   close(): Promise<void>;
 }
 
@@ -20,12 +24,42 @@ export async function openEndpointServer(
   endpoint: { readonly id: string; readonly label: string },
   address: string,
 ): Promise<EndpointServer> {
+  const answers = new FaultyAnswers(answersOf(endpoint));
+  const server = createServer({ noDelay: true, keepAliveTimeout: KEEP_ALIVE_MS });
+  server.on("request", (request, response) => answers.take(request, response));
+  // The relays watch over the connections' lives; a slow client is the lab's purpose.
+  server.requestTimeout = 0;
+  server.headersTimeout = KEEP_ALIVE_MS + 1_000;
+  try {
+    // It never listens itself: then closing the port would close idle connections, too.
+    const listener = await SwitchedListener.open({ address, port: 0 }, (socket) => {
+      server.emit("connection", socket);
+    });
+    return {
+      address,
+      port: listener.port,
+      apply: async (fault) => {
+        answers.set(fault);
+        await listener.switchTo(listenerStateOf(fault));
+        if (fault.kind === "refuse") listener.reset();
+      },
+      close: async () => {
+        answers.close();
+        await listener.close();
+      },
+    };
+  } catch (error) {
+    throw listenProblem(error, { address, port: 0 });
+  }
+}
+
+function answersOf(endpoint: { readonly id: string; readonly label: string }): RequestListener {
   const pages = new Map([
     ["/echo", { type: "text/plain; charset=utf-8", body: `${endpoint.id}\n` }],
     ["/healthz", { type: "text/plain; charset=utf-8", body: "ok\n" }],
     ["/", { type: "text/html; charset=utf-8", body: page(endpoint) }],
   ]);
-  const answer = (request: IncomingMessage, response: ServerResponse) => {
+  return (request, response) => {
     request.resume();
     response.setHeader(SERVED_BY_HEADER, endpoint.id);
     response.setHeader("cache-control", "no-store");
@@ -37,24 +71,6 @@ export async function openEndpointServer(
     response.setHeader("content-type", type);
     response.end(readable ? body : "method not allowed\n");
   };
-  const server = createServer({ noDelay: true, keepAliveTimeout: KEEP_ALIVE_MS }, answer);
-  // The relays watch over the connections' lives; a slow client is the lab's purpose.
-  server.requestTimeout = 0;
-  server.headersTimeout = KEEP_ALIVE_MS + 1_000;
-  try {
-    const port = await listen(server, { address, port: 0 });
-    return {
-      address,
-      port,
-      close: () =>
-        new Promise((done) => {
-          server.close(() => done());
-          server.closeAllConnections();
-        }),
-    };
-  } catch (error) {
-    throw listenProblem(error, { address, port: 0 });
-  }
 }
 
 function page(endpoint: { readonly id: string; readonly label: string }): string {

@@ -12,13 +12,21 @@ export interface Route {
 /** Bytes on their way in one direction before the sender is held back, as a TCP window would. */
 const WINDOW_BYTES = 1_048_576;
 
+/** Lets what arrives through, now or later, in its order. */
+export type Pass = (run: () => void) => void;
+
 /**
  * Joins a client's connection to a server, byte for byte, each direction delayed by half the round
  * trip. The upstream connection is begun at once, as its handshake runs beside the client's. Ends
- * and aborts travel with the same delay, behind the bytes sent before them. Returns the upstream
- * connection.
+ * and aborts travel with the same delay, behind the bytes sent before them. What arrives has to
+ * `pass`, except on a route without delay. Returns the upstream connection.
  */
-export function relayConnection(client: Socket, route: Route, weather: Weather): Socket {
+export function relayConnection(
+  client: Socket,
+  route: Route,
+  weather: Weather,
+  pass: Pass = (run) => run(),
+): Socket {
   const { timing, coarse, exact } = weather;
   const upstream = connect({
     host: route.upstream.address,
@@ -35,13 +43,13 @@ export function relayConnection(client: Socket, route: Route, weather: Weather):
       bytesAtUs: () => passage.requestArrivesAtUs(timing.nowUs()),
       endAtUs: () => passage.endArrivesAtUs("request", timing.nowUs()),
       written: () => passage.requestDelivered(timing.nowUs()),
-      at: (atUs, run) => coarse.at(atUs, run),
+      at: (atUs, run) => coarse.at(atUs, () => pass(run)),
     });
     joinOneWay(upstream, client, {
       bytesAtUs: () => passage.replyArrivesAtUs(timing.nowUs()),
       endAtUs: () => passage.endArrivesAtUs("reply", timing.nowUs()),
       written: () => undefined,
-      at: (atUs, run) => exact.at(atUs, run),
+      at: (atUs, run) => exact.at(atUs, () => pass(run)),
     });
   }
   return upstream;

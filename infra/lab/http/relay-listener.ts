@@ -1,42 +1,58 @@
-import { createServer, type Server, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { Weather } from "../delay/weather.ts";
-import { listen, type SocketAddress } from "./listening.ts";
+import { listenerStateOf } from "../faults/endpoint-fault.ts";
+import type { FaultyDoor } from "../faults/endpoint-faults.ts";
+import { holdConnection } from "../faults/hold-connection.ts";
+import { SourceGates } from "../faults/source-gates.ts";
+import { SwitchedListener } from "../faults/switched-listener.ts";
+import type { SocketAddress } from "./listening.ts";
 import { type Route, relayConnection } from "./relay-connection.ts";
 
-/** An open address of the world that passes connections on. */
-export interface RelayListener extends SocketAddress {
+/** An open address of the world that passes connections on; it obeys faults of what it leads to. */
+export interface RelayListener extends SocketAddress, FaultyDoor {
   close(): Promise<void>;
 }
 
 /**
  * Listens on an address and relays every connection along the route that its source address has.
  * Fails with the system's error when it cannot listen.
+ * @param gates who is cut off from what the listener leads to; nobody where left out
  */
 export async function openRelayListener(
   at: SocketAddress,
   routeOf: (sourceAddress: string) => Route,
   weather: Weather,
+  gates: SourceGates = new SourceGates(),
 ): Promise<RelayListener> {
-  const open = new Set<Socket>();
+  const upstreams = new Set<Socket>();
+  const relay = (client: Socket, source: string) => {
+    const pass = (run: () => void) => gates.pass(source, run);
+    const upstream = relayConnection(client, routeOf(source), weather, pass);
+    upstreams.add(upstream);
+    upstream.once("close", () => upstreams.delete(upstream));
+  };
   const accept = (client: Socket) => {
-    if (client.remoteAddress === undefined) {
+    const source = client.remoteAddress;
+    if (source === undefined) {
       // It is gone again already.
       client.destroy();
       return;
     }
-    const upstream = relayConnection(client, routeOf(client.remoteAddress), weather);
-    for (const socket of [client, upstream]) {
-      open.add(socket);
-      socket.once("close", () => open.delete(socket));
-    }
+    const partition = gates.partitionOf(source);
+    if (partition === undefined) relay(client, source);
+    else if (partition === "refuse") client.resetAndDestroy();
+    else holdConnection(client, gates, source, () => relay(client, source));
   };
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, accept);
-  const port = await listen(server, at);
-  return { address: at.address, port, close: () => closeServer(server, open) };
-}
-
-function closeServer(server: Server, open: Set<Socket>): Promise<void> {
-  const closed = new Promise<void>((done) => server.close(() => done()));
-  for (const socket of open) socket.destroy();
-  return closed;
+  const listener = await SwitchedListener.open(at, accept);
+  const forget = gates.onRefuse((source) => listener.reset((address) => address === source));
+  return {
+    address: listener.address,
+    port: listener.port,
+    apply: (fault) => listener.switchTo(listenerStateOf(fault)),
+    close: async () => {
+      forget();
+      for (const socket of upstreams) socket.destroy();
+      await listener.close();
+    },
+  };
 }
