@@ -1,9 +1,11 @@
 import type { LabReady } from "./announcement.ts";
+import { startLabClock } from "./clock.ts";
 import { seededRandom } from "./delay/random.ts";
 import { createWeather } from "./delay/weather.ts";
 import { openNameServer } from "./dns/name-server.ts";
 import { createNameService } from "./dns/name-service.ts";
 import { estateOf } from "./estate.ts";
+import { EndpointFaults } from "./faults/endpoint-faults.ts";
 import { type EndpointServer, openEndpointServer } from "./http/endpoint-server.ts";
 import { openFront } from "./http/front.ts";
 import type { Atlas } from "./places/atlas.ts";
@@ -13,6 +15,8 @@ import type { World, WorldEndpoint } from "./world/world.ts";
 /** A running world. */
 export interface Lab {
   readonly ready: LabReady;
+  /** The switchboard of what is wrong with the endpoints. */
+  readonly faults: EndpointFaults;
   close(): Promise<void>;
 }
 
@@ -28,8 +32,17 @@ export interface LabPorts {
  */
 export async function openLab(world: World, atlas: Atlas, ports: LabPorts): Promise<Lab> {
   const weather = createWeather(seededRandom(world.seed));
+  const clock = startLabClock(1);
+  const faults = new EndpointFaults(
+    world.endpoints.map(({ id, address, backstageAddress }) => ({
+      id,
+      addresses: [address, backstageAddress],
+    })),
+    clock,
+  );
   const opened: { close(): Promise<void> }[] = [];
   const close = async () => {
+    clock.close();
     weather.exact.close();
     weather.coarse.close();
     await Promise.all(opened.splice(0).map((part) => part.close()));
@@ -38,6 +51,7 @@ export async function openLab(world: World, atlas: Atlas, ports: LabPorts): Prom
     const servers = new Map<string, EndpointServer>();
     for (const endpoint of world.endpoints) {
       const server = await openEndpointServer(endpoint, endpoint.backstageAddress);
+      faults.attach(endpoint.id, server);
       servers.set(endpoint.id, server);
       opened.push(server);
     }
@@ -46,7 +60,7 @@ export async function openLab(world: World, atlas: Atlas, ports: LabPorts): Prom
       if (server === undefined) throw new Error(`endpoint ${id} has no server`);
       return server;
     };
-    const front = await openFront(world, atlas, backstage, weather, ports.httpPort);
+    const front = await openFront(world, atlas, backstage, weather, ports.httpPort, faults);
     opened.push(front);
     const names = await openNameServer(
       { address: world.dnsAddress, port: ports.dnsPort },
@@ -54,7 +68,7 @@ export async function openLab(world: World, atlas: Atlas, ports: LabPorts): Prom
       weather,
     );
     opened.push(names);
-    return { ready: readyOf(world, atlas, { ...front, dnsPort: names.port }), close };
+    return { ready: readyOf(world, atlas, { ...front, dnsPort: names.port }), faults, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,4 +1,5 @@
 import type { Weather } from "../delay/weather.ts";
+import type { EndpointFaults } from "../faults/endpoint-faults.ts";
 import type { Atlas } from "../places/atlas.ts";
 import type { World } from "../world/world.ts";
 import { listenProblem, type SocketAddress } from "./listening.ts";
@@ -15,8 +16,8 @@ export interface Front {
 
 /**
  * Opens the endpoints' addresses and the accelerator's two under one port, and a listener per
- * endpoint on the accelerator, as one would make for measuring. Throws LabProblem when the port is
- * taken or the system lacks an address.
+ * endpoint on the accelerator, as one would make for measuring. The endpoints' own addresses obey
+ * their faults. Throws LabProblem when the port is taken or the system lacks an address.
  */
 export async function openFront(
   world: World,
@@ -24,22 +25,30 @@ export async function openFront(
   backstage: Backstage,
   weather: Weather,
   httpPort: number,
+  faults: EndpointFaults,
 ): Promise<Front> {
   const direct = world.endpoints.map((endpoint) => ({
     address: endpoint.address,
     routes: directRoutes(world, atlas, backstage, endpoint),
+    gates: faults.gatesOf(endpoint.id),
   }));
   const accelerated = world.acceleratorAddresses.map((address) => ({
     address,
     routes: acceleratedRoutes(world, atlas, backstage),
+    gates: undefined,
   }));
   const opened: RelayListener[] = await openOnSamePort(
-    [...direct, ...accelerated].map(({ address, routes }) => ({
+    [...direct, ...accelerated].map(({ address, routes, gates }) => ({
       address,
-      open: (at) => openRelayListener(at, routes, weather),
+      open: (at) => openRelayListener(at, routes, weather, gates),
     })),
     httpPort,
   );
+  for (const { id, address } of world.endpoints) {
+    for (const listener of opened) {
+      if (listener.address === address) faults.attach(id, listener);
+    }
+  }
   const close = async () => {
     await Promise.all(opened.map((listener) => listener.close()));
   };
