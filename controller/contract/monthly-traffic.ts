@@ -4,13 +4,22 @@ import { EdgeGroup } from "./price-book.ts";
 
 const Gigabytes = z.number().nonnegative().max(1e12);
 
+/** Places that share the traffic of one client group; the shares add up to 1. */
+const SharedPlaces = z
+  .array(z.object({ place: Identifier, share: z.number().positive().max(1) }))
+  .min(1)
+  .refine(
+    (places) => Math.abs(places.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-6,
+    "the shares must add up to 1",
+  );
+
 /** A client group as far as its traffic costs. */
 export const ClientTraffic = z.object({
   group: Identifier,
-  /** Where the edge locations are that its clients come in by. */
-  edgeGroup: EdgeGroup,
-  /** Region or Local Zone that serves it. */
-  servedFrom: Identifier,
+  /** Where the edge locations are that its clients come in by; null where nobody knows. */
+  edgeGroup: EdgeGroup.nullable(),
+  /** Region or Local Zone that serves it, or several with their shares. */
+  servedFrom: z.union([Identifier, SharedPlaces]),
   /** DNS queries that reach Route 53 in a month. */
   queries: z.number().nonnegative().max(1e15).default(0),
 });

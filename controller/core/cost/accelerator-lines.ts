@@ -2,8 +2,9 @@ import type { AcceleratorDesign } from "../../contract/cost-design.ts";
 import type { CostLine } from "../../contract/cost-line.ts";
 import type { ClientTraffic, MonthlyTraffic } from "../../contract/monthly-traffic.ts";
 import type { PriceBook } from "../../contract/price-book.ts";
-import { type Decimal, toDecimal } from "./decimal.ts";
+import { type Decimal, multiply, toDecimal } from "./decimal.ts";
 import { dominantVolumes } from "./dominant-volume.ts";
+import { placesOf, regionOf } from "./places-of.ts";
 import { priceLines } from "./price-lines.ts";
 
 /**
@@ -37,17 +38,39 @@ export function acceleratorLines(
   ];
 }
 
-/** A price is no surer than the row of the table that it was looked up in. */
 function premiumLines(book: PriceBook, client: ClientTraffic, quantity: Decimal): CostLine[] {
-  const { edgeGroup, group, servedFrom } = client;
-  const row = book.regionGroups[servedFrom];
-  const price = `global-accelerator.dt-premium.${row?.group ?? servedFrom}.${edgeGroup}`;
+  return placesOf(client).flatMap(({ place, share }) =>
+    premiumFrom(book, client, place, multiply(quantity, share)),
+  );
+}
+
+/** A price is no surer than the row of the table that it was looked up in. */
+function premiumFrom(
+  book: PriceBook,
+  { edgeGroup, group }: ClientTraffic,
+  place: string,
+  quantity: Decimal,
+): CostLine[] {
+  const row = book.regionGroups[regionOf(place)];
+  const price = `global-accelerator.dt-premium.${row?.group ?? place}.${edgeGroup ?? "unknown"}`;
   const lines = priceLines(book, { part: "accelerator", price, quantity, group });
-  if (row?.confidence !== "unconfirmed") return lines;
-  const doubt = `Whether ${servedFrom} counts as ${row.group} is not confirmed.`;
+  const doubt = doubtOf(place, row, edgeGroup);
+  if (doubt === null) return lines;
   return lines.map((line) => ({
     ...line,
+    label: edgeGroup === null ? `DT-Premium from ${row?.group ?? place}` : line.label,
     confidence: line.usd === null ? "unknown" : "unconfirmed",
-    note: line.note === null ? doubt : `${line.note} ${doubt}`,
+    note: line.note === null || edgeGroup === null ? doubt : `${line.note} ${doubt}`,
   }));
+}
+
+function doubtOf(
+  place: string,
+  row: PriceBook["regionGroups"][string] | undefined,
+  edgeGroup: ClientTraffic["edgeGroup"],
+): string | null {
+  if (edgeGroup === null) return "It is not known which edge locations its clients come in by.";
+  const isZone = regionOf(place) !== place;
+  if (row === undefined || (row.confidence !== "unconfirmed" && !isZone)) return null;
+  return `Whether ${place} counts as ${row.group} is not confirmed.`;
 }

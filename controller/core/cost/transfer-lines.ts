@@ -1,7 +1,8 @@
 import type { CostLine } from "../../contract/cost-line.ts";
 import type { MonthlyTraffic } from "../../contract/monthly-traffic.ts";
 import type { PriceBook } from "../../contract/price-book.ts";
-import { type Decimal, toDecimal } from "./decimal.ts";
+import { type Decimal, multiply, toDecimal } from "./decimal.ts";
+import { placesOf } from "./places-of.ts";
 import { priceLines } from "./price-lines.ts";
 
 /**
@@ -25,14 +26,14 @@ export function transferLines(book: PriceBook, traffic: MonthlyTraffic): CostLin
 
 /** Gigabytes to clients in a month, by who serves them. */
 function volumesByPlace({ groups, periods }: MonthlyTraffic): Map<string, Decimal> {
-  const placeOf = new Map(groups.map(({ group, servedFrom }) => [group, servedFrom]));
+  const placesBy = new Map(groups.map((client) => [client.group, placesOf(client)]));
   const volumes = new Map<string, Decimal>();
   for (const { times, volumes: each } of periods) {
     for (const { group, outGb } of each) {
-      const place = placeOf.get(group);
-      if (place === undefined) continue;
       const gb = toDecimal(outGb) * BigInt(times);
-      volumes.set(place, (volumes.get(place) ?? 0n) + gb);
+      for (const { place, share } of placesBy.get(group) ?? []) {
+        volumes.set(place, (volumes.get(place) ?? 0n) + multiply(gb, share));
+      }
     }
   }
   return volumes;

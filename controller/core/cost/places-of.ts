@@ -1,0 +1,31 @@
+import type { ClientTraffic } from "../../contract/monthly-traffic.ts";
+import { type Decimal, toDecimal } from "./decimal.ts";
+
+/** A place and its share of a client group's traffic. */
+export type PlaceShare = { readonly place: string; readonly share: Decimal };
+
+/**
+ * Where a client group is served from. The last place takes what the rounding of the shares leaves,
+ * so that they add up to exactly 1.
+ */
+export function placesOf({ servedFrom }: Pick<ClientTraffic, "servedFrom">): PlaceShare[] {
+  const one = toDecimal(1);
+  if (typeof servedFrom === "string") return [{ place: servedFrom, share: one }];
+  let left = one;
+  return servedFrom.map(({ place, share: given }, at) => {
+    const asked = toDecimal(given.toFixed(12));
+    const share = at === servedFrom.length - 1 || asked > left ? left : asked;
+    left -= share;
+    return { place, share };
+  });
+}
+
+/** `us-west-2-lax-1` is a Local Zone of us-west-2, `eu-west-1a` a zone of eu-west-1. */
+export function regionOf(place: string): string {
+  return /^[a-z]{2}(?:-[a-z]+)+-\d/.exec(place)?.[0] ?? place;
+}
+
+/** What prices know a zone by: an Availability Zone by its Region, a Local Zone by its group. */
+export function pricedPlace(place: string): string {
+  return /^([a-z]{2}(?:-[a-z]+)+-\d(?:-[a-z]{3}-\d)?)[a-z]?$/.exec(place)?.[1] ?? place;
+}
