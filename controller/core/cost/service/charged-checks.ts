@@ -1,0 +1,78 @@
+import type { HealthCheckSpec } from "../../../contract/aws/health-check-spec.ts";
+import type { RecordSet } from "../../../contract/aws/record-set.ts";
+import type { RoutingDesign } from "../../../contract/aws/routing-design.ts";
+import type { Route53Design } from "../../../contract/cost-design.ts";
+import type { Service } from "../../../contract/estate.ts";
+import { hostOf } from "./host-of.ts";
+
+type Charged = Route53Design["healthChecks"][number];
+type Endpoints = Pick<Service, "endpoints">["endpoints"];
+
+/** Names that AWS gives to load balancers, instances and buckets. */
+const AWS_NAME = /\.(amazonaws\.com(\.cn)?|awsglobalaccelerator\.com|elasticbeanstalk\.com)\.?$/i;
+
+/**
+ * Health checks that records use, calculated ones with all that they calculate from, by what is
+ * charged for them. A check that is switched off is charged like any other.
+ *
+ * @param endpoints of the service, which all stand in AWS
+ */
+export function chargedChecks(
+  { healthChecks }: RoutingDesign,
+  records: readonly RecordSet[],
+  endpoints: Endpoints,
+): { readonly charged: Charged[]; readonly outside: string[] } {
+  const used = usedChecks(healthChecks, records);
+  const addresses = new Set(endpoints.flatMap((endpoint) => [...ownAddresses(endpoint)]));
+  const sorted = used.map((check) => ({ check, charge: chargeOf(check, addresses) }));
+  return {
+    charged: sorted.map(({ charge }) => charge),
+    outside: sorted.filter(({ charge }) => charge.kind === "other").map(({ check }) => check.id),
+  };
+}
+
+function usedChecks(
+  checks: readonly HealthCheckSpec[],
+  records: readonly RecordSet[],
+): HealthCheckSpec[] {
+  const byId = new Map(checks.map((check) => [check.id, check]));
+  const used = new Map<string, HealthCheckSpec>();
+  const waiting = records.flatMap(({ healthCheckId }) => healthCheckId ?? []);
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const check = byId.get(id);
+    if (check === undefined || used.has(id)) continue;
+    used.set(id, check);
+    if (check.config.type === "CALCULATED") waiting.push(...check.config.childIds);
+  }
+  return [...used.values()];
+}
+
+function chargeOf({ config }: HealthCheckSpec, addresses: ReadonlySet<string>): Charged {
+  switch (config.type) {
+    case "CALCULATED":
+      return { kind: "calculated", count: 1, optionsEach: 0 };
+    case "CLOUDWATCH_METRIC":
+      return { kind: "cloudwatch", count: 1, optionsEach: 0 };
+    case "RECOVERY_CONTROL":
+      return { kind: "recovery-control", count: 1, optionsEach: 0 };
+    default: {
+      const options = [
+        config.type.startsWith("HTTPS"),
+        config.type.endsWith("_STR_MATCH"),
+        config.requestIntervalS === 10,
+        config.measureLatency,
+      ];
+      const looksAt = [config.ipAddress, config.fullyQualifiedDomainName];
+      const isAws = looksAt.some(
+        (host) => host !== undefined && (addresses.has(host) || AWS_NAME.test(host)),
+      );
+      const kind = isAws ? "aws" : "other";
+      return { kind, count: 1, optionsEach: options.filter(Boolean).length };
+    }
+  }
+}
+
+/** Hosts by which an endpoint is known. */
+function ownAddresses({ url, addresses = [] }: Endpoints[number]): readonly string[] {
+  return [hostOf(url), ...addresses];
+}

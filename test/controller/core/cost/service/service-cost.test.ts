@@ -1,0 +1,245 @@
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect, it } from "vitest";
+import { RoutingDesign } from "../../../../../controller/contract/aws/routing-design.ts";
+import { Estate, type Service } from "../../../../../controller/contract/estate.ts";
+import { ServiceCost } from "../../../../../controller/contract/service-cost.ts";
+import { serviceCost } from "../../../../../controller/core/cost/service/service-cost.ts";
+import { shippedPrices } from "../../../../../controller/core/cost/shipped-prices.ts";
+
+const group = (id: string, vantage: string, trafficPerMonth?: object) => ({
+  id,
+  label: id,
+  share: 0.5,
+  vantages: [vantage],
+  ...(trafficPerMonth === undefined ? {} : { trafficPerMonth }),
+});
+
+const US = { gbIn: 10, gbOut: 4_000, dnsQueries: 60_000_000 };
+const DE = { gbIn: 5, gbOut: 2_500, dnsQueries: 40_000_000 };
+
+function estateOf(traffic: [object | undefined, object | undefined], more: object = {}): Estate {
+  const vantage = (id: string, latitude: number, longitude: number) => ({
+    id,
+    kind: "region",
+    label: id,
+    latitude,
+    longitude,
+  });
+  const endpoint = (
+    id: string,
+    place: string,
+    latitude: number,
+    longitude: number,
+    ip: string,
+  ) => ({
+    id,
+    label: id,
+    place,
+    latitude,
+    longitude,
+    url: `http://${ip}/`,
+  });
+  return Estate.parse({
+    environment: { name: "test" },
+    vantages: [vantage("us-east-1", 39, -77.5), vantage("eu-central-1", 50.1, 8.7)],
+    services: [
+      {
+        id: "shop",
+        label: "Shop",
+        endpoints: [
+          endpoint("use1", "us-east-1", 39, -77.5, "192.0.2.1"),
+          endpoint("euw1", "eu-west-1", 53.3, -6.3, "192.0.2.2"),
+        ],
+        dns: { url: "https://shop.example.com/" },
+        accelerator: { url: "https://198.51.100.1/" },
+        clientGroups: [
+          group("us", "us-east-1", traffic[0]),
+          group("de", "eu-central-1", traffic[1]),
+        ],
+        incumbent: "dns",
+        ...more,
+      },
+    ],
+  });
+}
+
+const check = (id: string, ipAddress: string) => ({
+  id,
+  config: { type: "HTTPS", ipAddress, port: 443, requestIntervalS: 10, resourcePath: "/healthz" },
+});
+const latency = (region: string, ip: string, healthCheckId: string) => ({
+  name: "shop.example.com.",
+  type: "A",
+  setIdentifier: region,
+  routing: { policy: "latency", region },
+  ttlS: 60,
+  values: [ip],
+  healthCheckId,
+});
+const LATENCY = RoutingDesign.parse({
+  hostedZones: [
+    {
+      id: "Z1",
+      name: "example.com.",
+      records: [latency("us-east-1", "192.0.2.1", "h1"), latency("eu-west-1", "192.0.2.2", "h2")],
+    },
+  ],
+  healthChecks: [check("h1", "192.0.2.1"), check("h2", "203.0.113.9")],
+});
+
+const ANSWERS = new Map([
+  ["us-east-1", { use1: 100 }],
+  ["eu-central-1", { euw1: 75, use1: 25 }],
+]);
+
+function costOf(
+  estate: Estate,
+  routing: RoutingDesign | null = LATENCY,
+  answers: ReadonlyMap<string, Record<string, number>> = ANSWERS,
+): ServiceCost {
+  const [service] = estate.services;
+  if (service === undefined) throw new Error("the estate has no service");
+  return serviceCost({
+    book: shippedPrices(),
+    pricesVersion: "v",
+    service: service as Service,
+    vantages: estate.vantages,
+    answers,
+    measured: { fromMs: 0, toMs: 1 },
+    routing,
+  });
+}
+
+describe("controller/core/cost/service/service-cost", () => {
+  it("costs the incumbent design and an accelerator in front of it, to the cent", () => {
+    const cost = costOf(estateOf([US, DE]));
+    expect(ServiceCost.parse(cost)).toEqual(cost);
+    const [incumbent, alternative] = cost.designs;
+    // Zone 0.50; 100 M latency queries 60.00; a check in AWS free, one outside 0.75; two options at an
+    // address of the service 2 × 1.00, two elsewhere 2 × 2.00. 6,500 GB out at 0.09 but the first 100.
+    expect(incumbent).toMatchObject({
+      label: "As it is: Route 53",
+      complete: true,
+      missing: [],
+      cost: {
+        parts: { route53: { exactUsd: "67.25" }, transfer: { exactUsd: "576" } },
+        usdPerMonth: 643.25,
+      },
+    });
+    expect(incumbent?.assumptions.join(" ")).toContain(
+      "h2 are taken for checks of endpoints outside",
+    );
+    // Fixed 18.25, addresses 7.30, DT-Premium of 6,500 GB at 0.015 = 97.50; queries by alias free.
+    expect(alternative).toMatchObject({
+      label: "Global Accelerator in front",
+      complete: true,
+      cost: {
+        parts: { route53: { exactUsd: "0.5" }, accelerator: { exactUsd: "123.05" } },
+        usdPerMonth: 699.55,
+      },
+    });
+  });
+
+  it("says of each group how it is known where it comes in and who serves it", () => {
+    const { groups } = costOf(estateOf([US, DE]));
+    expect(groups[1]).toMatchObject({
+      edgeGroup: { value: "EU", basis: "vantages" },
+      servedFrom: {
+        basis: "measured",
+        places: [
+          { place: "eu-west-1", share: 0.75 },
+          { place: "us-east-1", share: 0.25 },
+        ],
+      },
+    });
+  });
+
+  it("takes the nearest endpoint where nothing was measured, and says so", () => {
+    const { groups } = costOf(estateOf([US, DE]), LATENCY, new Map());
+    expect(groups.map(({ servedFrom }) => [servedFrom.basis, servedFrom.places[0]?.place])).toEqual(
+      [
+        ["nearest", "us-east-1"],
+        ["nearest", "eu-west-1"],
+      ],
+    );
+  });
+
+  it("says what is missing where no traffic is declared, and calls nothing complete", () => {
+    const { designs } = costOf(estateOf([undefined, { gbOut: 10 }]));
+    expect(designs.map(({ complete }) => complete)).toEqual([false, false]);
+    expect(designs[0]?.missing.map(({ group, mend }) => [group, mend])).toEqual([
+      ["us", "declare trafficPerMonth.gbOut of the client group us"],
+      ["us", "declare trafficPerMonth.dnsQueries of the client group us"],
+      ["de", "declare trafficPerMonth.dnsQueries of the client group de"],
+    ]);
+    // An alias is free, so its queries need not be known; the direction of the traffic does.
+    expect(designs[1]?.missing.map(({ group, what }) => [group, what])).toEqual([
+      ["us", "traffic to the clients"],
+      ["us", "traffic from the clients, for the dominant direction"],
+      ["de", "traffic from the clients, for the dominant direction"],
+    ]);
+  });
+
+  it("does not price a design that nobody has read", () => {
+    const { designs } = costOf(estateOf([US, DE]), null);
+    expect(designs[0]).toMatchObject({ cost: null, complete: false });
+    expect(designs[0]?.missing[0]?.what).toBe("the records and accelerators that stand in AWS");
+    expect(designs[1]?.cost?.parts.accelerator.exactUsd).toBe("123.05");
+  });
+
+  it("compares an accelerator with latency records", () => {
+    const routing = RoutingDesign.parse({
+      hostedZones: [
+        {
+          id: "Z1",
+          name: "example.com",
+          records: [
+            {
+              name: "SHOP.example.com",
+              type: "A",
+              alias: {
+                hostedZoneId: "Z2BJ6XQ5FK7U4H",
+                dnsName: "a1234.awsglobalaccelerator.com",
+                evaluateTargetHealth: false,
+              },
+            },
+          ],
+        },
+      ],
+    });
+    const { designs } = costOf(estateOf([US, DE], { incumbent: "accelerator" }), routing);
+    expect(designs.map(({ label, cost }) => [label, cost?.parts.route53.exactUsd])).toEqual([
+      ["As it is: Global Accelerator", "0.5"],
+      ["Route 53 by latency", "62.5"],
+    ]);
+  });
+
+  const volume = fc.integer({ min: 0, max: 200_000 });
+  const traffic = fc.record({ gbIn: volume, gbOut: volume, dnsQueries: fc.nat(2_000_000_000) });
+
+  test.prop([traffic, traffic, traffic])("costs no less for more traffic", (us, de, more) => {
+    const sum = {
+      gbIn: de.gbIn + more.gbIn,
+      gbOut: de.gbOut + more.gbOut,
+      dnsQueries: de.dnsQueries + more.dnsQueries,
+    };
+    const less = costOf(estateOf([us, de])).designs;
+    const dearer = costOf(estateOf([us, sum])).designs;
+    less.forEach(({ cost }, at) => {
+      const exact = Number(dearer[at]?.cost?.exactUsd);
+      expect(exact).toBeGreaterThanOrEqual(Number(cost?.exactUsd));
+    });
+  });
+
+  test.prop([traffic, fc.constantFrom("gbIn", "gbOut", "dnsQueries")])(
+    "never takes what is unknown for nothing at all",
+    (us, field) => {
+      const { [field]: _, ...rest } = us;
+      for (const design of costOf(estateOf([us, rest])).designs) {
+        const isCharged = design.missing.length > 0;
+        expect(design.complete).toBe(!isCharged);
+        if (field === "gbOut") expect(isCharged).toBe(true);
+      }
+    },
+  );
+});
