@@ -1,0 +1,58 @@
+import type { RecordSet, RecordType } from "../../contract/aws/record-set.ts";
+import type { RoutingDesign } from "../../contract/aws/routing-design.ts";
+import { judgeHealthChecks } from "./judge-health-checks.ts";
+import { byDistance, type LatencyTable } from "./latency-table.ts";
+import { canonicalName, liesWithin } from "./names.ts";
+
+/** What is assumed about the world while a design is asked who answers. */
+export interface Assumed {
+  readonly latency?: LatencyTable | undefined;
+  /** Ids of health checks that find down what they look at. */
+  readonly downChecks?: ReadonlySet<string> | undefined;
+  /**
+   * Endpoints of accelerators that are unhealthy, by their ids, and AWS resources that aliases lead to,
+   * by their canonical names.
+   */
+  readonly downResources?: ReadonlySet<string> | undefined;
+}
+
+/** A design, in canonical form, made ready for questions. */
+export interface RoutingWorld {
+  readonly design: RoutingDesign;
+  readonly latency: LatencyTable;
+  readonly isCheckHealthy: (healthCheckId: string) => boolean;
+  readonly isResourceUp: (name: string) => boolean;
+  /** Id of the zone that answers for a name: that with the longest name. */
+  readonly zoneOf: (name: string) => string | undefined;
+  /** The record sets of a name and type in a zone; empty where there are none. */
+  readonly records: (zoneId: string, name: string, type: RecordType) => readonly RecordSet[];
+  readonly hasName: (zoneId: string, name: string) => boolean;
+}
+
+export function routingWorld(design: RoutingDesign, assumed: Assumed = {}): RoutingWorld {
+  const down = assumed.downResources ?? new Set<string>();
+  const groups = new Map<string, RecordSet[]>();
+  const names = new Set<string>();
+  for (const { id, records } of design.hostedZones) {
+    for (const set of records) {
+      const key = `${id} ${set.name} ${set.type}`;
+      const group = groups.get(key);
+      if (group) group.push(set);
+      else groups.set(key, [set]);
+      names.add(`${id} ${set.name}`);
+    }
+  }
+  const zones = design.hostedZones
+    .filter(({ isPrivate }) => !isPrivate)
+    .map(({ id, name }) => ({ id, name: canonicalName(name) }))
+    .sort((a, b) => b.name.length - a.name.length);
+  return {
+    design,
+    latency: assumed.latency ?? byDistance,
+    isCheckHealthy: judgeHealthChecks(design.healthChecks, assumed.downChecks ?? new Set()),
+    isResourceUp: (name) => !down.has(name),
+    zoneOf: (name) => zones.find((zone) => liesWithin(name, zone.name))?.id,
+    records: (zoneId, name, type) => groups.get(`${zoneId} ${name} ${type}`) ?? [],
+    hasName: (zoneId, name) => names.has(`${zoneId} ${name}`),
+  };
+}
