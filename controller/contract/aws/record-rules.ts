@@ -118,7 +118,10 @@ function slotOf(routing: RoutingPolicy): string | undefined {
       return [routing.continentCode, routing.countryCode, routing.subdivisionCode]
         .filter((code) => code !== undefined)
         .join("-");
-    default:
+    case "simple":
+    case "weighted":
+    case "geoproximity":
+    case "multivalue":
       return undefined;
   }
 }

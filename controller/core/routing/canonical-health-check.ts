@@ -15,7 +15,10 @@ export function canonicalHealthCheck(config: HealthCheckConfig): HealthCheckConf
       return config;
     case "TCP":
       return { ...config, ...lookedAt(config) };
-    default: {
+    case "HTTP":
+    case "HTTPS":
+    case "HTTP_STR_MATCH":
+    case "HTTPS_STR_MATCH": {
       const port = config.type.startsWith("HTTPS") ? 443 : 80;
       return {
         ...config,
