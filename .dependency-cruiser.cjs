@@ -40,10 +40,11 @@ module.exports = {
     },
     {
       name: "infra-reads-contracts",
-      comment: "The lab and the deployments know shapes. infra/local alone puts programs together.",
+      comment:
+        "The lab and the deployments know shapes, and how files with them are read. infra/local alone puts programs together.",
       severity: "error",
       from: { path: "^infra/(?!local/)" },
-      to: { path: "^(dashboard/|(probe|controller)/(?!contract/))" },
+      to: { path: "^(dashboard/|probe/(?!contract/)|controller/(?!contract/|yaml/))" },
     },
     {
       name: "infra-local-enters-by-the-doors",
@@ -51,7 +52,7 @@ module.exports = {
       severity: "error",
       from: { path: "^infra/local/" },
       to: {
-        path: "^(dashboard/|probe/(?!contract/|cli/(measure|path)-command\\.ts$)|controller/(?!contract/|(main|redis-address)\\.ts$|cli/commands\\.ts$))",
+        path: "^(dashboard/|probe/(?!contract/|cli/(measure|path)-command\\.ts$)|controller/(?!contract/|yaml/|(main|redis-address)\\.ts$|cli/commands\\.ts$))",
       },
     },
     {
@@ -60,6 +61,14 @@ module.exports = {
       severity: "error",
       from: { path: "^(probe|controller)/contract/" },
       to: { pathNot: "^((probe|controller)/contract/|node_modules/zod/)" },
+    },
+    {
+      name: "yaml-knows-no-controller",
+      comment:
+        "How a file with a shape is read concerns every program, so it needs none of their parts.",
+      severity: "error",
+      from: { path: "^controller/yaml/" },
+      to: { pathNot: "^(controller/yaml/|node_modules/(yaml|zod)/)" },
     },
     {
       name: "core-is-pure",

@@ -2,13 +2,15 @@ import type { z } from "zod";
 import type { TrafficPerMonth } from "./client-group.ts";
 import type { ServiceFileShape } from "./service-file-shape.ts";
 
-type Report = (path: PropertyKey[], message: string) => void;
+/** `isName`: it is the name of the field that is wrong. */
+type Report = (path: PropertyKey[], message: string, isName?: true) => void;
 type Check = (file: ServiceFileShape, report: Report) => void;
 
 /** Sees to it that the parts of a service file fit together. */
 export function checkServiceFile(file: ServiceFileShape, context: z.core.$RefinementCtx): void {
-  const report: Report = (path, message) => {
-    context.addIssue({ code: "custom", path, message });
+  const report: Report = (path, message, isName) => {
+    const params = isName === undefined ? {} : { params: { isName } };
+    context.addIssue({ code: "custom", path, message, ...params });
   };
   for (const check of CHECKS) check(file, report);
 }
@@ -32,6 +34,7 @@ const pinnedEndpoints: Check = (file, report) => {
       report(
         ["entries", entry, "pinned", id],
         `names no endpoint of the service; it has ${listed(endpoints)}`,
+        true,
       );
     }
   }

@@ -43,6 +43,10 @@ const BREACHES: Record<string, Record<string, string>> = {
     "probe/contract/a.ts": 'import "../measure/b.ts";',
     "probe/measure/b.ts": "export const b = 1;",
   },
+  "yaml-knows-no-controller": {
+    "controller/yaml/a.ts": 'import "../core/b.ts";',
+    "controller/core/b.ts": "export const b = 1;",
+  },
   "core-is-pure": { "controller/core/a.ts": 'import "node:fs";' },
   "redis-behind-store-and-queue": module("ioredis", "controller/api/a.ts"),
   "undici-in-measure-and-deliver": module("undici", "probe/record/a.ts"),

@@ -1,14 +1,17 @@
 import { readFile } from "node:fs/promises";
-import { isNode, LineCounter, parseDocument } from "yaml";
 import { Estate } from "../../../controller/contract/estate.ts";
+import { faultText } from "../../../controller/yaml/fault.ts";
+import { readYaml } from "../../../controller/yaml/read-yaml.ts";
 import { LocalProblem, reasonOf } from "../local-problem.ts";
 
 const FAULTS_SHOWN = 8;
+/** 10,000 vantages, each of which takes some 200, and services as large. */
+const MOST_CHARACTERS = 16_000_000;
 
 /**
  * Reads what to measure from a YAML or JSON file (JSON is YAML).
  *
- * @throws LocalProblem that names each field at fault, with its line.
+ * @throws LocalProblem that names each field at fault, with its line and column.
  */
 export async function readEstateFile(path: string): Promise<Estate> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
@@ -33,36 +36,9 @@ export async function readEstateFile(path: string): Promise<Estate> {
 
 export type ParsedEstate = { ok: true; estate: Estate } | { ok: false; faults: string[] };
 
-/** Each fault as `line 12: services[0].label: what is wrong`. */
+/** Each fault as `line 12, column 5: services[0].label: what is wrong`. */
 export function parseEstate(text: string): ParsedEstate {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  if (document.errors.length > 0) {
-    const faults = document.errors.map(
-      (error) => `line ${lineCounter.linePos(error.pos[0]).line}: ${error.message}`,
-    );
-    return { ok: false, faults };
-  }
-  const result = Estate.safeParse(document.toJS());
-  if (result.success) return { ok: true, estate: result.data };
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    // A field that is missing has no line of its own: the nearest thing around it has.
-    for (let length = path.length; length > 0; length -= 1) {
-      const node = document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return lineCounter.linePos(node.range[0]).line;
-    }
-    return 1;
-  };
-  return {
-    ok: false,
-    faults: result.error.issues.map(
-      (issue) => `line ${lineOf(issue.path)}: ${showPath(issue.path)}${issue.message}`,
-    ),
-  };
-}
-
-function showPath(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return "";
-  const shown = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`));
-  return `${shown.join("").replace(/^\./, "")}: `;
+  const read = readYaml(text, Estate, { mostCharacters: MOST_CHARACTERS });
+  if (read.ok) return { ok: true, estate: read.value };
+  return { ok: false, faults: read.faults.map(faultText) };
 }

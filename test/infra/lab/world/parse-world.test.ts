@@ -25,11 +25,11 @@ describe("infra/lab/world/parse-world", () => {
   });
 
   it.each([
-    ["lossRatio: 0\n", "lossRatio: 2\n", "network.lossRatio", /<=1/],
+    ["lossRatio: 0\n", "lossRatio: 2\n", "network.lossRatio", /must be 1 or less/],
     ["jitterMs: 0\n", "jiterMs: 0\n", "network.jiterMs", /no such field/],
     ["id: af-south-1", "id: af-south-9", "vantages[2].id", /add kind, latitude, longitude/],
     ["place: eu-west-1", "place: eu-west-9", "service.endpoints[1].place", /"eu-west-9"/],
-    ["place: eu-west-1", "placed: eu-west-1", "service.endpoints[1].place", /expected string/],
+    ["place: eu-west-1", "placed: eu-west-1", "service.endpoints[1].placed", /did you mean place/],
     ["id: shop-euw1", "id: shop-use1", "service.endpoints[1].id", /stands twice/],
     ["vantage: af-south-1", "vantage: nobody", "service.route53.believes[0].vantage", /no vantage/],
     ["share: 1", "share: 0.4", "service.clientGroups", /add up to 0\.400/],
@@ -51,7 +51,7 @@ describe("infra/lab/world/parse-world", () => {
   });
 
   it("says what an empty file lacks", () => {
-    expect(() => parseWorld("", "world.yaml", atlas)).toThrow(/line 1, the whole file: /);
+    expect(() => parseWorld("", "world.yaml", atlas)).toThrow(/line 1: is empty/);
   });
 
   it("counts further problems", () => {

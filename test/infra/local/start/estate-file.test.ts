@@ -31,25 +31,27 @@ describe("infra/local/start/estate-file", () => {
     expect(parseEstate(JSON.stringify(fromYaml.estate, null, "\t"))).toEqual(fromYaml);
   });
 
-  it("names the field at fault and its line", () => {
+  it("names the field at fault, its line and column", () => {
     expect(
       parseEstate(ESTATE.replace("https://shop.example.com/health", "shop.example.com")),
     ).toEqual({
       ok: false,
-      faults: ["line 17: services[0].endpoints[0].url: must be an http:// or https:// address"],
+      faults: [
+        "line 17, column 14: services[0].endpoints[0].url: must be an http:// or https:// address",
+      ],
     });
   });
 
   it("gives a missing field the line of what it is missing from", () => {
     const parsed = parseEstate(ESTATE.replace("    label: Shop\n", ""));
     expect(parsed).toMatchObject({ ok: false });
-    if (!parsed.ok) expect(parsed.faults[0]).toMatch(/^line 9: services\[0\]\.label: /);
+    if (!parsed.ok) expect(parsed.faults[0]).toMatch(/^line 9, column 5: services\[0\]\.label: /);
   });
 
   it("points at the line of a syntax error", () => {
     const parsed = parseEstate(ESTATE.replace("label: Ireland", "label: [Ireland"));
     expect(parsed).toMatchObject({ ok: false });
-    if (!parsed.ok) expect(parsed.faults[0]).toMatch(/^line \d+: /);
+    if (!parsed.ok) expect(parsed.faults[0]).toMatch(/^line \d+, column \d+: not valid YAML: /);
   });
 
   it.each(["", "just text", "- a\n- b\n"])("refuses %j", (text) => {
@@ -61,7 +63,7 @@ describe("infra/local/start/estate-file", () => {
     const path = join(folder, "estate.yaml");
     await writeFile(path, ESTATE.replace("prod", "Not A Name"));
     await expect(readEstateFile(path)).rejects.toThrow(
-      /estate\.yaml does not describe an estate:\n {2}line 1: environment\.name: use 1 to 63/,
+      /estate\.yaml does not describe an estate:\n {2}line 1, column 22: environment\.name: use 1 to 63/,
     );
     await expect(readEstateFile(join(folder, "none"))).rejects.toThrow(/cannot be read: ENOENT/);
   });
