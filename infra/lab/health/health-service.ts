@@ -1,5 +1,6 @@
 import type { HealthCheckConfig } from "@aws-sdk/client-route-53";
 import type { Checker } from "./checker.ts";
+import { checkerRanges } from "./checker-places.ts";
 import { type CheckProbe, Fleet, type FleetMeans } from "./fleet.ts";
 import type { HealthStatuses } from "./health-statuses.ts";
 import { type HealthEvent, Publisher } from "./publisher.ts";
@@ -41,6 +42,11 @@ export class HealthService implements HealthStatuses {
     this.#options = options;
     this.#publisher = new Publisher({ clock, random, wallNowMs, longestDelayMs });
     this.switches = new Switches(() => this.#settle());
+  }
+
+  /** Where calls of checkers come from, as CIDR blocks. */
+  get checkerRanges(): readonly string[] {
+    return checkerRanges(this.#options.network);
   }
 
   /** The latest turns of statuses, true and published ones, in their order. */

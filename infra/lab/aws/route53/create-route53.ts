@@ -1,8 +1,10 @@
+import type { HealthService } from "../../health/health-service.ts";
 import type { ApiService } from "../api-service.ts";
 import { errorAnswer } from "../rest-xml.ts";
 import { ChangeLog } from "./change-log.ts";
 import { healthCheckOperations } from "./health-check-operations.ts";
 import { HealthChecks } from "./health-checks.ts";
+import { healthStatusOperations } from "./health-status-operations.ts";
 import { HostedZones } from "./hosted-zones.ts";
 import { ROUTE53_NAMESPACE } from "./namespace.ts";
 import { newId } from "./new-id.ts";
@@ -12,12 +14,13 @@ import { tagOperations } from "./tag-operations.ts";
 import { Tags } from "./tags.ts";
 import { zoneOperations } from "./zone-operations.ts";
 
-/** The clock of a Route 53, and how long its changes take. */
+/** The clock of a Route 53, how long its changes take, and who calls the endpoints of its checks. */
 export interface Route53Options {
   /** The lab's time, Unix ms: by it a change becomes INSYNC. */
   readonly labNowMs: () => number;
   /** How long a change is PENDING, in lab time. */
   readonly insyncAfterMs: number;
+  readonly health: HealthService;
 }
 
 /** An account's Route 53: what it holds, and the service that changes it over the wire. */
@@ -31,7 +34,7 @@ export interface Route53 {
 export function createRoute53(options: Route53Options): Route53 {
   const changes = new ChangeLog(options.labNowMs, options.insyncAfterMs, () => newId("C"));
   const zones = new HostedZones();
-  const healthChecks = new HealthChecks();
+  const healthChecks = new HealthChecks(options.health);
   const hasHealthCheck = (id: string) => healthChecks.has(id);
   const mustExist = (type: string, id: string) => {
     if (type === "hostedzone") zones.get(id);
@@ -41,6 +44,7 @@ export function createRoute53(options: Route53Options): Route53 {
   const operations = [
     ...zoneOperations({ zones, changes, hasHealthCheck }),
     ...healthCheckOperations(healthChecks),
+    ...healthStatusOperations(healthChecks, options.health),
     ...tagOperations(new Tags(mustExist)),
   ];
   return {

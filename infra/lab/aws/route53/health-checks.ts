@@ -16,11 +16,23 @@ const LONGEST_REFERENCE = 64;
 
 type KnownHealthCheck = HealthCheck & { readonly Id: string; readonly HealthCheckVersion: number };
 
+/** Whoever does what the checks say. */
+export interface HealthCheckWatcher {
+  /** A check was made or changed. */
+  put(id: string, config: HealthCheckConfig): void;
+  remove(id: string): void;
+}
+
 /** The account's health checks, in the order in which they were made. */
 export class HealthChecks {
+  readonly #watcher: HealthCheckWatcher;
   readonly #checks = new Map<string, KnownHealthCheck>();
   /** Every caller reference ever used; that of a deleted check cannot be used again. */
   readonly #references = new Map<string, string>();
+
+  constructor(watcher: HealthCheckWatcher) {
+    this.#watcher = watcher;
+  }
 
   list(): readonly KnownHealthCheck[] {
     return [...this.#checks.values()];
@@ -58,6 +70,7 @@ export class HealthChecks {
     const made = { Id, CallerReference, HealthCheckConfig: config, HealthCheckVersion: 1 };
     this.#references.set(CallerReference, Id);
     this.#checks.set(Id, made);
+    this.#watcher.put(Id, config);
     return made;
   }
 
@@ -77,12 +90,15 @@ export class HealthChecks {
       HealthCheckVersion: before.HealthCheckVersion + 1,
     };
     this.#checks.set(before.Id, after);
+    this.#watcher.put(before.Id, config);
     return after;
   }
 
   /** Throws NoSuchHealthCheck. Records may still name the check; it counts as healthy for them. */
   delete(id: string | undefined): void {
-    this.#checks.delete(this.get(id).Id);
+    const { Id } = this.get(id);
+    this.#checks.delete(Id);
+    this.#watcher.remove(Id);
   }
 
   #same(id: string, config: HealthCheckConfig): HealthCheck {

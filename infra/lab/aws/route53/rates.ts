@@ -9,5 +9,7 @@ export const ROUTE53_RATES: ServiceRates = {
   actions: new Map([
     ["CreateHealthCheck", { burst: 50, perSecond: 0.5 }],
     ["DeleteHealthCheck", { burst: 15, perSecond: 3 }],
+    ["GetHealthCheckStatus", { burst: 4, perSecond: 1 }],
+    ["GetHealthCheckLastFailureReason", { burst: 4, perSecond: 1 }],
   ]),
 };

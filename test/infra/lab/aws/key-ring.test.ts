@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ApiServer, openApiServer } from "../../../../infra/lab/aws/api-server.ts";
 import { KeyRing } from "../../../../infra/lab/aws/key-ring.ts";
 import { createRoute53 } from "../../../../infra/lab/aws/route53/create-route53.ts";
+import { quietHealth } from "../health/quiet-health.ts";
 
 const secretAccessKey = "of-no-worth";
 const ONE = { accessKeyId: "AKIDONE", secretAccessKey, accountId: "111122223333", arn: "arn:one" };
@@ -40,7 +41,8 @@ describe("infra/lab/aws/key-ring", () => {
 
   beforeEach(async () => {
     nowMs = Date.now();
-    const route53 = () => createRoute53({ labNowMs: () => nowMs, insyncAfterMs: 0 });
+    const route53 = () =>
+      createRoute53({ labNowMs: () => nowMs, insyncAfterMs: 0, health: quietHealth() });
     const one = route53();
     one.zones.create({ Name: "one.example", CallerReference: "one" });
     const accounts = new Map([

@@ -3,6 +3,7 @@ import { type ApiServer, openApiServer } from "../../../../infra/lab/aws/api-ser
 import type { Faults } from "../../../../infra/lab/aws/faults.ts";
 import { KeyRing } from "../../../../infra/lab/aws/key-ring.ts";
 import { createRoute53 } from "../../../../infra/lab/aws/route53/create-route53.ts";
+import { quietHealth } from "../health/quiet-health.ts";
 
 export const KEY = { accessKeyId: "AKIDLAB", secretAccessKey: "lab-secret-of-no-worth" };
 
@@ -26,11 +27,12 @@ export interface LabRoute53 {
   close(): Promise<void>;
 }
 
-export async function openLabRoute53(): Promise<LabRoute53> {
+export async function openLabRoute53(health = quietHealth()): Promise<LabRoute53> {
   const clocks = { labMs: Date.UTC(2026, 0, 1), wallMs: Date.now() };
   const { service } = createRoute53({
     labNowMs: () => clocks.labMs,
     insyncAfterMs: INSYNC_AFTER_MS,
+    health,
   });
   const server = await openApiServer({
     address: "127.0.0.1",

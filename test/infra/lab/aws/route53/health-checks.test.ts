@@ -3,7 +3,7 @@ import { HealthChecks } from "../../../../../infra/lab/aws/route53/health-checks
 
 describe("infra/lab/aws/route53/health-checks", () => {
   it("holds 200 checks, and one more when one is deleted", () => {
-    const checks = new HealthChecks();
+    const checks = new HealthChecks({ put: () => undefined, remove: () => undefined });
     const create = (n: number) =>
       checks.create({
         CallerReference: `n${n}`,
