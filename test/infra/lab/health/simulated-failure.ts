@@ -11,7 +11,10 @@ export interface SimulatedFailure {
   readonly seed: number;
   readonly intervalS: number;
   readonly threshold: number;
+  /** How long a call takes that fails: τ. */
   readonly tookMs: number;
+  /** When in a call a connection is tried: at once, and where the kernel sends SYN again; at once only where left out. */
+  readonly triesAtMs?: readonly number[];
   /** When the endpoint fails, and when it works again. */
   readonly failsAtMs: number;
   readonly mendsAtMs: number;
@@ -26,11 +29,15 @@ export interface FailureTimes {
 export async function simulateFailure(failure: SimulatedFailure): Promise<FailureTimes> {
   const clock = simulatedClock();
   let fails = false;
-  const call = (): Promise<ProbeOutcome> => {
-    const ok = !fails;
-    const tookLabMs = ok ? 0 : failure.tookMs;
-    const reason = ok ? "Success: simulated" : "Failure: simulated";
-    return new Promise((done) => clock.after(tookLabMs, () => done({ ok, reason, tookLabMs })));
+  const after = (ms: number) => new Promise<void>((done) => clock.after(ms, done));
+  const call = async (): Promise<ProbeOutcome> => {
+    const beganMs = clock.nowMs();
+    for (const atMs of failure.triesAtMs ?? [0]) {
+      await after(beganMs + atMs - clock.nowMs());
+      if (!fails) return { ok: true, reason: "Success: simulated", tookLabMs: atMs };
+    }
+    await after(beganMs + failure.tookMs - clock.nowMs());
+    return { ok: false, reason: "Failure: simulated", tookLabMs: failure.tookMs };
   };
   const service = new HealthService({
     clock,
