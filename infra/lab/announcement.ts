@@ -18,6 +18,22 @@ export const Truth = z.object({
 
 export type Truth = z.infer<typeof Truth>;
 
+/** The AWS of the lab: its address, and a key that opens it and nothing else. */
+const AwsOfLab = z.object({
+  endpoint: z.url(),
+  region: z.string(),
+  accessKeyId: z.string(),
+  secretAccessKey: z.string(),
+  /** That of the key, and those that a role opens. */
+  accounts: z.array(
+    z.object({
+      id: z.string(),
+      roleArn: z.string().optional(),
+      externalId: z.string().optional(),
+    }),
+  ),
+});
+
 /** The lab runs: everything that a controller and probes need to know of it. */
 export const LabReady = z.object({
   kind: z.literal("lab-ready"),
@@ -27,6 +43,7 @@ export const LabReady = z.object({
   /** Address blocks that probes must be allowed to measure. */
   allow: z.array(z.cidrv4()),
   truth: z.array(Truth),
+  aws: AwsOfLab,
 });
 
 export type LabReady = z.infer<typeof LabReady>;

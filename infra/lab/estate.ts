@@ -1,5 +1,5 @@
 import { Estate } from "../../controller/contract/estate.ts";
-import { pinnedName } from "./dns/service-zone.ts";
+import { pinnedName } from "./cloud/seed-zone.ts";
 import { SERVED_BY_HEADER } from "./http/endpoint-server.ts";
 import type { SocketAddress } from "./http/listening.ts";
 import type { World } from "./world/world.ts";

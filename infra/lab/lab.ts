@@ -1,5 +1,7 @@
 import type { LabReady } from "./announcement.ts";
 import { startLabClock } from "./clock.ts";
+import { HOME_REGION, MAIN_ACCOUNT } from "./cloud/accounts.ts";
+import { type Cloud, openCloud } from "./cloud/open-cloud.ts";
 import { seededRandom } from "./delay/random.ts";
 import { createWeather } from "./delay/weather.ts";
 import { openNameServer } from "./dns/name-server.ts";
@@ -17,6 +19,8 @@ export interface Lab {
   readonly ready: LabReady;
   /** The switchboard of what is wrong with the endpoints. */
   readonly faults: EndpointFaults;
+  /** What AWS holds in this world. */
+  readonly cloud: Cloud;
   close(): Promise<void>;
 }
 
@@ -24,6 +28,8 @@ export interface Lab {
 export interface LabPorts {
   readonly httpPort: number;
   readonly dnsPort: number;
+  /** Of the AWS APIs. */
+  readonly awsPort: number;
 }
 
 /**
@@ -32,7 +38,7 @@ export interface LabPorts {
  */
 export async function openLab(world: World, atlas: Atlas, ports: LabPorts): Promise<Lab> {
   const weather = createWeather(seededRandom(world.seed));
-  const clock = startLabClock(1);
+  const clock = startLabClock(world.clockFactor);
   const faults = new EndpointFaults(
     world.endpoints.map(({ id, address, backstageAddress }) => ({
       id,
@@ -62,20 +68,36 @@ export async function openLab(world: World, atlas: Atlas, ports: LabPorts): Prom
     };
     const front = await openFront(world, atlas, backstage, weather, ports.httpPort, faults);
     opened.push(front);
+    const cloud = await openCloud(world, atlas, {
+      clock,
+      // Chance of its own: how often a check asks must not change what the network does.
+      random: seededRandom(world.seed + 1),
+      faults,
+      httpPort: front.httpPort,
+      apiPort: ports.awsPort,
+    });
+    opened.push(cloud);
     const names = await openNameServer(
       { address: world.dnsAddress, port: ports.dnsPort },
-      createNameService(world, atlas),
+      createNameService(world, atlas, cloud.names),
       weather,
     );
     opened.push(names);
-    return { ready: readyOf(world, atlas, { ...front, dnsPort: names.port }), faults, close };
+    const ready = readyOf(world, atlas, cloud, { ...front, dnsPort: names.port });
+    return { ready, faults, cloud, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function readyOf(world: World, atlas: Atlas, doors: Parameters<typeof estateOf>[1]): LabReady {
+function readyOf(
+  world: World,
+  atlas: Atlas,
+  { api, key, names }: Cloud,
+  doors: Parameters<typeof estateOf>[1],
+): LabReady {
+  const { accessKeyId, secretAccessKey } = key;
   return {
     kind: "lab-ready",
     estate: estateOf(world, doors),
@@ -83,6 +105,13 @@ function readyOf(world: World, atlas: Atlas, doors: Parameters<typeof estateOf>[
       world.vantages.map(({ vantage, sourceAddress }) => [vantage.id, { sourceAddress }]),
     ),
     allow: [world.block],
-    truth: truthOf(world, atlas),
+    truth: truthOf(world, atlas, names),
+    aws: {
+      endpoint: api.endpoint,
+      region: HOME_REGION,
+      accessKeyId,
+      secretAccessKey,
+      accounts: [{ id: MAIN_ACCOUNT }],
+    },
   };
 }

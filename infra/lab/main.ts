@@ -16,6 +16,12 @@ function portNumber(text: string): number {
   throw new InvalidArgumentError("Give a port from 1 to 65535, or 0 for any free one.");
 }
 
+function clockFactor(text: string): number {
+  const factor = Number(text);
+  if (factor >= 1 && factor <= 1_000) return factor;
+  throw new InvalidArgumentError("Give a number from 1 to 1000.");
+}
+
 /** Sends the one message to the process that forked the lab; without one, false. */
 function announce(announcement: Announcement): Promise<boolean> {
   const { send } = process;
@@ -37,10 +43,11 @@ function endWithParent(lab: Lab): void {
   if (process.send !== undefined && !process.connected) void end();
 }
 
-async function run(options: LabPorts & { world?: string }): Promise<void> {
+async function run(options: LabPorts & { world?: string; clockFactor?: number }): Promise<void> {
   const atlas = readAtlas(join(ownFolder(), "data"));
   const world = readWorld(options.world ?? join(ownFolder(), "worlds", "shop.yaml"), atlas);
-  const lab = await openLab(world, atlas, options);
+  const factor = options.clockFactor ?? world.clockFactor;
+  const lab = await openLab({ ...world, clockFactor: factor }, atlas, options);
   endWithParent(lab);
   if (await announce(lab.ready)) return;
   process.stdout.write(`${labTable(lab.ready)}\n`);
@@ -51,6 +58,12 @@ const program = new Command("isochrone-lab")
   .option("--world <file>", "world file (YAML); the shop with three endpoints where left out")
   .option("--http-port <port>", "port of every HTTP address, 0 for any free one", portNumber, 0)
   .option("--dns-port <port>", "port of the name server, 0 for any free one", portNumber, 0)
+  .option("--aws-port <port>", "port of the AWS APIs, 0 for any free one", portNumber, 0)
+  .option(
+    "--clock-factor <n>",
+    "how many times as fast health checks, propagation and TTLs go; the world's own where left out",
+    clockFactor,
+  )
   .action(run);
 
 try {

@@ -19,6 +19,7 @@ export function labTable(ready: LabReady): string {
       ),
     ),
     "Echo round trip / time to first byte of a new connection, medians in ms; ~ is estimated from the distance.",
+    `The AWS APIs are at ${ready.aws.endpoint} for whoever signs with the lab's own key:\nAWS_ENDPOINT_URL=${ready.aws.endpoint} AWS_REGION=${ready.aws.region} AWS_ACCESS_KEY_ID=${ready.aws.accessKeyId} AWS_SECRET_ACCESS_KEY=${ready.aws.secretAccessKey}`,
     "A client is known by its source address; any other address gets through without delay. Ctrl-C ends the lab.",
   ].join("\n\n");
 }

@@ -1,17 +1,23 @@
 import type { Entry } from "../../probe/contract/metric.ts";
 import { acceleratedPath, edgeOf, endpointOfEdge } from "./accelerator/accelerated-path.ts";
 import type { Truth } from "./announcement.ts";
-import { endpointByLatency } from "./dns/route53-table.ts";
+import { endpointByRoute53 } from "./dns/endpoint-by-route53.ts";
+import type { NameSource } from "./dns/name-source.ts";
 import type { Atlas } from "./places/atlas.ts";
 import { directPath, type WorldPath } from "./world/direct-path.ts";
 import type { World, WorldEndpoint, WorldVantage } from "./world/world.ts";
 
 /** The true medians of every path of the world: what a perfect probe would find. */
-export function truthOf(world: World, atlas: Atlas): Truth[] {
-  return world.vantages.flatMap((vantage) => truthOfVantage(world, atlas, vantage));
+export function truthOf(world: World, atlas: Atlas, names: NameSource): Truth[] {
+  return world.vantages.flatMap((vantage) => truthOfVantage(world, atlas, names, vantage));
 }
 
-function truthOfVantage(world: World, atlas: Atlas, vantage: WorldVantage): Truth[] {
+function truthOfVantage(
+  world: World,
+  atlas: Atlas,
+  names: NameSource,
+  vantage: WorldVantage,
+): Truth[] {
   const row = (entry: Entry, chosen: WorldEndpoint, endpoint: string | null): Truth => {
     const path = (entry === "accelerator" ? acceleratedPath : directPath)(
       world,
@@ -25,7 +31,7 @@ function truthOfVantage(world: World, atlas: Atlas, vantage: WorldVantage): Trut
     world.endpoints.map((endpoint) => row(entry, endpoint, endpoint.id));
   return [
     ...everywhere("direct"),
-    row("dns", endpointByLatency(world, atlas, vantage), null),
+    row("dns", endpointByRoute53(world, atlas, names, vantage), null),
     ...everywhere("dns"),
     row("accelerator", endpointOfEdge(world, atlas, edgeOf(world, vantage)), null),
     ...everywhere("accelerator"),

@@ -15,6 +15,7 @@ import { openBrowser } from "../helpers/browser.ts";
 import { startTestController } from "../helpers/controller.ts";
 import { ESTATE } from "../helpers/estate.ts";
 import { type Program, startProgram } from "../helpers/program.ts";
+import { shopNames } from "../infra/lab/dns/shop-names.ts";
 
 /** What `npm start` promises: measured medians within 3 ms or 5 % of the lab's truth. */
 const TOLERANCE = { us: 3_000, ratio: 0.05 };
@@ -26,7 +27,8 @@ const labFolder = fileURLToPath(new URL("../../infra/lab", import.meta.url));
 
 function labTruth(): Truth[] {
   const atlas = readAtlas(join(labFolder, "data"));
-  return truthOf(readWorld(join(labFolder, "worlds", "shop.yaml"), atlas), atlas);
+  const world = readWorld(join(labFolder, "worlds", "shop.yaml"), atlas);
+  return truthOf(world, atlas, shopNames(world, atlas));
 }
 
 type Run = { program: Program; url: string; loginUrl: string; apiToken: string };

@@ -9,6 +9,9 @@ export interface AliasTarget {
 
 /** The resources outside of hosted zones that an alias may point at, by zone id and DNS name. */
 export interface AliasTargets {
-  /** The name is compared without regard to case, `dualstack.` and a final dot. */
-  find(hostedZoneId: string, dnsName: string): AliasTarget | undefined;
+  /**
+   * The name is compared without regard to case, `dualstack.` and a final dot. Without a zone id it is
+   * the host name itself that is asked for.
+   */
+  find(hostedZoneId: string | undefined, dnsName: string): AliasTarget | undefined;
 }

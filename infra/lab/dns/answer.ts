@@ -1,6 +1,8 @@
 import { type Answer, AUTHORITATIVE_ANSWER, type DecodedPacket, type Packet } from "dns-packet";
+import { canonicalName } from "../aws/route53/domain-name.ts";
+import { answersOf } from "./answer-data.ts";
 import { type ClientSubnet, clientSubnetOf } from "./client-subnet.ts";
-import { isInZone, type Zone } from "./zone.ts";
+import type { Resolution } from "./routing/resolve.ts";
 
 /** Response codes of RFC 1035 §4.1.1, as they stand in the flags. */
 const RCODE = { noError: 0, formatError: 1, nameError: 3, notImplemented: 4, refused: 5 } as const;
@@ -8,53 +10,61 @@ const RCODE = { noError: 0, formatError: 1, nameError: 3, notImplemented: 4, ref
 const UDP_PAYLOAD_BYTES = 1_232;
 const RECURSION_DESIRED = 0x0100;
 const OPCODE_MASK = 0x7800;
-/** How long a resolver may remember that a name or type does not exist (RFC 2308). */
-const NEGATIVE_TTL_S = 60;
 
-/** What is needed to answer a query: the zone, and how far an answer for a subnet reaches. */
+/** What the name server holds of a name. */
+export interface Held extends Resolution {
+  /** The SOA of the zone, which goes with every answer that says no; undefined where there is no zone. */
+  readonly soa: Answer | undefined;
+}
+
+/** What is needed to answer a query. */
 export interface AnswerContext {
-  readonly zone: Zone;
-  /** Prefix length that the answer is good for (RFC 7871 §7.2.1); 0 when the subnet played no part. */
+  /** What is held of a name (canonical) and type; undefined for a name of nobody here. */
+  find(name: string, type: string): Held | undefined;
+  /** TTL on the wire of one in lab time, whole seconds. */
+  wireTtlS(ttlS: number): number;
+  /** Prefix length that an answer by who asks is good for (RFC 7871 §7.2.1). */
   readonly scopePrefixLength: number;
 }
 
 /**
- * The authoritative response to a query. Names outside the zone are REFUSED, unknown names get
- * NXDOMAIN and unknown types an empty answer, both with the SOA; EDNS is answered with EDNS, and a
- * client subnet is echoed with its scope.
+ * The authoritative response to a query. Names of no zone are REFUSED, unknown names get NXDOMAIN and
+ * unknown types an empty answer, both with the SOA; EDNS is answered with EDNS, and a client subnet is
+ * echoed with its scope: 0 where who asks made no difference.
  */
 export function answerQuery(query: DecodedPacket, context: AnswerContext): Packet {
   const flags = query.flags ?? 0;
   const [question, ...more] = query.questions ?? [];
-  const { zone } = context;
-  const name = question?.name.toLowerCase().replace(/\.$/, "") ?? "";
-  // Only the apex is answered by who asks.
-  const scopePrefixLength = name === zone.apex ? context.scopePrefixLength : 0;
-  const reply = (rcode: number, records: Partial<Packet> = {}, authoritative = true): Packet => ({
+  const reply = (rcode: number, records: Partial<Packet>, held: Held | undefined): Packet => ({
     type: "response",
     id: query.id ?? 0,
     flags:
       (flags & (RECURSION_DESIRED | OPCODE_MASK)) |
-      (authoritative ? AUTHORITATIVE_ANSWER : 0) |
+      (held === undefined ? 0 : AUTHORITATIVE_ANSWER) |
       rcode,
     questions: query.questions ?? [],
-    additionals: edns(query, scopePrefixLength),
+    additionals: edns(query, held?.asksWho === true ? context.scopePrefixLength : 0),
     ...records,
   });
-  if ((flags & OPCODE_MASK) !== 0) return reply(RCODE.notImplemented, {}, false);
-  if (question === undefined || more.length > 0) return reply(RCODE.formatError, {}, false);
-  if ((question.class ?? "IN") !== "IN" || !isInZone(name, zone.apex)) {
-    return reply(RCODE.refused, {}, false);
+  if ((flags & OPCODE_MASK) !== 0) return reply(RCODE.notImplemented, {}, undefined);
+  if (question === undefined || more.length > 0) return reply(RCODE.formatError, {}, undefined);
+  const name = canonicalName(question.name);
+  const held = name === undefined ? undefined : context.find(name, question.type);
+  if ((question.class ?? "IN") !== "IN" || held === undefined) {
+    return reply(RCODE.refused, {}, undefined);
   }
-  if (question.type === "SOA" && name === zone.apex) {
-    return reply(RCODE.noError, { answers: [soa(zone)] });
-  }
-  const address = zone.addressOf(name);
-  if (address === undefined) return reply(RCODE.nameError, { authorities: [soa(zone)] });
-  if (question.type !== "A") return reply(RCODE.noError, { authorities: [soa(zone)] });
-  return reply(RCODE.noError, {
-    answers: [{ type: "A", class: "IN", name: question.name, ttl: zone.ttlS, data: address }],
+  const answers = held.sets.flatMap((set) => {
+    // The name comes back as it was asked, in capitals or not.
+    const asked = set.name === name ? question.name : set.name.replace(/\.$/, "");
+    return answersOf(set, asked, context.wireTtlS(set.ttlS));
   });
+  if (answers.length > 0) return reply(RCODE.noError, { answers }, held);
+  const authorities = held.soa === undefined ? [] : [held.soa];
+  return reply(
+    held.status === "nameError" ? RCODE.nameError : RCODE.noError,
+    { authorities },
+    held,
+  );
 }
 
 /** The response to bytes that are no query: FORMERR with the sender's id, when one can be read. */
@@ -62,24 +72,6 @@ export function answerMalformed(bytes: Buffer): Packet | undefined {
   // Without an id nobody could tell what is answered; and a response must never be answered.
   if (bytes.length < 4 || ((bytes[2] ?? 0) & 0x80) !== 0) return undefined;
   return { type: "response", id: bytes.readUInt16BE(0), flags: RCODE.formatError };
-}
-
-function soa(zone: Zone): Answer {
-  return {
-    type: "SOA",
-    class: "IN",
-    name: zone.apex,
-    ttl: NEGATIVE_TTL_S,
-    data: {
-      mname: `ns.${zone.apex}`,
-      rname: `hostmaster.${zone.apex}`,
-      serial: 1,
-      refresh: 7_200,
-      retry: 900,
-      expire: 1_209_600,
-      minimum: NEGATIVE_TTL_S,
-    },
-  };
 }
 
 function edns(query: DecodedPacket, scopePrefixLength: number): Answer[] {

@@ -1,11 +1,16 @@
-import { type DecodedPacket, decode, encode, type Packet } from "dns-packet";
+import { type Answer, type DecodedPacket, decode, encode, type Packet } from "dns-packet";
 import { clientEdgeRttMs, edgeOf } from "../accelerator/accelerated-path.ts";
 import type { PathDelay } from "../delay/passage.ts";
 import type { Atlas } from "../places/atlas.ts";
 import type { World, WorldVantage } from "../world/world.ts";
-import { answerMalformed, answerQuery } from "./answer.ts";
-import { clientSubnetOf, liesInBlock } from "./client-subnet.ts";
-import { serviceZone } from "./service-zone.ts";
+import { answerMalformed, answerQuery, type Held } from "./answer.ts";
+import { answersOf } from "./answer-data.ts";
+import { type ClientSubnet, clientSubnetOf, liesInBlock } from "./client-subnet.ts";
+import { clientOf } from "./clients.ts";
+import type { NameSource } from "./name-source.ts";
+import type { Client } from "./routing/client.ts";
+import { resolveName } from "./routing/resolve.ts";
+import { type ServedZone, setsAt, zoneOfName } from "./routing/served-zone.ts";
 
 /** Route 53's scope for IPv4 clients that it knows. */
 const SCOPE_PREFIX_LENGTH = 24;
@@ -24,7 +29,8 @@ export type NameService = (bytes: Buffer, sourceAddress: string) => Answered | u
  * one was sent, else from the source address (Route 53, "EDNS0 and latency routing"). The answer
  * takes the round trip to the nearest edge, where Route 53's name servers stand.
  */
-export function createNameService(world: World, atlas: Atlas): NameService {
+export function createNameService(world: World, atlas: Atlas, names: NameSource): NameService {
+  const wireTtlS = (ttlS: number) => Math.ceil(ttlS / names.clockFactor);
   const bySource = new Map(world.vantages.map((vantage) => [vantage.sourceAddress, vantage]));
   return (bytes, sourceAddress) => {
     const source = bySource.get(sourceAddress);
@@ -36,14 +42,50 @@ export function createNameService(world: World, atlas: Atlas): NameService {
     const subnet = clientSubnetOf(query.additionals ?? []);
     const named =
       subnet && world.vantages.find((vantage) => liesInBlock(subnet, vantage.clientSubnet));
+    const client = clientOf(world, atlas, named ?? source, networkOf(subnet, sourceAddress));
     const response = answerQuery(query, {
-      zone: serviceZone(world, atlas, named ?? source),
+      find: (name, type) => find(names, name, type, client, wireTtlS),
+      wireTtlS,
       scopePrefixLength: named === undefined ? 0 : SCOPE_PREFIX_LENGTH,
     });
     const message =
       encodeResponse(response) ?? encode({ ...response, questions: [], additionals: [] });
     return { message, delay: delayOf(world, atlas, source ?? named) };
   };
+}
+
+/** A name in a hosted zone, or else the host name of a load balancer or an accelerator. */
+function find(
+  names: NameSource,
+  name: string,
+  type: string,
+  client: Client,
+  wireTtlS: (ttlS: number) => number,
+): Held | undefined {
+  const zone = zoneOfName(names.zones(), name);
+  if (zone !== undefined) {
+    const resolution = resolveName(zone, { name, type }, client, names.means);
+    return { ...resolution, soa: soaOf(zone, wireTtlS) };
+  }
+  const target = names.means.targets.find(undefined, name);
+  if (target === undefined) return undefined;
+  const set = { name, type: "A", ttlS: target.ttlS, values: target.addresses };
+  return { status: "noError", asksWho: false, soa: undefined, sets: type === "A" ? [set] : [] };
+}
+
+/** The zone's SOA as it goes with a "no": for the shorter of its TTL and its minimum (RFC 2308 §3). */
+function soaOf(zone: ServedZone, wireTtlS: (ttlS: number) => number): Answer | undefined {
+  const [set] = setsAt(zone, zone.name, "SOA");
+  const value = set?.ResourceRecords?.[0]?.Value;
+  if (set === undefined || value === undefined) return undefined;
+  const ttlS = wireTtlS(Math.min(set.TTL ?? 0, Number(value.split(" ").at(-1))));
+  const answered = { name: zone.name, type: "SOA", ttlS, values: [value] };
+  return answersOf(answered, zone.name.replace(/\.$/, ""), ttlS)[0];
+}
+
+function networkOf(subnet: ClientSubnet | undefined, sourceAddress: string): Client["network"] {
+  if (subnet === undefined) return { address: sourceAddress, prefixLength: 32 };
+  return { address: subnet.ip, prefixLength: subnet.sourcePrefixLength };
 }
 
 function delayOf(world: World, atlas: Atlas, vantage: WorldVantage | undefined): Answered["delay"] {

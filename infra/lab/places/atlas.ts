@@ -7,6 +7,8 @@ const AwsPlace = z.object({
   kind: z.enum(["region", "local-zone"]),
   parentRegion: z.string().nullable(),
   city: z.string(),
+  /** ISO 3166-1. */
+  country: z.string(),
   latitude: z.number(),
   longitude: z.number(),
 });

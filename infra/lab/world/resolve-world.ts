@@ -1,6 +1,7 @@
 import type { VantageKind } from "../../../probe/contract/vantage.ts";
 import type { Atlas, AwsPlace } from "../places/atlas.ts";
 import { greatCircleKm, type Point } from "../places/great-circle.ts";
+import { stateOf } from "../places/states.ts";
 import type { Edge, World, WorldEndpoint, WorldVantage } from "./world.ts";
 import type { WorldVantage as VantageEntry, WorldFile } from "./world-file.ts";
 
@@ -29,10 +30,13 @@ export function resolveWorld(file: WorldFile, atlas: Atlas): World {
     seed: file.seed,
     block: `${prefix}.0.0/16`,
     dnsAddress: `${prefix}.4.1`,
+    apiAddress: `${prefix}.7.1`,
+    checkerNetwork: `${prefix}.6`,
     acceleratorAddresses: [`${prefix}.3.1`, `${prefix}.3.2`],
     jitterMs: file.network.jitterMs,
     jitterRatio: file.network.jitterRatio,
     lossRatio: file.network.lossRatio,
+    clockFactor: file.clockFactor,
     pairs: file.network.pairs,
     edges: file.edges.map((edge) => resolveEdge(edge, atlas)),
     vantages: file.vantages.map((entry, at) => resolveVantage(entry, at + 1, prefix, atlas)),
@@ -86,6 +90,8 @@ function resolveVantage(
     lastMileMs: entry.lastMileMs ?? LAST_MILE_MS[kind],
     sourceAddress: `${prefix}.1.${number}`,
     clientSubnet: `198.18.${number}.0/24`,
+    country: entry.country ?? place?.country,
+    subdivision: entry.subdivision ?? stateOf(place),
   };
 }
 
@@ -100,6 +106,7 @@ function resolveEndpoint(
     id: entry.id,
     label: entry.label ?? place?.city ?? entry.id,
     place: entry.place,
+    slotRegion: place?.parentRegion ?? entry.place,
     serverTimeMs: entry.serverTimeMs,
     latitude: place?.latitude ?? 0,
     longitude: place?.longitude ?? 0,

@@ -21,6 +21,15 @@ const WorldVantage = z.strictObject({
   parentRegion: Identifier.optional(),
   latitude: Latitude.optional(),
   longitude: Longitude.optional(),
+  /** ISO 3166 codes, for geolocation: those of the place where left out. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "write two capitals, such as PT")
+    .optional(),
+  subdivision: z
+    .string()
+    .regex(/^[A-Z0-9]{1,3}$/, "write one such as CA")
+    .optional(),
   lastMileMs: Milliseconds.optional(),
 });
 
@@ -106,6 +115,8 @@ export const WorldFile = z.strictObject({
   note: z.string().max(300).optional(),
   /** Seed of everything that happens by chance. */
   seed: z.int().min(0).max(4_294_967_295).default(1),
+  /** How many times as fast health checks, propagation and TTLs go; delays of the network stay. */
+  clockFactor: z.number().min(1).max(1_000).default(1),
   network: Network.prefault({}),
   edges: z.array(Edge).min(1),
   vantages: z.array(WorldVantage).min(1).max(250),

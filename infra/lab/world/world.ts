@@ -9,6 +9,9 @@ export interface WorldVantage extends Stop {
   readonly sourceAddress: string;
   /** Block sent as EDNS Client Subnet, from the range reserved for benchmarks (RFC 2544). */
   readonly clientSubnet: string;
+  /** ISO 3166 codes, for geolocation; undefined where nobody knows. */
+  readonly country: string | undefined;
+  readonly subdivision: string | undefined;
 }
 
 /** An endpoint with the addresses that it is reached at. */
@@ -16,6 +19,8 @@ export interface WorldEndpoint extends Stop {
   readonly id: string;
   readonly label: string;
   readonly place: string;
+  /** Region whose latency slot it takes: its own, or its Local Zone's parent. */
+  readonly slotRegion: string;
   readonly serverTimeMs: number;
   /** Where clients reach it. */
   readonly address: string;
@@ -44,11 +49,17 @@ export interface World {
   /** Block that holds every address of the world. */
   readonly block: string;
   readonly dnsAddress: string;
+  /** Where the AWS APIs are. */
+  readonly apiAddress: string;
+  /** First three numbers of the addresses that health checkers call from. */
+  readonly checkerNetwork: string;
   /** The accelerator's static addresses; every edge answers on both. */
   readonly acceleratorAddresses: readonly [string, string];
   readonly jitterMs: number;
   readonly jitterRatio: number;
   readonly lossRatio: number;
+  /** How many times as fast health checks, propagation and TTLs go. */
+  readonly clockFactor: number;
   readonly pairs: readonly Pair[];
   readonly edges: readonly Edge[];
   readonly vantages: readonly WorldVantage[];

@@ -14,7 +14,7 @@ const SILENCE_MS = 400;
 describe("infra/lab/lab under faults", () => {
   let lab: Lab;
   beforeAll(async () => {
-    lab = await openLab(world, atlas, { httpPort: 0, dnsPort: 0 });
+    lab = await openLab(world, atlas, { httpPort: 0, dnsPort: 0, awsPort: 0 });
   });
   afterEach(async () => {
     await lab.faults.clear(ENDPOINT);

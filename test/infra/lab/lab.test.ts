@@ -7,7 +7,7 @@ import { addressesOf, askUdp, query, subnetRecord } from "./dns/ask.ts";
 import { getFrom, medianEchoUs, medianFirstByteUs } from "./http/get.ts";
 import { atlas, byId, SMALL_WORLD, smallWorld, worldOf } from "./small-world.ts";
 
-const ANY_PORTS = { httpPort: 0, dnsPort: 0 };
+const ANY_PORTS = { httpPort: 0, dnsPort: 0, awsPort: 0 };
 
 /** Wide enough for a busy machine; how exact the lab is, is measured elsewhere. */
 const toleranceUs = (expectedUs: number) => Math.max(5_000, expectedUs * 0.08);
@@ -123,7 +123,7 @@ describe("infra/lab/lab", () => {
       ...smallWorld("127.86"),
       acceleratorAddresses: ["127.85.3.1", "127.86.3.2"],
     } as const;
-    const attempt = openLab(world, atlas, { httpPort: Number(port), dnsPort: 0 });
+    const attempt = openLab(world, atlas, { httpPort: Number(port), dnsPort: 0, awsPort: 0 });
     await expect(attempt).rejects.toThrow(`Port ${port} on 127.85.3.1 is taken`);
     const refused = connect({ host: "127.86.2.1", port: Number(port) });
     const [error] = (await once(refused, "error")) as [NodeJS.ErrnoException];

@@ -20,6 +20,11 @@ export class ChangeLog {
     return this.info(id);
   }
 
+  /** When a change that is submitted now will be INSYNC, in lab time. */
+  insyncAtMs(): number {
+    return this.#nowMs() + this.#insyncAfterMs;
+  }
+
   /** Throws NoSuchChange. */
   info(id: string): ChangeInfo {
     const change = this.#changes.get(id);

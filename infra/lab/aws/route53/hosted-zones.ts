@@ -53,7 +53,8 @@ export class HostedZones {
     const nameServers = NAME_SERVERS.map((end, n) => `ns-${this.#made}.awsdns-0${n}.${end}`);
     const records = firstRecords(name, nameServers);
     const comment = request.HostedZoneConfig?.Comment;
-    const zone = { id, name, callerReference, comment, nameServers, records };
+    const versions = [{ fromMs: Number.NEGATIVE_INFINITY, records }];
+    const zone = { id, name, callerReference, comment, nameServers, records, versions };
     this.#zones.set(id, zone);
     return zone;
   }

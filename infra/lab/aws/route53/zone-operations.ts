@@ -29,6 +29,7 @@ import { listRecordSets } from "./list-record-sets.ts";
 import { ROUTE53_NAMESPACE } from "./namespace.ts";
 import { pageOf } from "./page.ts";
 import { invalidInput } from "./problems.ts";
+import { putRecords } from "./zone.ts";
 
 const MOST_ZONES_ON_PAGE = 100;
 const LONGEST_COMMENT = 256;
@@ -86,7 +87,8 @@ export function zoneOperations({ zones, changes, hasHealthCheck }: ZoneWorld): R
         if (comment !== undefined && comment.length > LONGEST_COMMENT) {
           throw invalidInput(`Comment must have a length of at most ${LONGEST_COMMENT}`);
         }
-        zone.records = afterBatch(zone, ChangeBatch?.Changes ?? [], hasHealthCheck);
+        const records = afterBatch(zone, ChangeBatch?.Changes ?? [], hasHealthCheck);
+        putRecords(zone, records, changes.insyncAtMs());
         return { ChangeInfo: changes.submit(comment) };
       },
     ),

@@ -8,8 +8,33 @@ export interface Zone {
   readonly callerReference: string;
   readonly comment: string | undefined;
   readonly nameServers: readonly string[];
-  /** By `keyOf`; replaced as a whole by every change. */
+  /** As changed last, by `keyOf`; replaced as a whole by `putRecords`. */
   records: ReadonlyMap<string, KnownRecordSet>;
+  /** What the name servers have, and will have, in order of time. */
+  versions: readonly ZoneVersion[];
+}
+
+/** Records that name servers answer with from a moment of lab time on. */
+interface ZoneVersion {
+  readonly fromMs: number;
+  readonly records: ReadonlyMap<string, KnownRecordSet>;
+}
+
+/** Gives a zone other records; the name servers have them from `fromMs` (lab time) on. */
+export function putRecords(
+  zone: Zone,
+  records: ReadonlyMap<string, KnownRecordSet>,
+  fromMs: number,
+): void {
+  zone.records = records;
+  zone.versions = [...zone.versions, { fromMs, records }];
+}
+
+/** The records that the name servers have at a moment of lab time; what came before is forgotten. */
+export function servedRecords(zone: Zone, nowMs: number): ReadonlyMap<string, KnownRecordSet> {
+  const at = zone.versions.findLastIndex(({ fromMs }) => fromMs <= nowMs);
+  if (at > 0) zone.versions = zone.versions.slice(at);
+  return zone.versions[0]?.records ?? zone.records;
 }
 
 /** The NS and SOA record sets that a zone is born with. */

@@ -6,6 +6,7 @@ import { createNameService } from "../../../../infra/lab/dns/name-service.ts";
 import type { DnsDoor } from "../../../../infra/lab/dns/udp-door.ts";
 import { atlas, smallWorld, vantageOf } from "../small-world.ts";
 import { addressesOf, askTcp, askUdp, query, rcodeOf, subnetRecord } from "./ask.ts";
+import { shopNames } from "./shop-names.ts";
 
 const world = smallWorld("127.84");
 const lisbon = vantageOf(world, "office-lisbon").sourceAddress;
@@ -17,7 +18,11 @@ describe("infra/lab/dns/name-server", () => {
   beforeEach(async () => {
     weather = createWeather(seededRandom(1));
     const at = { address: world.dnsAddress, port: 0 };
-    door = await openNameServer(at, createNameService(world, atlas), weather);
+    door = await openNameServer(
+      at,
+      createNameService(world, atlas, shopNames(world, atlas)),
+      weather,
+    );
   });
   afterEach(async () => {
     weather.exact.close();
@@ -55,7 +60,11 @@ describe("infra/lab/dns/name-server", () => {
   });
 
   it("says what to do when the port is taken", async () => {
-    const again = openNameServer(door, createNameService(world, atlas), weather);
+    const again = openNameServer(
+      door,
+      createNameService(world, atlas, shopNames(world, atlas)),
+      weather,
+    );
     await expect(again).rejects.toThrow(/^Port \d+ on 127\.84\.4\.1 is taken; choose another one/);
   });
 });

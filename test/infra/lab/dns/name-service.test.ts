@@ -4,9 +4,10 @@ import { describe, expect } from "vitest";
 import { createNameService } from "../../../../infra/lab/dns/name-service.ts";
 import { atlas, smallWorld, vantageOf } from "../small-world.ts";
 import { addressesOf, isAuthoritative, query, rcodeOf, subnetRecord } from "./ask.ts";
+import { shopNames } from "./shop-names.ts";
 
 const world = smallWorld();
-const serve = createNameService(world, atlas);
+const serve = createNameService(world, atlas, shopNames(world, atlas));
 const [virginia, ireland] = world.endpoints.map((endpoint) => endpoint.address);
 const source = (id: string) => vantageOf(world, id).sourceAddress;
 

@@ -1,0 +1,76 @@
+import { type ApiServer, openApiServer } from "../aws/api-server.ts";
+import type { ApiService } from "../aws/api-service.ts";
+import { KeyRing, type KnownKey } from "../aws/key-ring.ts";
+import { createRoute53 } from "../aws/route53/create-route53.ts";
+import type { LabClock } from "../clock.ts";
+import type { Random } from "../delay/random.ts";
+import type { AliasTargets } from "../dns/alias-targets.ts";
+import type { NameSource } from "../dns/name-source.ts";
+import type { EndpointFaults } from "../faults/endpoint-faults.ts";
+import { createHealthService } from "../health/create-health-service.ts";
+import type { HealthService } from "../health/health-service.ts";
+import type { Atlas } from "../places/atlas.ts";
+import type { World } from "../world/world.ts";
+import { drawKey, MAIN_ACCOUNT, NETWORK_ACCOUNT } from "./accounts.ts";
+import { seedNetworkAccount, seedZone } from "./seed-zone.ts";
+import { lookUp, serveNames } from "./serve-names.ts";
+
+/** How long a change takes to reach all name servers, in lab time: usually within a minute. */
+const INSYNC_AFTER_MS = 30_000;
+
+/** What the parts of a cloud have in common with the world that they stand in. */
+export interface CloudOptions {
+  readonly clock: LabClock;
+  readonly random: Random;
+  readonly faults: EndpointFaults;
+  /** The port that the endpoints are reached at. */
+  readonly httpPort: number;
+  /** Of the AWS APIs; 0 for any free one. */
+  readonly apiPort: number;
+}
+
+/** What AWS holds in a world, and its APIs. */
+export interface Cloud {
+  readonly names: NameSource;
+  readonly health: HealthService;
+  readonly api: ApiServer;
+  readonly key: KnownKey;
+  close(): Promise<void>;
+}
+
+/** Builds the world's service in AWS and opens the APIs. Throws LabProblem when they cannot listen. */
+export async function openCloud(world: World, atlas: Atlas, options: CloudOptions): Promise<Cloud> {
+  const { clock, random, faults } = options;
+  const lookup = (name: string) => Promise.resolve().then(() => lookUp(names, name));
+  const network = world.checkerNetwork;
+  const health = createHealthService({ clock, random, network, faults, lookup });
+  const labNowMs = () => clock.nowMs();
+  const route53 = () => createRoute53({ labNowMs, insyncAfterMs: INSYNC_AFTER_MS, health });
+  const [main, networkTeam] = [route53(), route53()];
+  const targets: AliasTargets = { find: () => undefined };
+  const names = serveNames([main, networkTeam], { clock, random, health, atlas, targets });
+  seedZone(world, options.httpPort, main);
+  seedNetworkAccount(networkTeam);
+  const key = drawKey();
+  const accounts = new Map<string, readonly ApiService[]>([
+    [MAIN_ACCOUNT, [main.service]],
+    [NETWORK_ACCOUNT, [networkTeam.service]],
+  ]);
+  const api = await openApiServer({
+    address: world.apiAddress,
+    port: options.apiPort,
+    keys: new KeyRing([key]),
+    accounts,
+    wallNowMs: () => Date.now(),
+  });
+  return {
+    names,
+    health,
+    api,
+    key,
+    close: async () => {
+      health.close();
+      await api.close();
+    },
+  };
+}
