@@ -35,6 +35,13 @@ const LAB_READY = {
   probes: { office: { sourceAddress: "127.0.0.2" }, home: { sourceAddress: "127.0.0.3" } },
   allow: ["127.0.0.0/8"],
   truth: [],
+  aws: {
+    endpoint: "http://127.0.0.1:9",
+    region: "us-east-1",
+    accessKeyId: "AKIALABFAKE",
+    secretAccessKey: "fake",
+    accounts: [{ id: "111122223333" }],
+  },
 };
 
 /** A program that records its start with its process id, and its orderly end. */
