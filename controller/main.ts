@@ -3,6 +3,7 @@ import { issueApiToken, issueLogin, issueProbeToken } from "./access/grant-acces
 import { buildServer } from "./api/build-server.ts";
 import { addressOf, listen } from "./api/listen.ts";
 import { beginWork } from "./begin-work.ts";
+import { checkedAws, type GivenAws } from "./checked-aws.ts";
 import { checkedKeep } from "./checked-keep.ts";
 import { checkedSchedule } from "./checked-schedule.ts";
 import { type LogDestination, type LogLevel, openLog } from "./controller-log.ts";
@@ -10,6 +11,7 @@ import type { Keep } from "./core/fold/keep.ts";
 import { PRESSURE_LIMITS, type PressureLimits } from "./core/pressure/store-look.ts";
 import { BATCH_RATE, type BatchRate, batchRates } from "./ingest/batch-rate.ts";
 import { seenBatches } from "./ingest/seen-batches.ts";
+import { startInventory } from "./inventory/start-inventory.ts";
 import { openMetrics } from "./metrics/metrics.ts";
 import { openReachableStore } from "./open-reachable-store.ts";
 import { connectionErrors } from "./pressure/connection-errors.ts";
@@ -49,6 +51,8 @@ export type ControllerOptions = {
    * in all controllers that take batches; `primary` by default.
    */
   durability?: Durability;
+  /** Which AWS accounts are read and how often; without it AWS is asked for nothing. */
+  aws?: GivenAws;
   /** When batches are turned away; each has a default. */
   pressure?: Partial<PressureLimits>;
   /** How many batches one probe may send. */
@@ -133,6 +137,7 @@ async function openParts(
   const hear = errors.hear("the connection to Redis failed");
   const keep = checkedKeep(options.keep);
   const schedule = checkedSchedule(options.schedule);
+  const aws = checkedAws(options.aws);
   const store = await (waitForRedis
     ? openStore(redis, hear, { keep, waits: true })
     : openReachableStore(redis, hear, keep));
@@ -157,7 +162,12 @@ async function openParts(
     await queues.schedule(schedule);
     if (roles?.worker === false) return null;
     const hearWorker = errors.hear("a queue worker met an error");
-    return startWork({ redis, store, log, metrics, shards, hear: hearWorker });
+    const shared = { store, log, now: Date.now };
+    const inventory =
+      aws === null
+        ? null
+        : await startInventory({ ...shared, jobs: queues.aws, options: aws, env: process.env });
+    return startWork({ redis, store, log, metrics, shards, inventory, hear: hearWorker });
   };
   const work = beginWork(begin, waitForRedis ? gauge.answered() : null, hear);
   closers.push(() => work.close());

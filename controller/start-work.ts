@@ -3,6 +3,7 @@ import { refreshAdvice } from "./advise/refresh-advice.ts";
 import { coalesceChanges } from "./ingest/coalesce-changes.ts";
 import { foldBatch } from "./ingest/fold-batch.ts";
 import { rollUpHours } from "./ingest/roll-up-hours.ts";
+import type { InventoryWork } from "./inventory/start-inventory.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { QUEUE_NAMES } from "./queue/queue-names.ts";
 import { startWorkers, type Workers } from "./queue/start-workers.ts";
@@ -20,12 +21,15 @@ export type WorkOptions = {
   readonly metrics: Metrics;
   /** Shards of the measurements queue. */
   readonly shards: number;
+  /** What a process does that was told of AWS; null for one that was not. */
+  readonly inventory: InventoryWork | null;
   /** Hears what goes wrong with the connections. */
   readonly hear: (error: Error) => void;
 };
 
-/** Starts the workers of this process: folding, maintenance, advice. */
-export function startWork({ redis, store, log, metrics, shards, hear }: WorkOptions): Workers {
+/** Starts the workers of this process: folding, maintenance, advice, and AWS where it was told of it. */
+export function startWork(options: WorkOptions): Workers {
+  const { redis, store, log, metrics, shards, inventory, hear } = options;
   const warn = (err: Error, what: string) => log.warn({ err }, what);
   const gatherer = coalesceChanges(TELL_EVERY_MS, (vantages) => {
     store.changes
@@ -46,6 +50,7 @@ export function startWork({ redis, store, log, metrics, shards, hear }: WorkOpti
       async advise() {
         await refreshAdvice({ store, now: Date.now, dueAtMs });
       },
+      ...(inventory === null ? {} : { askAws: () => inventory.refresh() }),
     },
     {
       error: hear,
@@ -65,6 +70,7 @@ export function startWork({ redis, store, log, metrics, shards, hear }: WorkOpti
       return workers.areRunning;
     },
     async close() {
+      inventory?.close();
       await workers.close();
       gatherer.close();
     },

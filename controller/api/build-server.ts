@@ -34,6 +34,7 @@ import { getRecommendations } from "./routes/get-recommendations.ts";
 import { getSeries } from "./routes/get-series.ts";
 import { getStatus } from "./routes/get-status.ts";
 import { health } from "./routes/health.ts";
+import { inventory } from "./routes/inventory.ts";
 import { login } from "./routes/login.ts";
 import { postBatches } from "./routes/post-batches.ts";
 import { session } from "./routes/session.ts";
@@ -119,6 +120,7 @@ const ROUTES = [
   getComparison,
   getRecommendations,
   getEstate,
+  inventory,
   session,
   deadLetters,
   health,

@@ -8,6 +8,8 @@ export const API = {
   comparison: "/v1/comparison",
   recommendations: "/v1/recommendations",
   estate: "/v1/estate",
+  inventory: "/v1/inventory",
+  inventoryRefresh: "/v1/inventory/refresh",
   events: "/v1/events",
   session: "/v1/session",
   deadLetters: "/v1/dead-letters",

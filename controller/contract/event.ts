@@ -5,7 +5,7 @@ import { z } from "zod";
  * they show, so one stream serves every view.
  */
 export const ChangeEvent = z.object({
-  kind: z.enum(["measurements", "recommendation", "estate"]),
+  kind: z.enum(["measurements", "recommendation", "estate", "inventory"]),
   atMs: z.int(),
   /** Vantages with new measurements since the event before. */
   vantages: z.array(z.string()),

@@ -4,6 +4,7 @@ import type { RedisAddress } from "../redis-address.ts";
 import { connectRedis } from "../store/connect.ts";
 import { releaseRedis, settleWithin } from "../store/release-redis.ts";
 import { type Evidence, replicaFence } from "../store/replica-fence.ts";
+import { type AwsJobs, awsJobs } from "./aws-jobs.ts";
 import { type BatchJob, batchJobId } from "./batch-job.ts";
 import { type DeadLetters, deadLetters } from "./dead-letters.ts";
 import { lookAtQueue, type QueueLooks } from "./look-at-queue.ts";
@@ -39,6 +40,8 @@ export type Queues = {
   /** What the queue of measurements holds; looks at every shard. */
   look: QueueLooks;
   readonly deadLetters: DeadLetters;
+  /** What asks AWS. */
+  readonly aws: AwsJobs;
   close(): Promise<void>;
 };
 
@@ -63,7 +66,8 @@ export function openQueues(
   const options = { connection, prefix: QUEUE_PREFIX };
   const maintenance = new Queue(QUEUE_NAMES.maintenance, options);
   const advice = new Queue(QUEUE_NAMES.advice, options);
-  for (const queue of [maintenance, advice]) queue.on("error", onError);
+  const aws = new Queue(QUEUE_NAMES.aws, options);
+  for (const queue of [maintenance, advice, aws]) queue.on("error", onError);
   // What recurs is not worth repeating: the next one comes soon.
   const recurring = {
     opts: {
@@ -108,8 +112,9 @@ export function openQueues(
     },
     look: async (nowMs) => lookAtQueue(connection, await every(), nowMs),
     deadLetters: deadLetters(every),
+    aws: awsJobs(aws),
     async close() {
-      const all = [...measurements.all(), maintenance, advice];
+      const all = [...measurements.all(), maintenance, advice, aws];
       await settleWithin(CLOSE_WITHIN_MS, Promise.all(all.map((queue) => queue.close())));
       await Promise.all([releaseRedis(connection), fence?.close()]);
     },

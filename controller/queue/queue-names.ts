@@ -1,8 +1,12 @@
-/** Measurements: a job for each batch. Maintenance and advice: jobs of a schedule. */
+/**
+ * Measurements: a job for each batch. Maintenance and advice: jobs of a schedule. AWS: what asks AWS, of a
+ * schedule or by hand, one at a time in all processes together.
+ */
 export const QUEUE_NAMES = {
   measurements: "measurements",
   maintenance: "maintenance",
   advice: "advice",
+  aws: "aws",
 } as const;
 
 /**

@@ -32,6 +32,8 @@ export type Work = {
   foldBatch(job: BatchJob): Promise<void>;
   maintain(): Promise<void>;
   advise(): Promise<void>;
+  /** Left out where this process was told nothing of AWS: another one does it, or none. */
+  askAws?(): Promise<void>;
 };
 
 /** What the workers tell. `isLast`: the job is not tried again. */
@@ -80,6 +82,9 @@ export function startWorkers(
   const progress = workInProgress();
   open(new Worker(QUEUE_NAMES.maintenance, progress.counted(work.maintain), scheduled));
   open(new Worker(QUEUE_NAMES.advice, progress.counted(work.advise), scheduled));
+  if (work.askAws !== undefined) {
+    open(new Worker(QUEUE_NAMES.aws, progress.counted(work.askAws), scheduled));
+  }
   const folders: Worker[] = [];
   let isClosing = false;
   const fold = progress.counted((job: Job<BatchJob>, token?: string) =>

@@ -29,6 +29,12 @@ export const KEYS = {
   session: (hash: string) => `iso:access:session:${hash}`,
   apiToken: (id: string) => `iso:access:api:${id}`,
   probeToken: (vantage: string) => `iso:access:probe:${vantage}`,
+  /** What was read of AWS, and when that ended. */
+  inventory: "iso:inventory",
+  /** How far a reading of AWS has come, while one goes on. */
+  inventoryProgress: "iso:inventory-progress",
+  /** Set as long as a process lives that may ask AWS. */
+  inventoryReader: "iso:inventory-reader",
   changes: "iso:changes",
   /** Written now and then only to hear whether Redis takes writes. */
   pulse: "iso:pulse",

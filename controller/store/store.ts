@@ -7,6 +7,7 @@ import { confirmFold } from "./confirm-fold.ts";
 import { connectRedis } from "./connect.ts";
 import { type EstateRecord, estateRecord } from "./estate-record.ts";
 import type { BatchName } from "./fold-batch.ts";
+import { type InventoryRecord, inventoryRecord } from "./inventory-record.ts";
 import { lookAtRedis, type RedisLook } from "./look-at-redis.ts";
 import { type ProbeReports, probeReports } from "./probe-reports.ts";
 import { type Recommendations, recommendations } from "./recommendations.ts";
@@ -25,6 +26,7 @@ export type Store = {
   readonly probes: ProbeReports;
   readonly estate: EstateRecord;
   readonly recommendations: Recommendations;
+  readonly inventory: InventoryRecord;
   readonly access: AccessRecords;
   readonly changes: Changes;
   /**
@@ -82,6 +84,7 @@ export async function openStore(
     probes: probeReports(redis),
     estate: estateRecord(redis),
     recommendations: recommendations(redis),
+    inventory: inventoryRecord(redis),
     access: accessRecords(redis),
     changes: news,
     confirmFold: (batch: BatchName) => confirmFold(fence, batch),

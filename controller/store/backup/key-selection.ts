@@ -16,6 +16,8 @@ const LEFT_OUT: readonly string[] = [
   "iso:queue-shards",
   KEYS.schemaLock,
   KEYS.pulse,
+  KEYS.inventoryProgress,
+  KEYS.inventoryReader,
   "iso:fence:",
   RESTORE_MARK,
 ];

@@ -1,0 +1,65 @@
+import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
+import { API } from "../../contract/api.ts";
+import { InventoryAnswer, InventoryRefresh } from "../../contract/inventory.ts";
+import { assembleInventory } from "../../core/inventory/assemble-inventory.ts";
+import { loadInventoryRefresh } from "../../query/load-inventory-refresh.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import { ApiProblem } from "../api-problem.ts";
+import { openAudit } from "../audit.ts";
+
+/** What AWS holds, as it was read last, and the reading of it anew. */
+export const inventory =
+  ({ store, queues, log }: ApiDeps): FastifyPluginCallbackZod =>
+  (app, _options, done) => {
+    const audit = openAudit(log);
+    const refreshNow = () => loadInventoryRefresh(store, queues.aws);
+    app.get(
+      API.inventory,
+      {
+        schema: {
+          summary: "What AWS holds as it was read last, part by part, with what could not be read",
+          response: { 200: InventoryAnswer },
+        },
+      },
+      async () => {
+        const [refresh, reading] = await Promise.all([refreshNow(), store.inventory.read()]);
+        return { refresh, inventory: reading === null ? null : assembleInventory(reading) };
+      },
+    );
+    app.get(
+      API.inventoryRefresh,
+      {
+        schema: {
+          summary: "Where the reading of AWS stands",
+          response: { 200: InventoryRefresh },
+        },
+      },
+      refreshNow,
+    );
+    app.post(
+      API.inventoryRefresh,
+      {
+        config: { need: "operator" },
+        schema: {
+          summary: "Read AWS anew, as soon as may be",
+          response: { 202: InventoryRefresh },
+        },
+      },
+      async (request, reply) => {
+        const before = await refreshNow();
+        if (before.state === "not-set-up") throw notSetUp(before);
+        await queues.aws.askInventory();
+        audit(request, "inventory.refresh", {});
+        return reply.code(202).send(await refreshNow());
+      },
+    );
+    done();
+  };
+
+function notSetUp({ mend }: InventoryRefresh): ApiProblem {
+  return new ApiProblem(409, {
+    code: "aws_not_set_up",
+    message: "No controller that runs was told which AWS accounts to read.",
+    mend: mend ?? "",
+  });
+}
