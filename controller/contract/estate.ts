@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { HttpVersion, Resolver } from "../../probe/contract/assignment.ts";
+import { RoutingDesign } from "./aws/routing-design.ts";
 import { ClientGroup } from "./client-group.ts";
 import { AcceleratorEntry, DnsEntry, Endpoint } from "./endpoint.ts";
 import { Entry, Identifier, Vantage } from "./measured.ts";
@@ -49,6 +50,8 @@ export const Service = z
     constraints: Constraints.optional(),
     /** The way in that users take today. */
     incumbent: Entry.exclude(["direct"]).optional(),
+    /** How users are routed today, as it was read from AWS. */
+    incumbentDesign: RoutingDesign.optional(),
     cadence: Cadence.prefault({}),
   })
   .superRefine((service, context) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { HttpVersion } from "../../probe/contract/assignment.ts";
+import { RoutingDesign } from "./aws/routing-design.ts";
 import { ClientGroup, TrafficPerMonth } from "./client-group.ts";
 import { AcceleratorEntry, DnsEntry, Endpoint } from "./endpoint.ts";
 import { Cadence, PlacedVantage } from "./estate.ts";
@@ -41,6 +42,9 @@ const Traffic = z.object({
 
 const Incumbent = z.object({
   entry: Entry.exclude(["direct"]).describe("way in that users take today"),
+  design: RoutingDesign.optional().describe(
+    "record sets, health checks and accelerators of today, as isochrone discover reads them from AWS",
+  ),
 });
 
 /** The fields of a service file, each by itself. */

@@ -5,6 +5,7 @@ import { type ClusterSettings, LimitedCluster } from "./limited-cluster.ts";
 import { ADOPT_SCRIPT } from "./scripts/adopt-script.ts";
 import { FOLD_SCRIPT } from "./scripts/fold-script.ts";
 import { READ_SCRIPT } from "./scripts/read-script.ts";
+import { REPLACE_SCRIPT } from "./scripts/replace-script.ts";
 import { REPORT_SCRIPT } from "./scripts/report-script.ts";
 import { ROLL_SCRIPT } from "./scripts/roll-script.ts";
 import { SEAL_SCRIPT } from "./scripts/seal-script.ts";
@@ -26,6 +27,7 @@ declare module "ioredis" {
     isoAdopt(...call: ManyKeys): Result<number, Context>;
     isoSettle(key: string, ...argv: (string | number)[]): Result<number, Context>;
     isoReport(key: string, ...argv: (string | number)[]): Result<number, Context>;
+    isoReplace(key: string, digest: string, value: string): Result<number, Context>;
   }
 }
 
@@ -37,6 +39,7 @@ const SCRIPTS = {
   isoAdopt: { lua: ADOPT_SCRIPT },
   isoSettle: { lua: SETTLE_SCRIPT, numberOfKeys: 1 },
   isoReport: { lua: REPORT_SCRIPT, numberOfKeys: 1 },
+  isoReplace: { lua: REPLACE_SCRIPT, numberOfKeys: 1 },
 } as const;
 
 const LONGEST_RECONNECT_WAIT_MS = 2_000;

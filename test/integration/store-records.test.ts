@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { ChangeEvent } from "../../controller/contract/event.ts";
 import type { Recommendation } from "../../controller/contract/recommendation.ts";
 import { planFold } from "../../controller/core/fold/plan-fold.ts";
+import { connectRedis } from "../../controller/store/connect.ts";
+import { estateRecord } from "../../controller/store/estate-record.ts";
 import type { Store } from "../../controller/store/store.ts";
 import { answers, batchOf } from "../helpers/contributions.ts";
 import { ESTATE } from "../helpers/estate.ts";
@@ -76,6 +78,55 @@ describe("controller/store/estate-record", () => {
     const other = { ...ESTATE, environment: { name: "other", note: "" } };
     await store.estate.write(other);
     expect((await store.estate.read())?.environment.name).toBe("other");
+  });
+
+  it("loses no change of those that are made at the same time", async () => {
+    const add = (id: string) =>
+      store.estate.change((estate) => {
+        const before = estate ?? ESTATE;
+        const [first] = ESTATE.services;
+        if (first === undefined) throw new Error("no service");
+        return { ...before, services: [...before.services, { ...first, id }] };
+      });
+    const ids = Array.from({ length: 8 }, (_, at) => `service-${at}`);
+    const changed = await Promise.all(ids.map(add));
+    const stored = await store.estate.read();
+    expect(stored?.services.map(({ id }) => id).toSorted()).toEqual([
+      "service-0",
+      "service-1",
+      "service-2",
+      "service-3",
+      "service-4",
+      "service-5",
+      "service-6",
+      "service-7",
+      "shop",
+    ]);
+    expect(Math.max(...changed.map(({ services }) => services.length))).toBe(9);
+  });
+
+  it("changes nothing where the change fails, and gives up on an estate that never holds still", async () => {
+    await store.estate.write(ESTATE);
+    const refuse = () => {
+      throw new Error("no");
+    };
+    await expect(store.estate.change(refuse)).rejects.toThrow("no");
+    expect(await store.estate.read()).toEqual(ESTATE);
+    const own = connectRedis({ socketPath: redis.options.path ?? "" }, refuse);
+    let at = 0;
+    const get = async (key: string) => {
+      const text = await own.get(key);
+      // What was read is out of date before it can be replaced.
+      at += 1;
+      const environment = { name: `name-${at}`, note: "" };
+      await redis.set(key, JSON.stringify({ ...ESTATE, environment }));
+      return text;
+    };
+    const isoReplace = own.isoReplace.bind(own);
+    const busy = estateRecord({ get, isoReplace } as unknown as Redis).change(() => ESTATE);
+    await expect(busy).rejects.toThrow("20 times in a row");
+    own.disconnect();
+    expect((await store.estate.read())?.environment.name).toBe("name-20");
   });
 });
 

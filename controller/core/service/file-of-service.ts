@@ -3,12 +3,15 @@ import type { ServiceFile } from "../../contract/service-file.ts";
 
 /** The file that declares a service as the estate holds it: the inverse of `serviceOfFile`. */
 export function fileOfService(service: Service): ServiceFile {
-  const { dns, accelerator, servedByHeader, httpVersion, incumbent, ...same } = service;
+  const { dns, accelerator, servedByHeader, httpVersion, incumbent, incumbentDesign, ...same } =
+    service;
   return {
     version: 1,
     ...same,
     entries: withoutUnknown({ dns, accelerator, servedByHeader, httpVersion }),
-    ...(incumbent === undefined ? {} : { incumbent: { entry: incumbent } }),
+    ...(incumbent === undefined
+      ? {}
+      : { incumbent: withoutUnknown({ entry: incumbent, design: incumbentDesign }) }),
   };
 }
 

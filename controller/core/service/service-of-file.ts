@@ -21,6 +21,7 @@ export function serviceOfFile(file: ServiceFile): Service {
     ...same,
     ...entries,
     clientGroups: divideTraffic(groups, traffic?.perMonth ?? {}),
-    ...(incumbent === undefined ? {} : { incumbent: incumbent.entry }),
+    incumbent: incumbent?.entry,
+    incumbentDesign: incumbent?.design,
   });
 }

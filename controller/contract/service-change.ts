@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { Identifier } from "./measured.ts";
+
+/** What declaring a service changes, or would change, in the estate. */
+export const ServiceChange = z.object({
+  service: Identifier,
+  outcome: z.enum(["added", "changed", "unchanged"]),
+  /** The estate begins with it. */
+  beginsEstate: z.boolean(),
+  /** Vantages that the service brings along, and that the estate had otherwise. */
+  vantagesAdded: z.array(Identifier),
+  vantagesChanged: z.array(Identifier),
+});
+
+export type ServiceChange = z.infer<typeof ServiceChange>;
+
+/** A service was taken out of the estate. */
+export const ServiceRemoved = z.object({
+  service: Identifier,
+  /** Services that are left. */
+  left: z.array(Identifier),
+});
+
+export type ServiceRemoved = z.infer<typeof ServiceRemoved>;
