@@ -19,6 +19,7 @@ import { openEstateWaits } from "./estate-waits.ts";
 import { openEventFeed } from "./event-feed.ts";
 import { guard } from "./guard.ts";
 import { limitClose } from "./limit-close.ts";
+import { changeServices } from "./routes/change-services.ts";
 import { dashboard } from "./routes/dashboard.ts";
 import { deadLetters } from "./routes/dead-letters.ts";
 import { documentation } from "./routes/documentation.ts";
@@ -37,6 +38,7 @@ import { health } from "./routes/health.ts";
 import { inventory } from "./routes/inventory.ts";
 import { login } from "./routes/login.ts";
 import { postBatches } from "./routes/post-batches.ts";
+import { services } from "./routes/services.ts";
 import { session } from "./routes/session.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
@@ -121,6 +123,8 @@ const ROUTES = [
   getRecommendations,
   getEstate,
   inventory,
+  services,
+  changeServices,
   session,
   deadLetters,
   health,

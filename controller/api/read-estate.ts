@@ -14,12 +14,12 @@ export async function readEstate(store: Pick<Store, "estate">): Promise<Estate> 
 }
 
 /** A service that the estate does not name was asked for. */
-export function unknownService(service: string | undefined, estate: Estate): ApiProblem {
-  const known = estate.services.map(({ id }) => id).join(", ");
+export function unknownService(service: string | undefined, estate: Estate | null): ApiProblem {
+  const known = (estate?.services ?? []).map(({ id }) => id).join(", ");
   return new ApiProblem(404, {
     code: "unknown_service",
     message: `There is no service ${service ?? ""} in the estate.`,
-    mend: `Ask for one of: ${known}.`,
-    fields: [{ path: "service", message: `is none of ${known}` }],
+    mend: known === "" ? "Declare one first: isochrone service add." : `Ask for one of: ${known}.`,
+    fields: [{ path: "service", message: known === "" ? "is unknown" : `is none of ${known}` }],
   });
 }

@@ -10,6 +10,7 @@ export const API = {
   estate: "/v1/estate",
   inventory: "/v1/inventory",
   inventoryRefresh: "/v1/inventory/refresh",
+  services: "/v1/services",
   events: "/v1/events",
   session: "/v1/session",
   deadLetters: "/v1/dead-letters",

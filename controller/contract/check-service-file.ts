@@ -90,7 +90,7 @@ const objectiveGroups: Check = ({ objectives, clientGroups }, report) => {
     unknownGroups(clientGroups, latency.groups, ["objectives", "latency", at, "groups"], report);
   });
   if (objectives.attainmentRatio !== undefined && objectives.rtoS === undefined) {
-    report(["objectives", "attainmentRatio"], "says how often rtoS must hold; add rtoS");
+    report(["objectives", "rtoS"], "is missing, and attainmentRatio says how often it must hold");
   }
 };
 

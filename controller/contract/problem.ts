@@ -8,8 +8,17 @@ export const Problem = z.object({
   message: z.string(),
   /** What to do about it. */
   mend: z.string(),
-  /** The fields at fault, by path. */
-  fields: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
+  /** The fields at fault, by path; with their places (from 1) where a text was sent that people write. */
+  fields: z
+    .array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        line: z.int().positive().optional(),
+        column: z.int().positive().optional(),
+      }),
+    )
+    .default([]),
   requestId: z.string(),
 });
 

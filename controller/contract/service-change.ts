@@ -1,5 +1,21 @@
 import { z } from "zod";
-import { Identifier } from "./measured.ts";
+import { Entry, Identifier } from "./measured.ts";
+
+/** A service of the estate in short. */
+export const ServiceSummary = z.object({
+  id: Identifier,
+  label: z.string(),
+  endpoints: z.int().nonnegative(),
+  clientGroups: z.int().nonnegative(),
+  /** Ways in that choose the endpoint by themselves. */
+  entries: z.array(Entry),
+  /** Way in that users take today; null where nothing is said. */
+  incumbent: Entry.nullable(),
+});
+
+export type ServiceSummary = z.infer<typeof ServiceSummary>;
+
+export const ServiceList = z.object({ services: z.array(ServiceSummary) });
 
 /** What declaring a service changes, or would change, in the estate. */
 export const ServiceChange = z.object({

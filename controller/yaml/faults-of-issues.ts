@@ -12,9 +12,9 @@ export function faultsOfIssues(
 ): FieldFault[] {
   const misspelt = new Set<string>();
   const unknown = issues.flatMap((issue) => unknownFields(issue, schema, misspelt));
-  const others = issues
-    .flatMap(choicesOf)
-    .filter(({ code }) => code !== "unrecognized_keys")
+  const found = issues.flatMap(choicesOf);
+  const others = found
+    .filter((issue) => issue.code !== "unrecognized_keys" && !followsFromPart(issue, found))
     .map((issue) => faultOf(issue, schema, value))
     // One word that is misspelt is one fault: it is not missing as well.
     .filter(({ path, message }) => !(isMissing(message) && misspelt.has(keyOf(path))));
@@ -56,6 +56,15 @@ function choicesOf(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   const [nearest] = found.sort((one, other) => one.length - other.length);
   if (nearest === undefined) return [issue];
   return nearest.flatMap((each) => choicesOf({ ...each, path: [...issue.path, ...each.path] }));
+}
+
+/** Whether something does not fit together (a sum) of which a part is wrong by itself. */
+function followsFromPart(issue: z.core.$ZodIssue, all: readonly z.core.$ZodIssue[]): boolean {
+  if (issue.code !== "custom") return false;
+  const { path } = issue;
+  return all.some(
+    (other) => other.path.length > path.length && path.every((key, at) => other.path[at] === key),
+  );
 }
 
 /** What stands at a path; undefined where nothing does. */

@@ -97,7 +97,7 @@ describe("controller/contract/service-file", () => {
     ],
     [
       { objectives: { attainmentRatio: 0.95 } },
-      "objectives.attainmentRatio: says how often rtoS must hold; add rtoS",
+      "objectives.rtoS: is missing, and attainmentRatio says how often it must hold",
     ],
     [
       { constraints: { residency: [{ groups: ["europe"], allowedPlaces: ["eu-central-1"] }] } },

@@ -1,0 +1,48 @@
+import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { API } from "../../contract/api.ts";
+import type { Estate } from "../../contract/estate.ts";
+import { ServiceList } from "../../contract/service-change.ts";
+import { ServiceFileShape } from "../../contract/service-file-shape.ts";
+import { fileOfService } from "../../core/service/file-of-service.ts";
+import { summariseService } from "../../core/service/summarise-service.ts";
+import type { ApiDeps } from "../api-deps.ts";
+import { unknownService } from "../read-estate.ts";
+
+/** Services as they are declared. */
+export const services =
+  ({ store }: ApiDeps): FastifyPluginCallbackZod =>
+  (app, _options, done) => {
+    app.get(
+      API.services,
+      {
+        schema: { summary: "The services of the estate, in short", response: { 200: ServiceList } },
+      },
+      async () => {
+        const estate = await store.estate.read();
+        return { services: (estate?.services ?? []).map(summariseService) };
+      },
+    );
+    app.get(
+      `${API.services}/:id`,
+      {
+        schema: {
+          summary: "One service, in the form in which it can be declared again",
+          params: ServiceParams,
+          response: { 200: ServiceFileShape },
+        },
+      },
+      async ({ params }) => fileOfService(serviceIn(await store.estate.read(), params.id)),
+    );
+    done();
+  };
+
+/** Ids of other forms are answered like those that nothing has. */
+export const ServiceParams = z.object({ id: z.string().min(1).max(200) });
+
+/** @throws ApiProblem where the estate names no such service. */
+export function serviceIn(estate: Estate | null, id: string) {
+  const found = estate?.services.find((service) => service.id === id);
+  if (found === undefined) throw unknownService(id, estate);
+  return found;
+}
