@@ -26,7 +26,7 @@ const FILLED_WITHIN_MS = 200;
 /**
  * A port behind which packets are lost. User space cannot drop a SYN, but the kernel does when a
  * listener's queue is full: so somebody listens who never accepts, and the queue is filled. A client
- * sends its SYN again after 1, 3, 7 … seconds and gets no answer, as over a broken network.
+ * sends its SYN again and again (RFC 6298 §2.1) and gets no answer, as over a broken network.
  */
 export class DeafListener {
   readonly #at: SocketAddress;
