@@ -38,7 +38,7 @@ function ownCredentials(
   { credentials, endpoint }: Pick<AwsOptions, "credentials" | "endpoint">,
   region: string,
 ): AwsCredentialIdentityProvider {
-  if (credentials !== undefined) return async () => credentials;
+  if (credentials !== undefined) return () => Promise.resolve(credentials);
   return fromNodeProviderChain({ clientConfig: clientConfig({ endpoint }, region) });
 }
 

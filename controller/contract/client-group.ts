@@ -3,7 +3,7 @@ import { Identifier } from "./measured.ts";
 import { EdgeGroup } from "./price-book.ts";
 
 /** ISO 3166-1 alpha-2. */
-export const CountryCode = z
+const CountryCode = z
   .string()
   .regex(/^[A-Z]{2}$/, "use the two capital letters of ISO 3166-1, such as DE");
 

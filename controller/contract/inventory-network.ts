@@ -90,7 +90,7 @@ export const FoundAddress = z.object({
 export type FoundAddress = z.infer<typeof FoundAddress>;
 
 /** Health of one target as its load balancer sees it. */
-export const FoundTarget = z.object({
+const FoundTarget = z.object({
   id: z.string(),
   port: z.int().nullable(),
   zone: z.string().nullable(),

@@ -26,7 +26,7 @@ export const FoundAccount = z.object({
 export type FoundAccount = z.infer<typeof FoundAccount>;
 
 /** Health that Global Accelerator reports of one endpoint of one group. */
-export const EndpointHealth = z.object({
+const EndpointHealth = z.object({
   groupArn: z.string(),
   endpointId: z.string(),
   /** Null where AWS says nothing. */
@@ -53,9 +53,9 @@ export const FoundHostedZone = z.object({
 
 export type FoundHostedZone = z.infer<typeof FoundHostedZone>;
 
-export const FoundCidrCollection = z.object({ account: z.string(), spec: CidrCollectionSpec });
+const FoundCidrCollection = z.object({ account: z.string(), spec: CidrCollectionSpec });
 
-export type FoundCidrCollection = z.infer<typeof FoundCidrCollection>;
+type FoundCidrCollection = z.infer<typeof FoundCidrCollection>;
 
 /** What Route 53's checkers said of a health check when it was read. */
 export const HealthStatus = z.object({
@@ -66,14 +66,14 @@ export const HealthStatus = z.object({
   readAtMs: z.int(),
 });
 
-export const FoundHealthCheck = z.object({
+const FoundHealthCheck = z.object({
   account: z.string(),
   spec: HealthCheckSpec,
   /** Null where it was not read: of calculated checks AWS tells none. */
   status: HealthStatus.nullable(),
 });
 
-export type FoundHealthCheck = z.infer<typeof FoundHealthCheck>;
+type FoundHealthCheck = z.infer<typeof FoundHealthCheck>;
 
 /**
  * Everything that was read of AWS, in a fixed order. What is missing is accounted for in `parts`: an item

@@ -11,7 +11,7 @@ import { occasionally } from "./occasionally.ts";
 const TELL_EVERY_MS = 500;
 
 /** Reads all of it. */
-export type ReadInventory = (asked: {
+type ReadInventory = (asked: {
   readonly options: AwsOptions;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly nowMs: () => number;

@@ -17,18 +17,11 @@ const NAMES: Record<string, string> = {
  * @param value what stands there; undefined where nothing does
  */
 export function issueMessage(issue: z.core.$ZodIssue, value: unknown): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return wrongType(issue, value);
-    case "invalid_value":
-      return wrongValue(issue, value);
-    case "too_small":
-      return tooSmall(issue) ?? issue.message;
-    case "too_big":
-      return tooBig(issue) ?? issue.message;
-    default:
-      return issue.message;
-  }
+  if (issue.code === "invalid_type") return wrongType(issue, value);
+  if (issue.code === "invalid_value") return wrongValue(issue, value);
+  if (issue.code === "too_small") return tooSmall(issue) ?? issue.message;
+  if (issue.code === "too_big") return tooBig(issue) ?? issue.message;
+  return issue.message;
 }
 
 function wrongType(issue: z.core.$ZodIssueInvalidType, value: unknown): string {

@@ -5,7 +5,7 @@ import { isOncePer } from "./once-per.ts";
 const Port = z.int().min(1).max(65_535);
 
 /** What takes traffic behind an accelerator. */
-export const AcceleratorEndpoint = z.object({
+const AcceleratorEndpoint = z.object({
   /** ARN of a load balancer, id of an instance, or allocation id of an Elastic IP address. */
   endpointId: z.string().min(1).max(255),
   /** Share of the group's traffic against the sum of its weights; 0 takes none, not even on failure. */
@@ -15,10 +15,10 @@ export const AcceleratorEndpoint = z.object({
   attachmentArn: Arn.optional(),
 });
 
-export type AcceleratorEndpoint = z.infer<typeof AcceleratorEndpoint>;
+type AcceleratorEndpoint = z.infer<typeof AcceleratorEndpoint>;
 
 /** How endpoints are looked at. Load balancers are judged by their own target groups instead. */
-export const AcceleratorHealthCheck = z.object({
+const AcceleratorHealthCheck = z.object({
   /** Without one, the listener's first. */
   port: Port.optional(),
   protocol: z.enum(["TCP", "HTTP", "HTTPS"]).default("TCP"),

@@ -25,14 +25,14 @@ export const RecordType = z.enum([
 export type RecordType = z.infer<typeof RecordType>;
 
 /** Another record set of the same hosted zone, or an AWS resource that has a name. */
-export const AliasTarget = z.object({
+const AliasTarget = z.object({
   /** Zone of the record itself, or the one that AWS keeps for the kind of resource. */
   hostedZoneId: Route53Id,
   dnsName: DnsName,
   evaluateTargetHealth: z.boolean(),
 });
 
-export type AliasTarget = z.infer<typeof AliasTarget>;
+type AliasTarget = z.infer<typeof AliasTarget>;
 
 interface Answer {
   readonly alias?: AliasTarget | undefined;

@@ -28,7 +28,7 @@ function keyOf(...parts: readonly string[]): string {
 }
 
 /** Labels from the last to the first, as Route 53 lists names: a zone, then what is below it. */
-export function domainOrder(name: string): string {
+function domainOrder(name: string): string {
   return name.replace(/\.$/, "").split(".").reverse().join(".");
 }
 

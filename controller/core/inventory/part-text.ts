@@ -17,10 +17,6 @@ const SUBJECTS: Record<PartSubject, string> = {
   "health-statuses": "health check statuses",
 };
 
-export function subjectText(subject: PartSubject): string {
-  return SUBJECTS[subject];
-}
-
 /** `subnets of eu-west-1 in 111122223333`. */
 export function partText({
   account,

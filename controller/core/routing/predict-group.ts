@@ -6,16 +6,6 @@ import { type Door, predictServed, type Served, servedKey } from "./predict-serv
 import type { RoutingWorld } from "./routing-world.ts";
 import { evenly, merged, type Spread, thence } from "./spread.ts";
 
-/** Users treated alike, as far as routing cares. */
-export interface AskingGroup {
-  readonly id: string;
-  readonly label: string;
-  readonly share: number;
-  readonly vantages: readonly string[];
-  /** ISO 3166-1, where the group names one. */
-  readonly country?: string | undefined;
-}
-
 /** A vantage as somebody who asks: where it stands, and by which block Route 53 judges it. */
 export function askerOf(vantage: PlacedVantage, country?: string): Asker {
   const { resolver, latitude, longitude } = vantage;

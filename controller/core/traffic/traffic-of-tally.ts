@@ -2,7 +2,7 @@ import type { TrafficPerMonth } from "../../contract/client-group.ts";
 import type { TrafficTally, Volume } from "./tally-traffic.ts";
 
 /** What a group has of the traffic, by a log. */
-export type GroupTraffic = {
+type GroupTraffic = {
   readonly id: string;
   readonly share: number;
   readonly trafficPerMonth: TrafficPerMonth;

@@ -13,7 +13,7 @@ export interface EndpointConfig {
 }
 
 /** How an accelerator looks at the instances and addresses of a group. */
-export interface HealthCheckSettings {
+interface HealthCheckSettings {
   /** The first port of the listener where left out. */
   readonly port?: number | undefined;
   readonly protocol: "TCP" | "HTTP" | "HTTPS";
@@ -22,7 +22,7 @@ export interface HealthCheckSettings {
   readonly threshold: number;
 }
 
-export interface PortOverride {
+interface PortOverride {
   readonly listenerPort: number;
   readonly endpointPort: number;
 }

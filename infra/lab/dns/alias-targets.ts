@@ -1,5 +1,5 @@
 /** What an alias to a load balancer or an accelerator is answered with. */
-export interface AliasTarget {
+interface AliasTarget {
   /** IPv4 addresses, at least one. */
   readonly addresses: readonly string[];
   readonly ttlS: number;

@@ -10,7 +10,7 @@ async function all<Page>(pages: AsyncGenerator<Page>): Promise<Page[]> {
 describe("pagesOf", () => {
   it("asks for the page after each, until there is none", async () => {
     const pages = pagesOf(
-      async (token: number | undefined) => token ?? 0,
+      (token: number | undefined) => Promise.resolve(token ?? 0),
       (page) => (page < 3 ? page + 1 : undefined),
     );
     await expect(all(pages)).resolves.toEqual([0, 1, 2, 3]);
@@ -18,7 +18,7 @@ describe("pagesOf", () => {
 
   it("leaves a list that goes in a circle", async () => {
     const pages = pagesOf(
-      async (token: string | undefined) => token ?? "a",
+      (token: string | undefined) => Promise.resolve(token ?? "a"),
       (page) => (page === "a" ? "b" : "a"),
     );
     await expect(all(pages)).rejects.toThrow(/same page a second time/);

@@ -10,6 +10,7 @@ import { type ApiServer, openApiServer } from "../../../infra/lab/aws/api-server
 import { KeyRing } from "../../../infra/lab/aws/key-ring.ts";
 import { createRoute53 } from "../../../infra/lab/aws/route53/create-route53.ts";
 import { ServiceProblem } from "../../../infra/lab/aws/service-problem.ts";
+import { quietHealth } from "../../infra/lab/health/quiet-health.ts";
 import { ACCELERATOR_ANSWERS, EC2_ANSWERS, ELB_ANSWERS, stsAnswers } from "./recorded-answers.ts";
 import { withRecordedCalls } from "./recorded-route53.ts";
 import { type Asked, recordedService } from "./recorded-service.ts";
@@ -64,7 +65,9 @@ export async function openRecordedAws(): Promise<RecordedAws> {
     };
   };
   const services = () => [
-    withRecordedCalls(createRoute53({ labNowMs: Date.now, insyncAfterMs: 0 }).service),
+    withRecordedCalls(
+      createRoute53({ labNowMs: Date.now, insyncAfterMs: 0, health: quietHealth() }).service,
+    ),
     recordedService("ec2", "ec2", EC2_ANSWERS),
     recordedService("elasticloadbalancing", "query", ELB_ANSWERS),
     recordedService("globalaccelerator", "json", ACCELERATOR_ANSWERS),

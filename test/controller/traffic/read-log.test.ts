@@ -12,6 +12,7 @@ const GROUPS: MatchedGroup[] = [
 ];
 
 async function* bytesOf(text: string, chunk = 7) {
+  await Promise.resolve();
   const bytes = new TextEncoder().encode(text);
   // The beginning comes whole, as it does from files.
   yield bytes.subarray(0, 300);
@@ -126,6 +127,7 @@ describe("controller/traffic/read-log", () => {
     let most = 0;
     let counted = 0;
     async function* source() {
+      await Promise.resolve();
       yield new TextEncoder().encode("client_ip,bytes\n");
       for (given = 1; given <= chunks; given += 1) {
         most = Math.max(most, given * 1_000 - counted);

@@ -1,5 +1,5 @@
+import type { PriceListProduct } from "../../../contract/price-list-product.ts";
 import { type Decimal, decimalText, toDecimal } from "../decimal.ts";
-import type { PriceListProduct } from "./product.ts";
 import type { QuoteTier, Selection } from "./quote.ts";
 
 type Step = {

@@ -55,7 +55,11 @@ function chargeOf({ config }: HealthCheckSpec, addresses: ReadonlySet<string>): 
       return { kind: "cloudwatch", count: 1, optionsEach: 0 };
     case "RECOVERY_CONTROL":
       return { kind: "recovery-control", count: 1, optionsEach: 0 };
-    default: {
+    case "HTTP":
+    case "HTTPS":
+    case "HTTP_STR_MATCH":
+    case "HTTPS_STR_MATCH":
+    case "TCP": {
       const options = [
         config.type.startsWith("HTTPS"),
         config.type.endsWith("_STR_MATCH"),

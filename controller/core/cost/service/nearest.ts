@@ -4,7 +4,7 @@ export type Point = { readonly latitude: number; readonly longitude: number };
 const EARTH_RADIUS_KM = 6_371;
 
 /** Shortest way over the surface in km, by the haversine formula on a sphere. */
-export function greatCircleKm(from: Point, to: Point): number {
+function greatCircleKm(from: Point, to: Point): number {
   const radians = (degrees: number) => (degrees * Math.PI) / 180;
   const height = Math.sin(radians(to.latitude - from.latitude) / 2) ** 2;
   const width = Math.sin(radians(to.longitude - from.longitude) / 2) ** 2;

@@ -67,7 +67,7 @@ const OWN_ADDRESSES =
   "Both addresses of the accelerator are Amazon's own; those brought along cost nothing.";
 
 /** Host name that users look up: as declared, else of the address by name. */
-export function nameOf({ dns }: Pick<CostedService, "dns">): string | null {
+function nameOf({ dns }: Pick<CostedService, "dns">): string | null {
   if (dns === undefined) return null;
   return spelt(dns.name ?? hostOf(dns.url));
 }

@@ -13,17 +13,20 @@ const DEFAULT_LOCATION = "*";
  */
 export function byCidr({ sets, client, means }: Choice): KnownRecordSet | undefined {
   const inDefault = sets.find((set) => locationOf(set) === DEFAULT_LOCATION);
-  let best: { set: KnownRecordSet; prefixLength: number } | undefined;
-  for (const set of sets) {
+  const blocks = sets.flatMap((set) => {
     const collection = means.cidrs.blocksOf(set.CidrRoutingConfig?.CollectionId ?? "") ?? [];
-    for (const { location, block } of collection) {
-      if (location !== locationOf(set)) continue;
-      const prefixLength = Number(block.slice(block.indexOf("/") + 1));
-      if (best !== undefined && prefixLength <= best.prefixLength) continue;
-      if (holds(block, prefixLength, client.network)) best = { set, prefixLength };
-    }
-  }
-  return best?.set ?? inDefault;
+    return collection
+      .filter(({ location }) => location === locationOf(set))
+      .map(({ block }) => ({ set, block, prefixLength: prefixLengthOf(block) }));
+  });
+  const holding = blocks
+    .filter(({ block, prefixLength }) => holds(block, prefixLength, client.network))
+    .sort((a, b) => b.prefixLength - a.prefixLength);
+  return holding[0]?.set ?? inDefault;
+}
+
+function prefixLengthOf(block: string): number {
+  return Number(block.slice(block.indexOf("/") + 1));
 }
 
 function locationOf(set: KnownRecordSet): string | undefined {

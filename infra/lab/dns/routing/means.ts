@@ -4,7 +4,7 @@ import type { Point } from "../../places/great-circle.ts";
 import type { AliasTargets } from "../alias-targets.ts";
 
 /** The blocks of a location in a CIDR collection. */
-export interface CidrLocations {
+interface CidrLocations {
   /** Undefined for a collection that is not there. */
   blocksOf(
     collectionId: string,

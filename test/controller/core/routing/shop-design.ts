@@ -28,7 +28,7 @@ function check(id: string, ipAddress: string): object {
 }
 
 /** Group of the shop's accelerator in one Region with one endpoint in it. */
-export function endpointGroup(region: string, endpointId: string, fields: object = {}): object {
+function endpointGroup(region: string, endpointId: string, fields: object = {}): object {
   return { region, endpoints: [{ endpointId }], ...fields };
 }
 

@@ -9,6 +9,7 @@ import { type Lookup, probeForCheck } from "../../../../infra/lab/health/checker
 import { lookupAt } from "../../../../infra/lab/health/lookup.ts";
 import { ROUTE53_LIMITS } from "../../../../infra/lab/health/probe-target.ts";
 import { openEndpointServer } from "../../../../infra/lab/http/endpoint-server.ts";
+import { shopNames } from "../dns/shop-names.ts";
 import { atlas, smallWorld } from "../small-world.ts";
 
 const world = smallWorld("127.90");
@@ -77,7 +78,11 @@ describe("infra/lab/health/checker-probe", () => {
   it("asks the lab's name server", async () => {
     const weather = createWeather(seededRandom(1));
     const at = { address: world.dnsAddress, port: 0 };
-    const names = await openNameServer(at, createNameService(world, atlas), weather);
+    const names = await openNameServer(
+      at,
+      createNameService(world, atlas, shopNames(world, atlas)),
+      weather,
+    );
     ends.push(async () => {
       weather.exact.close();
       await names.close();

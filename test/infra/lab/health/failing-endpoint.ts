@@ -7,7 +7,7 @@ import type { HealthService } from "../../../../infra/lab/health/health-service.
 import { openEndpointServer } from "../../../../infra/lab/http/endpoint-server.ts";
 
 /** One failure as it happened, in lab ms from when the check was made. */
-export interface Witnessed {
+interface Witnessed {
   /** Between these two the endpoint failed. */
   readonly failsBetweenMs: readonly [number, number];
   readonly mendsBetweenMs: readonly [number, number];

@@ -14,7 +14,7 @@ import { type ApiServer, openApiServer } from "../../../../../infra/lab/aws/api-
 import { createGlobalAccelerator } from "../../../../../infra/lab/aws/global-accelerator/create-global-accelerator.ts";
 import { KeyRing } from "../../../../../infra/lab/aws/key-ring.ts";
 
-export const ACCOUNT = "111122223333";
+const ACCOUNT = "111122223333";
 const KEY = { accessKeyId: "AKIDLAB", secretAccessKey: "lab-secret-of-no-worth" };
 export const DEPLOY_AFTER_MS = 30_000;
 export const BEGAN_MS = Date.UTC(2026, 0, 1);
