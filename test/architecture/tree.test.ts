@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -25,16 +25,13 @@ describe("architecture/tree", () => {
     expect(lines[Math.floor(lines.length / 2)]).toBeLessThanOrEqual(80);
   });
 
-  it("tests every file of the pure core under the same path", () => {
-    const untested = sources
-      .filter((file) => file.startsWith("controller/core/"))
-      .filter(
-        (file) =>
-          !read(file)
-            .split("\n")
-            .every((line) => /^(import|export type|$)/.test(line)),
-      )
-      .filter((file) => !isReachedFromTests(file));
+  it("tests every file of the pure core in tests of its own module", () => {
+    const files = sources.filter((file) => file.startsWith("controller/core/"));
+    const untested = [...new Set(files.map(moduleOf))].flatMap((module) => {
+      const inModule = files.filter((file) => moduleOf(file) === module);
+      const reached = reachedFromTests(module, inModule);
+      return inModule.filter((file) => decides(file) && !reached.has(file));
+    });
     expect(untested).toEqual([]);
   });
 
@@ -58,13 +55,39 @@ describe("architecture/tree", () => {
   });
 });
 
-/** A core file counts as tested when a test of its folder, or of its own path, exists and names it. */
-function isReachedFromTests(file: string): boolean {
-  const name = file.split("/").at(-1) ?? "";
-  const folder = `test/${dirname(file)}`;
-  return tracked
-    .filter((test) => test.startsWith(folder) && test.endsWith(".test.ts"))
-    .some((test) => read(test).includes(`/${name}"`));
+/** `controller/core/cost` of a file anywhere below it. */
+function moduleOf(file: string): string {
+  return file.split("/").slice(0, 3).join("/");
+}
+
+/** Whether there is anything in it beside names of what stands elsewhere. */
+function decides(file: string): boolean {
+  if (file.endsWith(".d.ts")) return false;
+  return !read(file)
+    .split("\n")
+    .every((line) => /^(import|export type|$)/.test(line));
+}
+
+/** The files of a module that its tests import, and what those import of the module in turn. */
+function reachedFromTests(module: string, files: readonly string[]): Set<string> {
+  const tests = tracked.filter(
+    (file) => file.startsWith(`test/${module}/`) && /\.tsx?$/.test(file),
+  );
+  const reached = new Set<string>();
+  const waiting = tests.flatMap((test) => importsOf(test, files));
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (reached.has(file)) continue;
+    reached.add(file);
+    waiting.push(...importsOf(file, files));
+  }
+  return reached;
+}
+
+function importsOf(file: string, among: readonly string[]): string[] {
+  const imported = [...read(file).matchAll(/ from "(\.[^"]+)"/g)].map(([, path = ""]) =>
+    relative(root, join(root, dirname(file), path)),
+  );
+  return among.filter((each) => imported.includes(each));
 }
 
 const CITED = /`((?:probe|controller|dashboard|infra|test)\/[\w./-]+)`/g;
