@@ -8,6 +8,10 @@ import { reachRedis } from "./reach-redis.ts";
 import { addStartCommand } from "./start-command.ts";
 import { VERSION } from "./version.ts";
 
+// The clients are pinned to versions that run on every Node.js that Isochrone runs on, so what their
+// later versions will ask for is nothing that anybody could act on here.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+
 const EXAMPLES = `Examples:
   isochrone start              see it work: a lab on this machine, nothing leaves it
   isochrone status             is anything wrong, where, and since when

@@ -11,7 +11,7 @@ import { trustAlso } from "../../../probe/trust.ts";
 import { ISSUED_CERTIFICATE, TEST_AUTHORITY } from "../helpers/tls-certificate.ts";
 
 const HELD_MS = 30;
-const ARITHMETIC_MS = 50;
+const ARITHMETIC_MS = 200;
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
