@@ -2,6 +2,7 @@ import type { RecordSet, RecordType } from "../../contract/aws/record-set.ts";
 import type { Answer, Asker } from "./asker.ts";
 import { chooseRecord } from "./choose-record.ts";
 import { canonicalName } from "./names.ts";
+import { ownerOf } from "./owner-of.ts";
 import type { RoutingWorld } from "./routing-world.ts";
 import { certainly, evenly, type Spread, thence } from "./spread.ts";
 
@@ -39,7 +40,7 @@ function inZone(
   step: number,
 ): Spread<Answer> {
   if (step > MOST_STEPS) return certainly({ kind: "none", reason: `${name} leads back to itself` });
-  const owner = ownerOf(world, zone, name);
+  const owner = ownerOf((each) => world.hasName(zone, each), name);
   const own = world.records(zone, owner, type);
   const records = own.length > 0 ? own : world.records(zone, owner, "CNAME");
   if (records.length === 0) {
@@ -76,24 +77,13 @@ function answersOf(
   );
 }
 
-/** The name that has the records: the name itself, or the wildcard that stands for it (RFC 4592). */
-function ownerOf(world: RoutingWorld, zone: string, name: string): string {
-  if (world.hasName(zone, name)) return name;
-  const labels = name.split(".");
-  for (let at = 1; at < labels.length - 1; at += 1) {
-    const parent = labels.slice(at).join(".");
-    if (world.hasName(zone, `*.${parent}`)) return `*.${parent}`;
-    if (world.hasName(zone, parent)) break;
-  }
-  return name;
-}
-
 /** Healthy by its own health check, and, where its alias asks for it, by its target's. */
 function isHealthy(world: RoutingWorld, zone: string, set: RecordSet, step = 0): boolean {
   if (set.healthCheckId !== undefined && !world.isCheckHealthy(set.healthCheckId)) return false;
   if (set.alias?.evaluateTargetHealth !== true || step > MOST_STEPS) return true;
   const target = canonicalName(set.alias.dnsName);
   if (set.alias.hostedZoneId !== zone) return world.isResourceUp(target);
-  const below = world.records(zone, ownerOf(world, zone, target), set.type);
+  const owner = ownerOf((each) => world.hasName(zone, each), target);
+  const below = world.records(zone, owner, set.type);
   return below.length === 0 || below.some((each) => isHealthy(world, zone, each, step + 1));
 }

@@ -1,9 +1,10 @@
 import type { AcceleratorSpec } from "../../contract/aws/accelerator-spec.ts";
 import { accelerate } from "./accelerate.ts";
+import { isAcceleratorAt } from "./accelerator-at.ts";
 import { answerName } from "./answer-name.ts";
 import type { Answer, Asker, NoAnswer, NotKnown } from "./asker.ts";
 import type { EndpointBook } from "./endpoint-book.ts";
-import { canonicalName } from "./names.ts";
+import { isAddress } from "./is-address.ts";
 import type { RoutingWorld } from "./routing-world.ts";
 import { certainly, merged, type Spread, thence } from "./spread.ts";
 
@@ -28,8 +29,7 @@ export function predictServed(
   door: Door,
   asker: Asker,
 ): Spread<Served> {
-  const isAddress = /^[\d.]+$/.test(door.host) || door.host.includes(":");
-  const answers: Spread<Answer> = isAddress
+  const answers: Spread<Answer> = isAddress(door.host)
     ? certainly({ kind: "value", value: door.host })
     : answerName(world, door.host, asker);
   const served = thence<Answer, Served>(answers, (answer) => {
@@ -53,17 +53,12 @@ function behind(
   port: number,
   asker: Asker,
 ): Spread<Served> {
-  const accelerator = world.design.accelerators.find((each) => leadsTo(each, key));
+  const accelerator = world.design.accelerators.find((each) => isAcceleratorAt(each, key));
   if (accelerator === undefined) return certainly(inBook(book, key));
   if (!accelerator.enabled) {
     return certainly({ kind: "none", reason: `accelerator ${accelerator.name} is switched off` });
   }
   return throughAccelerator(world, book, accelerator, port, asker);
-}
-
-function leadsTo({ dnsName, dualStackDnsName, ipSets }: AcceleratorSpec, key: string): boolean {
-  const names = [dnsName, dualStackDnsName].flatMap((name) => (name ? canonicalName(name) : []));
-  return names.includes(key) || ipSets.some(({ addresses }) => addresses.includes(key));
 }
 
 function inBook(book: EndpointBook, key: string): Served {

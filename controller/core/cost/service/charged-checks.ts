@@ -3,13 +3,11 @@ import type { RecordSet } from "../../../contract/aws/record-set.ts";
 import type { RoutingDesign } from "../../../contract/aws/routing-design.ts";
 import type { Route53Design } from "../../../contract/cost-design.ts";
 import type { Service } from "../../../contract/estate.ts";
+import { isAwsName } from "../../routing/aws-name.ts";
 import { hostOf } from "./host-of.ts";
 
 type Charged = Route53Design["healthChecks"][number];
 type Endpoints = Pick<Service, "endpoints">["endpoints"];
-
-/** Names that AWS gives to load balancers, instances and buckets. */
-const AWS_NAME = /\.(amazonaws\.com(\.cn)?|awsglobalaccelerator\.com|elasticbeanstalk\.com)\.?$/i;
 
 /**
  * Health checks that records use, calculated ones with all that they calculate from, by what is
@@ -68,7 +66,7 @@ function chargeOf({ config }: HealthCheckSpec, addresses: ReadonlySet<string>): 
       ];
       const looksAt = [config.ipAddress, config.fullyQualifiedDomainName];
       const isAws = looksAt.some(
-        (host) => host !== undefined && (addresses.has(host) || AWS_NAME.test(host)),
+        (host) => host !== undefined && (addresses.has(host) || isAwsName(host)),
       );
       const kind = isAws ? "aws" : "other";
       return { kind, count: 1, optionsEach: options.filter(Boolean).length };
