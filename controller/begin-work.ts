@@ -1,5 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Workers } from "./queue/start-workers.ts";
+import type { AwsOptions } from "./aws/aws-options.ts";
+import { ControllerProblem } from "./controller-problem.ts";
+import type { RunningWork } from "./start-work.ts";
 
 const TRY_AGAIN_MS = 1_000;
 
@@ -9,6 +11,12 @@ export type BegunWork = {
   readonly begun: Promise<boolean>;
   /** Whether the workers run; null while there are none. */
   areRunning(): boolean | null;
+  /**
+   * Has AWS read once the work has begun, in place of what was told of it before.
+   *
+   * @throws ControllerProblem where this process has no workers.
+   */
+  readAws(options: AwsOptions): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -20,12 +28,12 @@ export type BegunWork = {
  *   that a failure is final
  */
 export function beginWork(
-  begin: () => Promise<Workers | null>,
+  begin: () => Promise<RunningWork | null>,
   answered: Promise<boolean> | null,
   onError: (error: Error) => void,
 ): BegunWork {
   const closing = new AbortController();
-  let workers: Workers | null = null;
+  let workers: RunningWork | null = null;
   const once = async () => {
     workers = await begin();
     // Closed in the meantime: nobody else knows of these workers.
@@ -44,12 +52,25 @@ export function beginWork(
     }
     return false;
   };
+  const begun = answered === null ? once() : untilBegun(answered);
   return {
-    begun: answered === null ? once() : untilBegun(answered),
+    begun,
     areRunning: () => workers?.areRunning ?? null,
+    async readAws(options) {
+      if (!(await begun)) return;
+      if (workers === null) throw noWorkers();
+      await workers.readAws(options);
+    },
     async close() {
       closing.abort();
       await workers?.close();
     },
   };
+}
+
+function noWorkers(): ControllerProblem {
+  return new ControllerProblem(
+    "AWS is read by workers, and this process has none.",
+    "Give it the role worker as well, or tell another process of AWS.",
+  );
 }

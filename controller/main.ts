@@ -11,7 +11,6 @@ import type { Keep } from "./core/fold/keep.ts";
 import { PRESSURE_LIMITS, type PressureLimits } from "./core/pressure/store-look.ts";
 import { BATCH_RATE, type BatchRate, batchRates } from "./ingest/batch-rate.ts";
 import { seenBatches } from "./ingest/seen-batches.ts";
-import { startInventory } from "./inventory/start-inventory.ts";
 import { openMetrics } from "./metrics/metrics.ts";
 import { openReachableStore } from "./open-reachable-store.ts";
 import { connectionErrors } from "./pressure/connection-errors.ts";
@@ -107,6 +106,9 @@ async function startOn(options: ControllerOptions): Promise<RunningController> {
         await store.estate.write(estate);
         await store.changes.publish({ kind: "estate", atMs: Date.now(), vantages: [] });
       },
+      async readAws(given) {
+        await work.readAws(checkedAws(given));
+      },
       async issueLoginUrl() {
         const secret = await issueLogin(store.access, { name: "owner", role: "admin" });
         return `${url}/login?token=${secret}`;
@@ -137,7 +139,7 @@ async function openParts(
   const hear = errors.hear("the connection to Redis failed");
   const keep = checkedKeep(options.keep);
   const schedule = checkedSchedule(options.schedule);
-  const aws = checkedAws(options.aws);
+  const aws = options.aws === undefined ? null : checkedAws(options.aws);
   const store = await (waitForRedis
     ? openStore(redis, hear, { keep, waits: true })
     : openReachableStore(redis, hear, keep));
@@ -162,12 +164,7 @@ async function openParts(
     await queues.schedule(schedule);
     if (roles?.worker === false) return null;
     const hearWorker = errors.hear("a queue worker met an error");
-    const shared = { store, log, now: Date.now };
-    const inventory =
-      aws === null
-        ? null
-        : await startInventory({ ...shared, jobs: queues.aws, options: aws, env: process.env });
-    return startWork({ redis, store, log, metrics, shards, inventory, hear: hearWorker });
+    return startWork({ redis, store, queues, log, metrics, shards, aws, hear: hearWorker });
   };
   const work = beginWork(begin, waitForRedis ? gauge.answered() : null, hear);
   closers.push(() => work.close());

@@ -1,3 +1,4 @@
+import type { GivenAws } from "./checked-aws.ts";
 import type { Estate } from "./contract/estate.ts";
 import type { Role } from "./store/access-records.ts";
 
@@ -8,6 +9,13 @@ export type RunningController = {
   readonly begun: Promise<boolean>;
   /** Declares what is measured; probes learn of it with their next look at their assignment. */
   loadEstate(estate: Estate): Promise<void>;
+  /**
+   * Has AWS read from now on, at once and on schedule, in place of what was told of it before. What is
+   * given stays in the memory of this process.
+   *
+   * @throws ControllerProblem where a setting is wrong, or this process has no workers.
+   */
+  readAws(given: GivenAws): Promise<void>;
   /** A link that logs its first visitor in as admin, within the hour. */
   issueLoginUrl(): Promise<string>;
   /** A token for the probe of a vantage; the one before stops working. */

@@ -58,6 +58,9 @@ function startAgainOnCluster<Options extends Found>(
     url: first.url,
     begun,
     loadEstate: (estate) => present.loadEstate(estate),
+    async readAws(given) {
+      if (await begun) await present.readAws(given);
+    },
     issueLoginUrl: () => present.issueLoginUrl(),
     issueProbeToken: (vantage) => present.issueProbeToken(vantage),
     issueApiToken: (name, role) => present.issueApiToken(name, role),

@@ -1,10 +1,12 @@
 import type { Logger } from "pino";
 import { refreshAdvice } from "./advise/refresh-advice.ts";
+import type { AwsOptions } from "./aws/aws-options.ts";
 import { coalesceChanges } from "./ingest/coalesce-changes.ts";
 import { foldBatch } from "./ingest/fold-batch.ts";
 import { rollUpHours } from "./ingest/roll-up-hours.ts";
-import type { InventoryWork } from "./inventory/start-inventory.ts";
+import { startInventory } from "./inventory/start-inventory.ts";
 import type { Metrics } from "./metrics/metrics.ts";
+import type { Queues } from "./queue/open-queues.ts";
 import { QUEUE_NAMES } from "./queue/queue-names.ts";
 import { startWorkers, type Workers } from "./queue/start-workers.ts";
 import type { RedisAddress } from "./redis-address.ts";
@@ -21,20 +23,34 @@ export type WorkOptions = {
   readonly metrics: Metrics;
   /** Shards of the measurements queue. */
   readonly shards: number;
-  /** What a process does that was told of AWS; null for one that was not. */
-  readonly inventory: InventoryWork | null;
+  readonly queues: Pick<Queues, "aws">;
+  /** AWS that is read from the start; null for none. */
+  readonly aws: AwsOptions | null;
   /** Hears what goes wrong with the connections. */
   readonly hear: (error: Error) => void;
 };
 
+/** The work of a process that runs. */
+export type RunningWork = Pick<Workers, "areRunning" | "close"> & {
+  /** Has AWS read, in place of what was told of it before. */
+  readAws(options: AwsOptions): Promise<void>;
+};
+
 /** Starts the workers of this process: folding, maintenance, advice, and AWS where it was told of it. */
-export function startWork(options: WorkOptions): Workers {
-  const { redis, store, log, metrics, shards, inventory, hear } = options;
+export async function startWork(options: WorkOptions): Promise<RunningWork> {
+  const { redis, store, queues, log, metrics, shards, aws, hear } = options;
   const warn = (err: Error, what: string) => log.warn({ err }, what);
   const gatherer = coalesceChanges(TELL_EVERY_MS, (vantages) => {
     store.changes
       .publish({ kind: "measurements", atMs: Date.now(), vantages })
       .catch((error: Error) => warn(error, "news of measurements was not published"));
+  });
+  const inventory = startInventory({
+    store,
+    jobs: queues.aws,
+    env: process.env,
+    log,
+    now: Date.now,
   });
   const dueAtMs = new Map<string, number>();
   const workers = startWorkers(
@@ -50,7 +66,6 @@ export function startWork(options: WorkOptions): Workers {
       async advise() {
         await refreshAdvice({ store, now: Date.now, dueAtMs });
       },
-      ...(inventory === null ? {} : { askAws: () => inventory.refresh() }),
     },
     {
       error: hear,
@@ -65,14 +80,26 @@ export function startWork(options: WorkOptions): Workers {
     },
     shards,
   );
-  return {
+  const running: RunningWork = {
     get areRunning() {
       return workers.areRunning;
     },
+    async readAws(told) {
+      await inventory.readAws(told);
+      workers.serveAws(() => inventory.refresh());
+    },
     async close() {
-      inventory?.close();
+      inventory.close();
       await workers.close();
       gatherer.close();
     },
   };
+  try {
+    if (aws !== null) await running.readAws(aws);
+    return running;
+  } catch (error) {
+    // Whoever begins once more must not have these beside the new ones.
+    await running.close();
+    throw error;
+  }
 }

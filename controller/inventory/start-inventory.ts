@@ -9,41 +9,68 @@ const DECLARE_EVERY_MS = 20_000;
 
 export type InventoryOptions = {
   readonly store: Pick<Store, "inventory" | "changes">;
-  readonly jobs: Pick<AwsJobs, "scheduleInventory">;
-  readonly options: AwsOptions;
+  readonly jobs: Pick<AwsJobs, "scheduleInventory" | "askInventory" | "inventoryState">;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: Logger;
   readonly now: () => number;
 };
 
-/** What a process does that was told of AWS. */
+/** What a process does with AWS, as soon as it is told of it. Settings and keys stay in its memory. */
 export type InventoryWork = {
-  /** Does the job of one reading. */
+  /**
+   * Has this AWS read from now on, at once and on its schedule, in place of the one told of before:
+   * a reading of that one is ended, and what it found is not kept.
+   */
+  readAws(options: AwsOptions): Promise<void>;
+  /** Does the job of one reading; nothing where this process was told of no AWS. */
   refresh(): Promise<void>;
   /** Ends a reading that is going on. */
   close(): void;
 };
 
-/** Sets up the schedule, and tells the other processes that there is one that may ask AWS. */
-export async function startInventory(inventory: InventoryOptions): Promise<InventoryWork> {
-  const { store, jobs, options, log } = inventory;
-  const { refreshEveryMs } = options;
-  await jobs.scheduleInventory(refreshEveryMs);
-  const declare = () => store.inventory.declareReader({ refreshEveryMs });
-  await declare();
-  const timer = setInterval(() => {
-    declare().catch((err: Error) => log.debug({ err }, "the reader of AWS was not declared"));
-  }, DECLARE_EVERY_MS).unref();
-  const ending = new AbortController();
+type Told = { readonly options: AwsOptions; readonly ending: AbortController };
+
+/** Nothing is asked of AWS, and nobody told that there is one to ask, before `readAws`. */
+export function startInventory(inventory: InventoryOptions): InventoryWork {
+  const { store, jobs, log } = inventory;
+  let told: Told | null = null;
+  let isClosed = false;
+  let timer: NodeJS.Timeout | undefined;
+  const declare = async () => {
+    if (told === null) return;
+    const { refreshEveryMs } = told.options;
+    await store.inventory.declareReader({ refreshEveryMs });
+  };
+  const declareOften = () => {
+    timer ??= setInterval(() => {
+      declare().catch((err: Error) => log.debug({ err }, "the reader of AWS was not declared"));
+    }, DECLARE_EVERY_MS).unref();
+  };
   return {
+    async readAws(options) {
+      told?.ending.abort(new Error("Other accounts, or another key, took the place of these."));
+      told = { options, ending: new AbortController() };
+      await jobs.scheduleInventory(options.refreshEveryMs);
+      await declare();
+      declareOften();
+      // A schedule that is new begins with a reading; one of an earlier start goes on at its own time.
+      if ((await jobs.inventoryState()) === "idle") await jobs.askInventory();
+    },
     async refresh() {
       // The clients of AWS take a second to load: only who reads it pays for that.
       const { readInventory } = await import("../aws/read-inventory.ts");
-      await refreshInventory({ ...inventory, read: readInventory, signal: ending.signal });
+      // What takes the place of the AWS that is being read is read by the same job.
+      for (let read: Told | null = null; told !== null && told !== read && !isClosed; ) {
+        read = told;
+        const { signal } = read.ending;
+        const { options } = read;
+        await refreshInventory({ ...inventory, options, read: readInventory, signal });
+      }
     },
     close() {
+      isClosed = true;
       clearInterval(timer);
-      ending.abort(new Error("The controller was stopped."));
+      told?.ending.abort(new Error("The controller was stopped."));
     },
   };
 }

@@ -32,8 +32,6 @@ export type Work = {
   foldBatch(job: BatchJob): Promise<void>;
   maintain(): Promise<void>;
   advise(): Promise<void>;
-  /** Left out where this process was told nothing of AWS: another one does it, or none. */
-  askAws?(): Promise<void>;
 };
 
 /** What the workers tell. `isLast`: the job is not tried again. */
@@ -44,6 +42,8 @@ export type WorkerReport = {
 
 export type Workers = {
   readonly areRunning: boolean;
+  /** Takes the jobs that ask AWS as well, once. A process that was told nothing of AWS leaves them to others. */
+  serveAws(ask: () => Promise<void>): void;
   /** Finishes the jobs in work and takes no more. */
   close(): Promise<void>;
 };
@@ -82,9 +82,7 @@ export function startWorkers(
   const progress = workInProgress();
   open(new Worker(QUEUE_NAMES.maintenance, progress.counted(work.maintain), scheduled));
   open(new Worker(QUEUE_NAMES.advice, progress.counted(work.advise), scheduled));
-  if (work.askAws !== undefined) {
-    open(new Worker(QUEUE_NAMES.aws, progress.counted(work.askAws), scheduled));
-  }
+  let servesAws = false;
   const folders: Worker[] = [];
   let isClosing = false;
   const fold = progress.counted((job: Job<BatchJob>, token?: string) =>
@@ -113,6 +111,11 @@ export function startWorkers(
   return {
     get areRunning() {
       return workers.every((worker) => worker.isRunning());
+    },
+    serveAws(ask) {
+      if (servesAws || isClosing) return;
+      servesAws = true;
+      open(new Worker(QUEUE_NAMES.aws, progress.counted(ask), scheduled));
     },
     async close() {
       isClosing = true;

@@ -1,3 +1,4 @@
+import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { API } from "../../controller/contract/api.ts";
 import { InventoryAnswer, InventoryRefresh } from "../../controller/contract/inventory.ts";
@@ -50,6 +51,74 @@ describe("a controller that was told nothing of AWS", () => {
       code: "aws_not_set_up",
       mend: expect.stringContaining("--aws-accounts"),
     });
+  });
+});
+
+describe("a controller that is told of AWS while it runs", () => {
+  const lines: string[] = [];
+  let first: RecordedAws;
+  let second: RecordedAws;
+  let controller: TestController;
+  let ask: Awaited<ReturnType<typeof caller>>;
+  beforeAll(async () => {
+    [first, second] = await Promise.all([openRecordedAws(), openRecordedAws()]);
+    await addShop(second.route53);
+    const logTo = { write: (text: string) => void lines.push(text) };
+    controller = await startTestController({ logLevel: "debug", logTo });
+    ask = await caller(controller, "operator");
+  });
+  afterAll(async () => {
+    await controller.close();
+    await Promise.all([first.close(), second.close()]);
+  });
+
+  const told = ({ server }: RecordedAws) => ({
+    endpoint: server.endpoint,
+    region: "us-east-1",
+    credentials: KEY,
+  });
+
+  it("reads it at once, and what takes its place in its place", async () => {
+    await controller.readAws(told(first));
+    const before = await readAfter(ask, 0);
+    expect(before.inventory?.hostedZones).toEqual([]);
+    await controller.readAws(told(second));
+    const after = await readAfter(ask, before.refresh.lastFinishedAtMs ?? 0);
+    expect(after.inventory?.hostedZones.map(({ spec }) => spec.name)).toEqual(["shop.lab.test."]);
+    expect(after.inventory?.parts.every(({ state }) => state === "complete")).toBe(true);
+  });
+
+  it("reads what takes the place of another in the middle of its reading", async () => {
+    const { refresh } = await readAfter(ask, 0);
+    await controller.readAws(told(first));
+    await controller.readAws(told(second));
+    const { inventory } = await readAfter(ask, refresh.lastFinishedAtMs ?? 0);
+    expect(inventory?.hostedZones.map(({ spec }) => spec.name)).toEqual(["shop.lab.test."]);
+  });
+
+  it("keeps the key to itself: neither Redis, nor the log, nor the environment has it", async () => {
+    const redis = new Redis(controller.redis.socketPath);
+    const dumped = await Promise.all((await redis.keys("*")).map((key) => redis.dumpBuffer(key)));
+    redis.disconnect();
+    const places = [dumped.join(), lines.join(), JSON.stringify(process.env)];
+    expect(dumped.length).toBeGreaterThan(0);
+    for (const place of places) expect(place).not.toContain(KEY.secretAccessKey);
+  });
+
+  it("shows the key to nobody but an endpoint on this machine", async () => {
+    const elsewhere = { ...told(second), endpoint: "https://route53.amazonaws.com" };
+    await expect(controller.readAws(elsewhere)).rejects.toMatchObject({
+      mend: expect.stringContaining("leave the key out"),
+    });
+  });
+});
+
+describe("a controller without workers", () => {
+  it("says that it cannot read AWS", async () => {
+    const controller = await startTestController({ roles: { api: true, worker: false } });
+    const refused = controller.readAws({ region: "eu-west-1" });
+    await expect(refused).rejects.toMatchObject({ mend: expect.stringContaining("role worker") });
+    await controller.close();
   });
 });
 
