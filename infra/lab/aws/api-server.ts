@@ -64,7 +64,7 @@ export async function openApiServer(options: ApiServerOptions): Promise<ApiServe
       wording.get(serviceNamed(request) ?? "") ??
       ((problem, id) => errorAnswer(problem, NO_SERVICE_NAMESPACE, id));
     try {
-      const { answer, fault } = await answerTo(await readCall(request));
+      const { answer, fault } = await answerTo(await readCall(request, requestId));
       send(response, answer, fault?.kind === "cut");
     } catch (error) {
       send(response, words(asProblem(error), requestId), false);

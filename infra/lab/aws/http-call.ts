@@ -2,6 +2,8 @@ import type { IncomingMessage } from "node:http";
 
 /** A request that has been read to its end. */
 export interface HttpCall {
+  /** By which its answer is known. */
+  readonly requestId: string;
   readonly method: string;
   /** As it stood in the request line, still percent-encoded. */
   readonly path: string;
@@ -15,7 +17,7 @@ export interface HttpCall {
 const MOST_BODY_BYTES = 4_194_304;
 
 /** Reads a request; throws RangeError when its body is larger than any that AWS takes. */
-export async function readCall(request: IncomingMessage): Promise<HttpCall> {
+export async function readCall(request: IncomingMessage, requestId: string): Promise<HttpCall> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -29,6 +31,7 @@ export async function readCall(request: IncomingMessage): Promise<HttpCall> {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(",") : value);
   }
   return {
+    requestId,
     method: request.method ?? "GET",
     path,
     query: new URLSearchParams(query),

@@ -3,6 +3,7 @@ import { FromStringShapeDeserializer } from "@smithy/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { SchemaTraitsObject, StaticOperationSchema } from "@smithy/types";
 import type { ApiOperation, HttpAnswer } from "./api-service.ts";
+import { escapeXml } from "./escape-xml.ts";
 import type { HttpCall } from "./http-call.ts";
 import { ServiceProblem } from "./service-problem.ts";
 
@@ -11,7 +12,7 @@ export interface RestXmlOperation extends ApiOperation {
   matches(call: HttpCall): boolean;
 }
 
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /**
  * Joins an operation's schema, as the official client carries it, with what the service does.
@@ -63,7 +64,7 @@ export function restXmlOperation<Input, Output extends object>(
     }
     const serializer = codec.createSerializer();
     serializer.write(ns, Object.fromEntries(body));
-    return { status, headers, body: `${DECLARATION}${serializer.flush()}` };
+    return { status, headers, body: `${XML_DECLARATION}${serializer.flush()}` };
   };
 
   return {
@@ -108,10 +109,6 @@ export function errorAnswer(
   return {
     status: problem.status,
     headers: { "content-type": "text/xml" },
-    body: `${DECLARATION}<ErrorResponse xmlns="${xmlNamespace}">${error}<RequestId>${requestId}</RequestId></ErrorResponse>`,
+    body: `${XML_DECLARATION}<ErrorResponse xmlns="${xmlNamespace}">${error}<RequestId>${requestId}</RequestId></ErrorResponse>`,
   };
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

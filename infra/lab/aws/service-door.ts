@@ -1,6 +1,7 @@
 import type { ApiService, Caller, HttpAnswer } from "./api-service.ts";
 import { type Fault, Faults } from "./faults.ts";
 import type { HttpCall } from "./http-call.ts";
+import { formOf } from "./query-form.ts";
 import { ServiceProblem } from "./service-problem.ts";
 import { Throttle } from "./throttle.ts";
 
@@ -25,8 +26,7 @@ export class ServiceDoor {
   async pass(call: HttpCall, caller: Caller): Promise<Passed> {
     const operation = this.service.operationOf(call);
     if (operation === undefined) {
-      const asked = call.headers.get("x-amz-target") ?? `${call.method} ${call.path}`;
-      const message = `The lab's ${this.service.signingName} knows no ${asked}`;
+      const message = `The lab's ${this.service.signingName} knows no ${askedFor(call)}`;
       throw new ServiceProblem("UnknownOperationException", message, 404);
     }
     this.#throttle.admit(operation.name);
@@ -34,4 +34,11 @@ export class ServiceDoor {
     if (fault?.kind === "error") throw fault.problem;
     return { answer: await operation.answer(call, caller), fault };
   }
+}
+
+/** The operation in the words of the call's protocol. */
+function askedFor(call: HttpCall): string {
+  return (
+    call.headers.get("x-amz-target") ?? formOf(call).get("Action") ?? `${call.method} ${call.path}`
+  );
 }
