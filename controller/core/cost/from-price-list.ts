@@ -1,3 +1,4 @@
+import type { PriceQuote } from "../../contract/price-quote.ts";
 import type { PriceMisfit } from "../../contract/price-refresh.ts";
 import { selectAccelerator } from "./price-list/accelerator.ts";
 import { agree } from "./price-list/agree.ts";
@@ -13,7 +14,7 @@ import { FREE_TRANSFER, selectTransfer } from "./price-list/transfer.ts";
 /** What a part of the Price List says, in the words of the price book. */
 export type PriceListReading = {
   /** One for each price. */
-  readonly quotes: readonly Quote[];
+  readonly quotes: readonly PriceQuote[];
   /** Gigabytes that leave an account for nothing; null where the list does not say. */
   readonly freeTransferOutGb: number | null;
   /** What could not be understood, and prices of which the list gives two. */
@@ -52,11 +53,18 @@ export function fromPriceList(products: readonly string[]): PriceListReading {
   const agreed = agree(quotes);
   const free = agreed.quotes.find(({ selection }) => selection.id === FREE_TRANSFER);
   return {
-    quotes: gatherRegionPairs(agreed.quotes.filter((quote) => quote !== free)),
+    quotes: gatherRegionPairs(agreed.quotes.filter((quote) => quote !== free)).map(plainQuote),
     freeTransferOutGb: free?.tiers[0]?.upTo ?? null,
     misfits: [...misfits, ...agreed.misfits],
     unused,
   };
+}
+
+/** Without what only the reading needs. */
+function plainQuote({ selection, tiers, service, asOf }: Quote): PriceQuote {
+  const { id: price, label, unit, per, note } = selection;
+  const stated = { price, label, unit, per, tiers: [...tiers], service, asOf };
+  return note === undefined ? stated : { ...stated, note };
 }
 
 function readQuote(text: string): Quote | PriceMisfit | null {

@@ -1,6 +1,6 @@
 import type { Price, PriceBook } from "../../contract/price-book.ts";
+import type { PriceQuote } from "../../contract/price-quote.ts";
 import type { PriceListReading } from "./from-price-list.ts";
-import type { Quote } from "./price-list/quote.ts";
 
 /** Where prices come from, as a book has it. */
 type Source = PriceBook["sources"][string];
@@ -19,11 +19,13 @@ export function mergePrices(
   const { quotes, freeTransferOutGb } = reading;
   if (quotes.length === 0 && freeTransferOutGb === null) return book;
   const sources = new Map<string, Source>(Object.entries(book.sources));
-  const prices = new Map<string, Price>(Object.entries(book.prices));
+  const quoted = new Set(quotes.map(({ price }) => price));
+  const kept = Object.entries(book.prices).filter(([price]) => !isOutdatedPair(price, quoted));
+  const prices = new Map<string, Price>(kept);
   for (const quote of quotes) {
     const source = sourceKey(quote);
     sources.set(source, sourceOf(quote));
-    prices.set(quote.selection.id, priceOf(quote, source));
+    prices.set(quote.price, priceOf(quote, source));
   }
   const used = new Set([...prices.values()].map(({ source }) => source));
   return {
@@ -35,8 +37,13 @@ export function mergePrices(
   };
 }
 
-function priceOf({ selection, tiers }: Quote, source: string): Price {
-  const { label, unit, per, note } = selection;
+/** Where the list was heard of transfer from a Region, pairs without a price of their own have none. */
+function isOutdatedPair(price: string, quoted: ReadonlySet<string>): boolean {
+  const [, general] = /^(data-transfer\.region\.[^.]+)\.[^.]+$/.exec(price) ?? [];
+  return general !== undefined && quoted.has(general) && !quoted.has(price);
+}
+
+function priceOf({ label, unit, per, note, tiers }: PriceQuote, source: string): Price {
   return {
     label,
     unit,
@@ -48,12 +55,12 @@ function priceOf({ selection, tiers }: Quote, source: string): Price {
   };
 }
 
-function sourceOf({ service, asOf }: Quote): Source {
+function sourceOf({ service, asOf }: PriceQuote): Source {
   return { title: `AWS Price List of ${service}, read from the Pricing API`, asOf };
 }
 
 /** Such as `price-list-amazonroute53-2026-10-01`. */
-function sourceKey({ service, asOf }: Quote): string {
+function sourceKey({ service, asOf }: PriceQuote): string {
   const name = service.toLowerCase().replace(/[^a-z0-9]+/g, "-");
   return `price-list-${name}-${asOf ?? "undated"}`;
 }

@@ -27,10 +27,7 @@ describe("controller/core/cost/from-price-list", () => {
       expect(rest).toEqual(others);
       expect(
         Object.fromEntries(
-          quotes.map(({ selection, tiers }) => [
-            selection.id,
-            tiers.map(({ upTo, usd }) => [upTo, usd]),
-          ]),
+          quotes.map(({ price, tiers }) => [price, tiers.map(({ upTo, usd }) => [upTo, usd])]),
         ),
       ).toEqual(prices);
       expect(readFileSync(`${folder}${name}/why.md`, "utf8").length).toBeGreaterThan(80);

@@ -49,6 +49,25 @@ describe("controller/core/cost/merge-prices", () => {
     expect(Object.keys(merged.sources).sort()).toEqual([...used].sort());
   });
 
+  it("drops the price of a pair of Regions where the list has none but the general one", () => {
+    const general = {
+      price: "data-transfer.region.us-east-1",
+      label: "Transfer from us-east-1 to another Region",
+      unit: "GB",
+      per: 1 as const,
+      tiers: [{ upTo: null, usd: "0.02" }],
+      service: "AWSDataTransfer",
+      asOf: ON,
+    };
+    const pair = { ...general, price: "data-transfer.region.us-east-1.us-east-2" };
+    const bookOf = (quotes: (typeof general)[]) =>
+      mergePrices(shipped, { quotes, freeTransferOutGb: null }, ON).prices;
+    expect(bookOf([general])).not.toHaveProperty([pair.price]);
+    expect(bookOf([general, pair])).toHaveProperty([pair.price]);
+    expect(bookOf([])).toHaveProperty([pair.price]);
+    expect(bookOf([general])).toHaveProperty(["data-transfer.region.us-east-2.us-east-1"]);
+  });
+
   it("is the older book where nothing was read", () => {
     const nothing = { quotes: [], freeTransferOutGb: null };
     expect(mergePrices(shipped, nothing, ON)).toBe(shipped);
