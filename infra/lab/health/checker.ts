@@ -14,7 +14,12 @@ export interface CheckerOptions {
   readonly place: CheckerPlace;
   readonly clock: LabClock;
   readonly intervalMs: number;
+  /** Results in a row that turn the status over. */
   readonly failureThreshold: number;
+  /** Undefined where nothing is known before the first such row; healthy where left out. */
+  readonly initialStatus?: boolean | undefined;
+  /** From an answer to the next call passes the interval, or from call to call; the first where left out. */
+  readonly rhythm?: "from-answer" | "from-call";
   /** When it first calls, as a share of the interval: 0 to 1. */
   readonly phase: number;
   /** Never rejects. */
@@ -24,14 +29,13 @@ export interface CheckerOptions {
 }
 
 /**
- * One of the many that call an endpoint, by nobody's rhythm but its own: from an answer to its next
- * call passes the interval. It takes the endpoint for healthy until so many calls in a row say
- * otherwise.
+ * One of those that call an endpoint, by nobody's rhythm but its own. What it takes the endpoint for
+ * stays so until so many calls in a row say otherwise.
  */
 export class Checker {
   readonly place: CheckerPlace;
   readonly #options: CheckerOptions;
-  readonly #counter: ThresholdCounter;
+  readonly #counter: ThresholdCounter<boolean | undefined>;
   #last: CheckerReport | undefined;
   #lastFailure: CheckerReport | undefined;
   #stopped = false;
@@ -40,11 +44,18 @@ export class Checker {
   constructor(options: CheckerOptions) {
     this.place = options.place;
     this.#options = options;
-    this.#counter = new ThresholdCounter(options.failureThreshold, true);
+    const { failureThreshold, initialStatus } = options;
+    const initial = "initialStatus" in options ? initialStatus : true;
+    this.#counter = new ThresholdCounter<boolean | undefined>(failureThreshold, initial);
     this.#callOff = this.#callAfter(options.phase * options.intervalMs);
   }
 
   get isHealthy(): boolean {
+    return this.#counter.status === true;
+  }
+
+  /** Undefined while it is not known. */
+  get status(): boolean | undefined {
     return this.#counter.status;
   }
 
@@ -73,10 +84,12 @@ export class Checker {
   }
 
   async #call(): Promise<void> {
-    const checkedAtMs = this.#options.clock.nowMs();
-    const { ok, reason } = await this.#options.probe();
+    const { clock, intervalMs, probe, rhythm } = this.#options;
+    const checkedAtMs = clock.nowMs();
+    const { ok, reason } = await probe();
     if (this.#stopped) return;
-    this.#callOff = this.#callAfter(this.#options.intervalMs);
+    const passedMs = rhythm === "from-call" ? clock.nowMs() - checkedAtMs : 0;
+    this.#callOff = this.#callAfter(Math.max(0, intervalMs - passedMs));
     this.#last = { reason, checkedAtMs };
     if (!ok) this.#lastFailure = this.#last;
     if (this.#counter.add(ok)) this.#options.onTurn();
