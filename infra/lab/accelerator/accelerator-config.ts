@@ -13,7 +13,7 @@ export interface EndpointConfig {
 }
 
 /** How an accelerator looks at the instances and addresses of a group. */
-interface HealthCheckSettings {
+export interface HealthCheckSettings {
   /** The first port of the listener where left out. */
   readonly port?: number | undefined;
   readonly protocol: "TCP" | "HTTP" | "HTTPS";

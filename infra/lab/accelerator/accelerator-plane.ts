@@ -5,9 +5,13 @@ export type HealthState = "INITIAL" | "HEALTHY" | "UNHEALTHY";
 
 /** What carries out the configuration of accelerators, of all accounts. */
 export interface AcceleratorPlane {
-  /** Takes a configuration over, in place of an earlier one. */
-  deploy(config: AcceleratorConfig): void;
+  /**
+   * Takes a configuration over, in place of an earlier one, for new connections.
+   * @param known what is known of endpoints that were not there before; nothing where left out
+   */
+  deploy(config: AcceleratorConfig, known?: HealthState): void;
   /** Ends an accelerator; connections that are open stay so. */
   withdraw(acceleratorArn: string): void;
+  /** INITIAL for what no configuration has. */
   stateOf(groupArn: string, endpointId: string): HealthState;
 }

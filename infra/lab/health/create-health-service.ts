@@ -3,7 +3,7 @@ import type { Random } from "../delay/random.ts";
 import type { EndpointFaults } from "../faults/endpoint-faults.ts";
 import { type Lookup, probeForCheck } from "./checker-probe.ts";
 import { HealthService } from "./health-service.ts";
-import type { ProbeTarget, Reach } from "./probe-target.ts";
+import { reachThrough } from "./reach.ts";
 
 /** What real checkers need of their world. */
 export interface HealthWorld {
@@ -23,12 +23,7 @@ export interface HealthWorld {
 /** Route 53's health checking with checkers that open real sockets. */
 export function createHealthService(world: HealthWorld): HealthService {
   const { clock, random, network, faults, lookup } = world;
-  const reach = ({ address, sourceAddress = "" }: ProbeTarget): Reach => {
-    const partition = faults.partitionBetween(sourceAddress, address);
-    if (partition === undefined) return "open";
-    return partition === "refuse" ? "refused" : "silent";
-  };
-  const means = { clock, lookup, reach };
+  const means = { clock, lookup, reach: reachThrough(faults) };
   return new HealthService({
     clock,
     random,

@@ -96,11 +96,11 @@ export class AcceleratorStore {
     return stored;
   }
 
-  /** Takes in an accelerator that has been there and deployed for long. */
+  /** Takes in an accelerator that has been there and deployed for long, with healthy endpoints. */
   putDeployed(accelerator: StoredAccelerator): void {
     checkAccelerator(accelerator);
     this.#accelerators.set(accelerator.arn, accelerator);
-    this.#means.plane.deploy(accelerator);
+    this.#means.plane.deploy(accelerator, "HEALTHY");
   }
 
   /** Adds a listener or puts it in the place of the one with its ARN. */
