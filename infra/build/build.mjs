@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
 import { build as viteBuild } from "vite";
 import { bundleProbe } from "./bundle-probe.mjs";
+import { slimClients } from "./slim-clients.mjs";
 
 // Twice this size means that all of a library came in, such as zod's translations, which an import of its
 // object `z` brings and one of its names (`* as z`) does not.
@@ -35,6 +36,7 @@ await Promise.all([
     },
     banner,
     packages: "external",
+    plugins: [slimClients(`${root}infra/lab/`)],
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
     sourcemap: true,
