@@ -1,5 +1,5 @@
 import { SCHEMA_VERSION } from "../contract/schema.ts";
-import { CliError } from "./cli-error.ts";
+import { CliError, fieldText } from "./cli-error.ts";
 import { type Connection, type ConnectionFlags, findController } from "./connection.ts";
 import { EXIT, type ExitStatus } from "./exit-status.ts";
 import { openPage, type Page } from "./render/page.ts";
@@ -28,9 +28,22 @@ export async function answer(
   world: CliWorld,
   ask: (connection: Connection) => Promise<Answer>,
 ): Promise<void> {
-  try {
+  await answerHere(flags, world, async () => {
     const connection = findController(flags, world);
-    tell(await ask(connection), connection, flags, world);
+    const said = await ask(connection);
+    const { view } = said;
+    return { ...said, view: view === null ? null : new URL(view, connection.url).href };
+  });
+}
+
+/** Lets a command work that may do without a controller, and tells the answer or what went wrong. */
+export async function answerHere(
+  flags: Pick<CommonFlags, "json" | "width" | "all">,
+  world: CliWorld,
+  work: () => Promise<Answer> | Answer,
+): Promise<void> {
+  try {
+    tell(await work(), flags, world);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     tellError(error, flags.json === true, world);
@@ -38,27 +51,33 @@ export async function answer(
   }
 }
 
-function tell(said: Answer, { url }: Connection, flags: CommonFlags, world: CliWorld): void {
-  const { status, data, lines, view } = said;
+function tell(
+  { status, data, lines, view }: Answer,
+  flags: Pick<CommonFlags, "json" | "width" | "all">,
+  world: CliWorld,
+): void {
   if (flags.json === true) world.print(jsonText(status, data));
   else world.print(lines(openPage(flags, world)).join("\n"));
-  if (view !== null) world.say(`view  ${new URL(view, url).href}`);
+  if (view !== null) world.say(`view  ${view}`);
   world.end(status);
 }
 
 /** Tells an error as JSON on standard output, or as a sentence with its mend on standard error. */
 export function tellError(
-  error: Pick<CliError, "code" | "message" | "mend" | "requestId">,
+  error: Pick<CliError, "code" | "message" | "mend" | "requestId"> &
+    Partial<Pick<CliError, "fields">>,
   asJson: boolean,
   world: Pick<CliWorld, "print" | "say">,
   status: ExitStatus = EXIT.error,
 ): void {
-  const { code, message, mend, requestId } = error;
+  const { code, message, mend, requestId, fields = [] } = error;
   if (asJson) {
     const request = requestId === null ? {} : { requestId };
-    world.print(jsonText(status, { error: { code, message, mend, ...request } }));
+    const named = fields.length === 0 ? {} : { fields };
+    world.print(jsonText(status, { error: { code, message, mend, ...named, ...request } }));
   } else {
     world.say(`isochrone: ${message.replace(/\.$/, "")}: ${mend.replace(/\.$/, "")}`);
+    for (const field of fields) world.say(`  ${fieldText(field)}`);
   }
 }
 

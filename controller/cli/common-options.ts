@@ -20,17 +20,29 @@ export function addCommonOptions(command: Command, world: CliWorld): Command {
  */
 export function addJsonOption(command: Command, world: CliWorld): Command {
   const asJson = world.words.includes("--json");
+  const help = `${wordsOf(command)} --help shows every flag`;
   return command
     .option("--json", "print JSON, errors as well")
-    .showHelpAfterError(asJson ? false : `(isochrone ${command.name()} --help shows every flag)`)
+    .showHelpAfterError(asJson ? false : `(${help})`)
     .configureOutput({
       outputError: (text, write) => {
         const message = text.replace(/^error: /, "").trim();
-        const mend = `isochrone ${command.name()} --help shows every flag`;
         if (!asJson) write(text);
-        else tellError({ code: "usage", message, mend, requestId: null }, true, world, EXIT.usage);
+        else
+          tellError(
+            { code: "usage", message, mend: help, requestId: null },
+            true,
+            world,
+            EXIT.usage,
+          );
       },
     });
+}
+
+/** `isochrone service add`: what leads to a command. */
+function wordsOf(command: Command): string {
+  const { parent } = command;
+  return parent === null ? "isochrone" : `${wordsOf(parent)} ${command.name()}`;
 }
 
 function parseWidth(text: string): number {

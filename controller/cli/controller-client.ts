@@ -8,8 +8,10 @@ const TIMEOUT_MS = 10_000;
 /** One request; parameters without a value are left out. */
 export type ControllerRequest = {
   readonly path: string;
-  readonly method?: "GET" | "POST" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly parameters?: Readonly<Record<string, string | number | undefined>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
 };
 
 /**
@@ -32,8 +34,10 @@ export async function askController<Shape extends z.ZodType>(
     method: request.method ?? "GET",
     headers: {
       accept: "application/json",
+      ...(request.body === undefined ? {} : { "content-type": "application/json" }),
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     },
+    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch((cause: unknown) => {
     throw unreachable(url, cause);

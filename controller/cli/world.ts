@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { homedir } from "node:os";
+import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Everything that commands touch outside of themselves. */
@@ -22,6 +24,8 @@ export type CliWorld = {
    * terminal only.
    */
   redraw(text: string): void;
+  /** What the person at the terminal answers; null where there is none. */
+  ask(question: string): Promise<string | null>;
   end(status: number): void;
 };
 
@@ -42,6 +46,16 @@ export function processWorld(): CliWorld {
     redraw: (text) => {
       // Back to the beginning of the line, and clear it to its end (ECMA-48, EL).
       if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+    },
+    ask: async (question) => {
+      if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+      const terminal = createInterface({ input: process.stdin, output: process.stderr });
+      terminal.once("SIGINT", () => terminal.close());
+      // Who ends the input instead of answering has answered nothing.
+      const ended = once(terminal, "close").then(() => "");
+      const answer = await Promise.race([terminal.question(question), ended]);
+      terminal.close();
+      return answer;
     },
     end: (status) => {
       process.exitCode = status;

@@ -164,6 +164,22 @@ describe("controller/cli/commands", () => {
     expect((await runCli(["status", "--url", refusing.url])).err).toContain("--token-file");
   });
 
+  it("names the fields that the controller finds at fault, with their places", async () => {
+    const fields = [
+      { path: "clientGroups[0].share", message: "must be 1 or less", line: 12, column: 12 },
+      { path: "label", message: "is missing" },
+    ];
+    const problem = { code: "invalid", message: "It has 2 faults.", mend: "Correct them." };
+    const body = { ...problem, fields, requestId: "r-1" };
+    const { url } = await controller(() => ({ status: 400, body }));
+    const run = await runCli(["matrix", "--url", url]);
+    expect(run.err).toBe(
+      "isochrone: It has 2 faults: Correct them\n  12:12: clientGroups[0].share: must be 1 or less\n  label: is missing\n",
+    );
+    const json = await runCli(["matrix", "--url", url, "--json"]);
+    expect(JSON.parse(json.out)).toMatchObject({ error: { fields } });
+  });
+
   it("does not take another server's answer for a controller's", async () => {
     const { url } = await controller(() => ({ body: "<html>hello</html>" }));
     const run = await runCli(["status", "--url", url]);
