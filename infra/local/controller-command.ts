@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { awsAccountsOption } from "./aws-accounts-file.ts";
 import { parseRoles, type Roles } from "./controller/roles.ts";
 import type { ControllerSettings } from "./controller/run-controller.ts";
 import { type Durability, durabilityOption } from "./durability-option.ts";
@@ -22,6 +23,7 @@ interface ControllerFlags {
   redisUrlFile?: string;
   redisCaFile?: string;
   estate?: string;
+  awsAccounts?: string;
   queueShards?: number;
   durability: Durability;
   loginLink?: true;
@@ -44,6 +46,7 @@ export function addControllerCommand(program: Command, programUrl: string): void
         .default({ api: true, worker: true }, "api,worker"),
     )
     .option("--estate <file>", "what to measure, YAML or JSON; else the one stored before")
+    .addOption(awsAccountsOption())
     .addOption(
       new Option(
         "--queue-shards <number>",
@@ -61,7 +64,10 @@ export function addControllerCommand(program: Command, programUrl: string): void
       "after",
       "\nIt listens at once and waits for Redis; /readyz says whether it can work. SIGTERM lets it\nfinish what it has in work. A worker alone listens for health and metrics only.",
     )
-    .action(async (flags: ControllerFlags) => {
+    .action(async (flags: ControllerFlags, command: Command) => {
+      if (flags.awsAccounts !== undefined && !flags.roles.worker) {
+        command.error("error: --aws-accounts needs the role worker: it is workers that read AWS");
+      }
       process.exit(await run(toSettings(flags), programUrl));
     });
 }
@@ -85,6 +91,7 @@ function toSettings(flags: ControllerFlags): ControllerSettings {
     redisUrlFile: flags.redisUrlFile === undefined ? null : resolve(flags.redisUrlFile),
     redisCaFile: flags.redisCaFile === undefined ? null : resolve(flags.redisCaFile),
     estateFile: flags.estate === undefined ? null : resolve(flags.estate),
+    awsFile: flags.awsAccounts === undefined ? null : resolve(flags.awsAccounts),
     queueShards: flags.queueShards ?? null,
     durability: flags.durability,
     loginLink: flags.loginLink === true,

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { awsAccountsOption } from "./aws-accounts-file.ts";
 import { type Durability, durabilityOption } from "./durability-option.ts";
 import { readPort } from "./read-port.ts";
 import { parseDuration } from "./start/duration.ts";
@@ -21,6 +22,7 @@ interface StartFlags {
   for?: number;
   lab: boolean;
   estate?: string;
+  awsAccounts?: string;
   world?: string;
   probes?: ProbeChoice;
   fetch: boolean;
@@ -57,6 +59,7 @@ export function addStartCommand(program: Command, programUrl: string): void {
     .option("--world <file>", "the lab's world, instead of the built-in one")
     .option("--no-lab", "measure a real estate instead of the lab")
     .option("--estate <file>", "with --no-lab: what to measure, YAML or JSON")
+    .addOption(awsAccountsOption())
     .option("--probes <which>", "vantages probed from here: all, none, or a,b,c", readProbes)
     .option("--no-fetch", "never fetch a private copy of Redis")
     .addOption(durabilityOption())
@@ -90,6 +93,9 @@ function findConflict(flags: StartFlags, env: NodeJS.ProcessEnv): string | null 
   if (flags.lab && flags.estate !== undefined) {
     return "--estate needs --no-lab, because the lab brings an estate of its own";
   }
+  if (flags.lab && flags.awsAccounts !== undefined) {
+    return "--aws-accounts needs --no-lab, because the lab brings an AWS of its own";
+  }
   if (!flags.lab && flags.world !== undefined)
     return "--world describes the lab; leave out --no-lab";
   if (flags.json === true && flags.for === undefined) {
@@ -110,6 +116,7 @@ function toSettings(flags: StartFlags, env: NodeJS.ProcessEnv): StartSettings {
     lab: flags.lab,
     worldFile: flags.world === undefined ? null : resolve(flags.world),
     estateFile: flags.estate === undefined ? null : resolve(flags.estate),
+    awsFile: flags.awsAccounts === undefined ? null : resolve(flags.awsAccounts),
     probes: flags.probes ?? { kind: flags.lab ? "all" : "none" },
     allowFetch: flags.fetch,
     durability: flags.durability,

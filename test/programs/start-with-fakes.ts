@@ -50,6 +50,10 @@ const startController: StartController = async ({ host, port }) => {
       record("estate loaded");
       return Promise.resolve();
     },
+    readAws: ({ endpoint, credentials }) => {
+      record(`AWS at ${endpoint} with ${credentials?.accessKeyId}`);
+      return Promise.resolve();
+    },
     issueLoginUrl: () => Promise.resolve("http://example/login"),
     issueProbeToken: (vantage) => Promise.resolve(`a-token-for-the-probe-at-${vantage}`),
     issueApiToken: () => Promise.resolve("api-token"),
@@ -71,6 +75,7 @@ try {
       lab: true,
       worldFile: null,
       estateFile: null,
+      awsFile: null,
       probes: { kind: "all" },
       allowFetch: true,
       durability: "primary",

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Estate } from "../../../controller/contract/estate.ts";
 import type { RunningController, startController } from "../../../controller/main.ts";
+import { readAwsAccountsFile } from "../aws-accounts-file.ts";
 import type { Durability } from "../durability-option.ts";
 import { reasonOf } from "../local-problem.ts";
 import { readEstateFile } from "../start/estate-file.ts";
@@ -22,6 +23,8 @@ export interface ControllerSettings {
   redisCaFile: string | null;
   /** Absolute; null goes on with the estate stored before. */
   estateFile: string | null;
+  /** Which AWS accounts are read; absolute. Null reads none. */
+  awsFile: string | null;
   /** Null for the usual number. */
   queueShards: number | null;
   durability: Durability;
@@ -51,6 +54,7 @@ export async function runController(
 ): Promise<number> {
   const { terminal } = effects;
   const estate = settings.estateFile === null ? null : await readEstateFile(settings.estateFile);
+  const aws = settings.awsFile === null ? null : await readAwsAccountsFile(settings.awsFile);
   const { url, tls } = await readRedisUrl(settings.redisUrlFile, envOf(settings, effects));
   const { host, port, roles, queueShards, durability, logLevel } = settings;
   const controller = await effects.startController({
@@ -59,6 +63,7 @@ export async function runController(
     port,
     roles,
     ...(queueShards === null ? {} : { queueShards }),
+    ...(aws === null ? {} : { aws }),
     durability,
     logLevel,
     listens: true,

@@ -1,3 +1,4 @@
+import { readAwsAccountsFile } from "../aws-accounts-file.ts";
 import { lockDataFolder } from "../data-folder-lock.ts";
 import { type OpenRedis, openRedis } from "../redis/open-redis.ts";
 import { resolveRedis } from "../redis/resolve-redis.ts";
@@ -19,6 +20,7 @@ export async function bringUp(session: Session): Promise<Running> {
   const { say, print } = effects.terminal;
   // Read before anything is started: a typing error should not cost a start.
   const estate = settings.estateFile === null ? null : await readEstateFile(settings.estateFile);
+  const aws = settings.awsFile === null ? null : await readAwsAccountsFile(settings.awsFile);
   await lock(session);
   const redis = await ending.orEnd(startRedis(session));
   const controller = await ending.orEnd(startController(session, redis));
@@ -44,6 +46,7 @@ export async function bringUp(session: Session): Promise<Running> {
     report: say,
     onGiveUp: (message) => endWith(session, message),
   });
+  if (aws !== null) await ending.orEnd(controller.readAws(aws));
   if (settings.lab) await ending.orEnd(startLab(session, { controller, api, probes }));
   else await ending.orEnd(measureEstate(session, { controller, api, probes, kits, estate }));
   say("Ctrl-C stops everything.");

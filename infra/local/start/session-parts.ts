@@ -39,8 +39,8 @@ export function partLog({ settings }: Session, name: string): BoundedLog {
   };
 }
 
-/** The children need no credentials of the store. */
+/** The children need no credentials, neither of the store nor of AWS. */
 export function childEnv(session: Session): NodeJS.ProcessEnv {
-  const { REDIS_URL: _credentials, ...env } = session.effects.env;
-  return env;
+  const isTheirs = ([name]: [string, unknown]) => name !== "REDIS_URL" && !name.startsWith("AWS_");
+  return Object.fromEntries(Object.entries(session.effects.env).filter(isTheirs));
 }

@@ -21,6 +21,11 @@ export async function measureEstate(session: Session, parts: EstateParts): Promi
   const { settings, effects, teardown } = session;
   const { say } = effects.terminal;
   const estate = parts.estate ?? (await parts.api.estate());
+  if (estate === null && settings.awsFile !== null && settings.runForMs === null) {
+    say("Nothing is measured yet: no service is declared. AWS is being read; then");
+    say("  isochrone discover     proposes a file for each service found there");
+    return;
+  }
   if (estate === null) {
     throw new LocalProblem(
       `There is nothing to measure: no estate is stored in ${settings.dataDir}.`,

@@ -9,6 +9,9 @@ import type { LocalProbes } from "./local-probes.ts";
 import { endWith, type Session } from "./session.ts";
 import { childEnv, partLog, probedHere, RESTARTS } from "./session-parts.ts";
 
+/** Soon enough for somebody who changes something in the lab's AWS and looks. */
+const READ_AWS_EVERY_MS = 300_000;
+
 export interface LabParts {
   controller: RunningController;
   api: ControllerApi;
@@ -29,6 +32,7 @@ export async function startLab(
   const apply = async (ready: LabReady) => {
     refuseToReplace(await api.estate(), ready.estate, settings.dataDir);
     await controller.loadEstate(ready.estate);
+    await controller.readAws(awsOfLab(ready));
     const vantages = probedHere(session, Object.keys(ready.probes));
     await probes.apply({
       vantages: vantages.map((id) => ({ id, ...ready.probes[id] })),
@@ -53,6 +57,13 @@ export async function startLab(
   // After the lab in this list, so before it at the end: the last batch holds no false failures.
   teardown.add({ name: "probes", stop: () => probes.stop(), kill: () => probes.kill() });
   await lab.ready;
+}
+
+/** A lab that was started again has another key: the one before opens nothing any more. */
+function awsOfLab({ aws }: LabReady): Parameters<RunningController["readAws"]>[0] {
+  const { endpoint, region, accounts, accessKeyId, secretAccessKey } = aws;
+  const credentials = { accessKeyId, secretAccessKey };
+  return { endpoint, region, accounts, credentials, refreshEveryMs: READ_AWS_EVERY_MS };
 }
 
 function describeLab(ready: LabReady, probed: number): string {

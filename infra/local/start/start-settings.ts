@@ -15,6 +15,8 @@ export interface StartSettings {
   worldFile: string | null;
   /** What to measure when there is no lab; absolute. Null goes on with the estate stored before. */
   estateFile: string | null;
+  /** With no lab: which AWS accounts are read; absolute. Null reads none. */
+  awsFile: string | null;
   probes: ProbeChoice;
   allowFetch: boolean;
   /** `replica` needs a Redis of REDIS_URL that has replicas. */

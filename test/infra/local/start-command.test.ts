@@ -25,6 +25,7 @@ describe("infra/local/start-command", () => {
     [["--for", "soon"], /60s, 5m or 1h30m/],
     [["--probes", "eu-west-1,Not Me"], /"Not Me" is no name of a vantage/],
     [["--estate", "e.yaml"], /--estate needs --no-lab/],
+    [["--aws-accounts", "aws.yaml"], /--aws-accounts needs --no-lab/],
     [["--no-lab", "--world", "w.yaml"], /leave out --no-lab/],
     [["--json"], /add --for 60s/],
     [["--durability", "both"], /Allowed choices are primary, replica/],

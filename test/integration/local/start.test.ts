@@ -24,6 +24,7 @@ describe("infra/local: a start and its end", () => {
       "controller started",
       "lab started",
       "estate loaded",
+      "AWS at http://127.0.0.1:9 with AKIALABFAKE",
       "probe started",
       "probe stopped",
       "lab stopped",

@@ -1,0 +1,26 @@
+import { Option } from "commander";
+import { AwsSettings } from "../../controller/contract/aws-settings.ts";
+import { readSettingsFile } from "./read-settings-file.ts";
+
+/**
+ * Reads which AWS accounts are read, from YAML or JSON. No key stands in there: the standard chain finds
+ * it (environment, profiles, single sign-on, container, instance).
+ *
+ * @throws LocalProblem that names each field at fault, with its line and column.
+ */
+export function readAwsAccountsFile(path: string): Promise<AwsSettings> {
+  return readSettingsFile(path, {
+    shape: AwsSettings,
+    name: "AWS accounts",
+    what: "AWS accounts",
+    option: "--aws-accounts",
+  });
+}
+
+/** The option that names that file. */
+export function awsAccountsOption(): Option {
+  return new Option(
+    "--aws-accounts <file>",
+    "AWS accounts to read (never to change), YAML or JSON; none without it",
+  );
+}
