@@ -73,9 +73,9 @@ export const DriftDifference = z.object({
   subject: z.string(),
   /** Which of its settings, such as `routing.weight`; null for the whole of it. */
   setting: z.string().nullable(),
-  /** As decided, predicted or assumed; null where it is `extra`. */
+  /** As decided, predicted or assumed; null where it is `extra`, or was not set. */
   was: z.string().nullable(),
-  /** As it stands or was measured; null where it is `missing`. */
+  /** As it stands or was measured; null where it is `missing`, or is not set. */
   is: z.string().nullable(),
   affected: Affected,
   /** Measured answers that it stands on; null where nothing was measured for it. */

@@ -7,7 +7,7 @@ import { canonicalName } from "./names.ts";
 import { sortedBy } from "./sorted.ts";
 
 /** Tells apart the listeners of an accelerator: no two share a port of one protocol. */
-function listenerKey({ protocol, portRanges }: ListenerSpec): string {
+export function listenerKey({ protocol, portRanges }: ListenerSpec): string {
   const ports = portRanges.map(({ fromPort, toPort }) =>
     fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`,
   );
