@@ -2,6 +2,7 @@ import type { Service } from "../../contract/estate.ts";
 import type { Inventory } from "../../contract/inventory.ts";
 import { hostOf } from "../cost/service/host-of.ts";
 import { type EndpointBook, endpointBook, type Link } from "./endpoint-book.ts";
+import { isAddress } from "./is-address.ts";
 import { canonicalName } from "./names.ts";
 
 type Known = Pick<Inventory, "instances" | "addresses" | "loadBalancers" | "hostedZones">;
@@ -63,6 +64,5 @@ function linksOfRecord({
 /** A name in the form in which answers are compared; an address as it is. */
 function keyOfHost(host: string): string {
   const plain = host.replace(/^\[(.*)\]$/, "$1");
-  const isAddress = /^[\d.]+$/.test(plain) || plain.includes(":");
-  return isAddress ? plain.toLowerCase() : canonicalName(plain);
+  return isAddress(plain) ? plain.toLowerCase() : canonicalName(plain);
 }

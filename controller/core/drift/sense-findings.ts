@@ -1,0 +1,23 @@
+import type { DriftDifference, DriftSense, DriftUnread } from "../../contract/drift.ts";
+
+/** A difference before it is known since when it is there. */
+export type Finding = Omit<DriftDifference, "firstSeenAtMs" | "lastSeenAtMs">;
+
+/** What comparing in one sense gave. */
+export type SenseFindings = {
+  readonly sense: DriftSense;
+  /** How many things were held against each other. */
+  readonly compared: number;
+  readonly findings: readonly Finding[];
+  readonly unread: readonly DriftUnread[];
+  /** Subjects of which it is not known whether they differ now. */
+  readonly unreadSubjects: readonly string[];
+};
+
+/** Nothing could be compared at all. */
+export function nothingCompared(
+  sense: DriftSense,
+  unread: Omit<DriftUnread, "sense">,
+): SenseFindings {
+  return { sense, compared: 0, findings: [], unread: [{ sense, ...unread }], unreadSubjects: [] };
+}
