@@ -55,8 +55,6 @@ export type FoundHostedZone = z.infer<typeof FoundHostedZone>;
 
 const FoundCidrCollection = z.object({ account: z.string(), spec: CidrCollectionSpec });
 
-type FoundCidrCollection = z.infer<typeof FoundCidrCollection>;
-
 /** What Route 53's checkers said of a health check when it was read. */
 export const HealthStatus = z.object({
   /** Healthy when more than 18 % of them say so. */
@@ -72,8 +70,6 @@ const FoundHealthCheck = z.object({
   /** Null where it was not read: of calculated checks AWS tells none. */
   status: HealthStatus.nullable(),
 });
-
-type FoundHealthCheck = z.infer<typeof FoundHealthCheck>;
 
 /**
  * Everything that was read of AWS, in a fixed order. What is missing is accounted for in `parts`: an item

@@ -15,8 +15,6 @@ const AcceleratorEndpoint = z.object({
   attachmentArn: Arn.optional(),
 });
 
-type AcceleratorEndpoint = z.infer<typeof AcceleratorEndpoint>;
-
 /** How endpoints are looked at. Load balancers are judged by their own target groups instead. */
 const AcceleratorHealthCheck = z.object({
   /** Without one, the listener's first. */
