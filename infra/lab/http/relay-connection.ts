@@ -7,6 +7,8 @@ import type { SocketAddress } from "./listening.ts";
 export interface Route {
   readonly upstream: SocketAddress;
   readonly delay: PathDelay | null;
+  /** Is given both connections when they are joined. */
+  readonly joined?: (client: Socket, upstream: Socket) => void;
 }
 
 /** Bytes on their way in one direction before the sender is held back, as a TCP window would. */
@@ -52,6 +54,7 @@ export function relayConnection(
       at: (atUs, run) => exact.at(atUs, () => pass(run)),
     });
   }
+  route.joined?.(client, upstream);
   return upstream;
 }
 

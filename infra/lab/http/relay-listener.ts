@@ -13,21 +13,29 @@ export interface RelayListener extends SocketAddress, FaultyDoor {
   close(): Promise<void>;
 }
 
+/** The way of a new connection, by the client's end of it; undefined for one that is reset. */
+export type RouteOf = (source: SocketAddress) => Route | undefined;
+
 /**
- * Listens on an address and relays every connection along the route that its source address has.
+ * Listens on an address and relays every connection along the route that its source has.
  * Fails with the system's error when it cannot listen.
  * @param gates who is cut off from what the listener leads to; nobody where left out
  */
 export async function openRelayListener(
   at: SocketAddress,
-  routeOf: (sourceAddress: string) => Route,
+  routeOf: RouteOf,
   weather: Weather,
   gates: SourceGates = new SourceGates(),
 ): Promise<RelayListener> {
   const upstreams = new Set<Socket>();
   const relay = (client: Socket, source: string) => {
+    const route = routeOf({ address: source, port: client.remotePort ?? 0 });
+    if (route === undefined) {
+      client.resetAndDestroy();
+      return;
+    }
     const pass = (run: () => void) => gates.pass(source, run);
-    const upstream = relayConnection(client, routeOf(source), weather, pass);
+    const upstream = relayConnection(client, route, weather, pass);
     upstreams.add(upstream);
     upstream.once("close", () => upstreams.delete(upstream));
   };

@@ -4,10 +4,7 @@ import type { Atlas } from "../places/atlas.ts";
 import { directPath } from "../world/direct-path.ts";
 import type { World, WorldEndpoint, WorldVantage } from "../world/world.ts";
 import type { SocketAddress } from "./listening.ts";
-import type { Route } from "./relay-connection.ts";
-
-/** The route of a client, who is known by the source address. */
-export type RouteOf = (sourceAddress: string) => Route;
+import type { RouteOf } from "./relay-listener.ts";
 
 /** Where the server of an endpoint listens. */
 export type Backstage = (endpoint: WorldEndpoint) => SocketAddress;
@@ -49,8 +46,8 @@ function routeBySource(
   wayOf: (vantage: WorldVantage) => { endpoint: WorldEndpoint; delay: PathDelay },
 ): RouteOf {
   const ways = new Map(world.vantages.map((vantage) => [vantage.sourceAddress, wayOf(vantage)]));
-  return (sourceAddress) => {
-    const way = ways.get(sourceAddress);
+  return ({ address }) => {
+    const way = ways.get(address);
     return { upstream: backstage(way?.endpoint ?? forStrangers), delay: way?.delay ?? null };
   };
 }

@@ -37,7 +37,7 @@ describe("infra/lab/http/relay-listener under faults", () => {
     weather = createWeather(seededRandom(1));
     gates = new SourceGates();
     server = await openEndpointServer({ id: "e1", label: "E" }, "127.77.5.9");
-    const route = (source: string) => ({
+    const route = ({ address: source }: { address: string }) => ({
       upstream: server,
       // A stranger has no delay.
       delay: source === OTHER || source === CLIENT ? DELAY : null,
