@@ -47,6 +47,24 @@ export function accountOfRole(roleArn: string): string | undefined {
   return roleArn.split(":")[4];
 }
 
+/** Regions in which AWS answers questions about prices: of all Regions, and the same in each. */
+export const PriceListRegion = z.enum(["us-east-1", "eu-central-1", "ap-south-1"], {
+  error: "is no Region with a Price List; there are us-east-1, eu-central-1 and ap-south-1",
+});
+
+export type PriceListRegion = z.infer<typeof PriceListRegion>;
+
+/** Whether and how often list prices are read, with the credentials of the first account. */
+const PriceSettings = z.strictObject({
+  isRead: z.boolean().default(true),
+  /** Where they are asked for; the nearest to `region` unless said. */
+  region: PriceListRegion.optional(),
+  refreshEveryMs: z
+    .int()
+    .min(3_600_000, "must be 3600000 (an hour) or more: AWS changes prices a few times a month")
+    .default(86_400_000),
+});
+
 /** Which AWS accounts are read, and how often. Credentials stand elsewhere, never in here. */
 export const AwsSettings = z.strictObject({
   /** Where the AWS APIs are, instead of at AWS. */
@@ -69,6 +87,7 @@ export const AwsSettings = z.strictObject({
     .default(900_000),
   /** Statuses of health checks that are read in each account; AWS answers one a second. */
   mostHealthStatuses: z.int().min(0).max(10_000).default(60),
+  prices: PriceSettings.prefault({}),
 });
 
 export type AwsSettings = z.infer<typeof AwsSettings>;

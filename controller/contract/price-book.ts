@@ -17,7 +17,7 @@ export const PriceConfidence = z.enum([
 export type PriceConfidence = z.infer<typeof PriceConfidence>;
 
 /** Where prices come from, and of which day or month they are; null where the source has no date. */
-const PriceSource = z.object({
+export const PriceSource = z.object({
   title: z.string().min(1),
   asOf: z
     .string()

@@ -15,6 +15,7 @@ describe("AwsSettings", () => {
       accounts: [{}],
       refreshEveryMs: 900_000,
       mostHealthStatuses: 60,
+      prices: { isRead: true, refreshEveryMs: 86_400_000 },
     });
   });
 
@@ -44,6 +45,8 @@ describe("AwsSettings", () => {
     [{ accounts: [{}, {}] }, /^accounts: an account stands twice/],
     [{ accounts: [{ regions: ["Ireland"] }] }, /^accounts\.0\.regions\.0: is no Region code/],
     [{ refreshEveryMs: 5_000 }, /^refreshEveryMs: must be 60000/],
+    [{ prices: { region: "eu-west-1" } }, /^prices\.region: is no Region with a Price List/],
+    [{ prices: { refreshEveryMs: 60_000 } }, /^prices\.refreshEveryMs: must be 3600000/],
     [{ credentials: { accessKeyId: "AKIA" } }, /credentials/],
   ])("refuses %j and names the field", (value, fault) => {
     expect(faultsOf(value).join("\n")).toMatch(fault);
