@@ -6,7 +6,7 @@ export type CallRate = { readonly burst: number; readonly perSecond: number };
 
 /**
  * Below what AWS grants an account, so that others who use the account are not throttled by a reading.
- * Of EC2 and ELB in each Region; Global Accelerator tells no figure.
+ * Of EC2 and ELB in each Region; Global Accelerator and the Price List tell no figure.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html
  * https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
  */
@@ -16,6 +16,7 @@ const SERVICE_RATES: Record<AwsService, CallRate> = {
   elasticloadbalancing: { burst: 10, perSecond: 5 },
   globalaccelerator: { burst: 5, perSecond: 3 },
   route53: { burst: 20, perSecond: 5 },
+  pricing: { burst: 10, perSecond: 5 },
 };
 
 /** Actions that AWS counts by themselves as well. */

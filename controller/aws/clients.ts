@@ -1,18 +1,20 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { GlobalAcceleratorClient } from "@aws-sdk/client-global-accelerator";
+import { PricingClient } from "@aws-sdk/client-pricing";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import type { AwsOptions } from "./aws-options.ts";
 
-/** The clients that an inventory is read with. */
+/** The clients that AWS is read with. */
 export type Clients = {
   sts: STSClient;
   ec2: EC2Client;
   elasticloadbalancing: ElasticLoadBalancingV2Client;
   globalaccelerator: GlobalAcceleratorClient;
   route53: Route53Client;
+  pricing: PricingClient;
 };
 
 const MOST_ATTEMPTS = 4;
@@ -52,6 +54,7 @@ const CREATE: { [Service in keyof Clients]: (settings: Settings) => Clients[Serv
   elasticloadbalancing: (settings) => new ElasticLoadBalancingV2Client(settings),
   globalaccelerator: (settings) => new GlobalAcceleratorClient(settings),
   route53: (settings) => new Route53Client(settings),
+  pricing: (settings) => new PricingClient(settings),
 };
 
 /** Clients of one set of credentials, each made when it is first asked for. */

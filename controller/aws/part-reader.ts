@@ -119,7 +119,8 @@ export function skippedPart(
   return { part: { ...part, ...reasons }, found: {} };
 }
 
-function endedEarly(signal: AbortSignal): ReadError {
+/** What a part is told to have failed of when the whole reading was ended. */
+export function endedEarly(signal: AbortSignal): ReadError {
   const reason: unknown = signal.reason;
   return {
     kind: "cut-off",

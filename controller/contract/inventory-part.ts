@@ -1,12 +1,13 @@
 import { z } from "zod";
 
-/** Services that an inventory is read from, as they stand in ARNs and in IAM actions. */
+/** Services that are read, as they stand in ARNs and in IAM actions; an inventory has none of `pricing`. */
 export const AwsService = z.enum([
   "sts",
   "ec2",
   "elasticloadbalancing",
   "globalaccelerator",
   "route53",
+  "pricing",
 ]);
 
 export type AwsService = z.infer<typeof AwsService>;

@@ -174,6 +174,7 @@ describe("controller/core/cost/reading/is-due", () => {
     ["an hour old", reading(keep(read(PRODUCTS))), 3_600_000, false],
     ["a day old, less the schedule's slack", reading(keep(read(PRODUCTS))), DAY_MS - 1_000, true],
     ["failed in part", reading(keep({ kind: "failed", error: DENIED })), 3_600_000, true],
+    ["not listed", reading(keep(read([]))), 3_600_000, false],
   ])("knows when prices are due: %s", (_what, before, laterMs, due) => {
     expect(isDue(before, DAY_MS, AT_MS + laterMs)).toBe(due);
   });

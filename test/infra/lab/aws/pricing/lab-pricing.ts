@@ -5,8 +5,8 @@ import { KeyRing } from "../../../../../infra/lab/aws/key-ring.ts";
 import { readPriceFigures } from "../../../../../infra/lab/aws/pricing/price-figures.ts";
 import { pricingService } from "../../../../../infra/lab/aws/pricing/pricing-service.ts";
 
-const LAB_KEY = { accessKeyId: "AKIALABPRICING", secretAccessKey: "lab-secret-of-no-worth" };
-const LAB_ACCOUNT = "111122223333";
+export const LAB_KEY = { accessKeyId: "AKIALABPRICING", secretAccessKey: "lab-secret-of-no-worth" };
+export const LAB_ACCOUNT = "111122223333";
 
 const labFigures = () =>
   readPriceFigures(fileURLToPath(new URL("../../../../../infra/lab/data", import.meta.url)));
