@@ -14,6 +14,21 @@ export type SenseFindings = {
   readonly unreadSubjects: readonly string[];
 };
 
+/** One comparison: what it found, or what it could not tell. */
+export type Compared = { readonly finding: Finding | null } | { readonly unread: DriftUnread };
+
+/** Comparisons as the findings of a sense. */
+export function sumUp(sense: DriftSense, all: readonly Compared[]): SenseFindings {
+  const unread = all.flatMap((each) => ("unread" in each ? each.unread : []));
+  return {
+    sense,
+    compared: all.length - unread.length,
+    findings: all.flatMap((each) => ("finding" in each ? (each.finding ?? []) : [])),
+    unread,
+    unreadSubjects: unread.map(({ what }) => what),
+  };
+}
+
 /** Nothing could be compared at all. */
 export function nothingCompared(
   sense: DriftSense,

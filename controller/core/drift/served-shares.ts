@@ -1,0 +1,74 @@
+import type { PathEvidence } from "../advise/advice-input.ts";
+import type { Served } from "../routing/predict-served.ts";
+import type { Spread } from "../routing/spread.ts";
+import { percentText } from "../wording/count.ts";
+import { DRIFT_RULES } from "./drift-rules.ts";
+
+/** Part of the clients by who serves them: endpoints by their ids. */
+export type Shares = ReadonlyMap<string, number>;
+
+/** Everything that is no endpoint of the service, measured or predicted. */
+const OTHER = "something else";
+
+/** Who served some vantages, each with the same weight, and how many answers say so. */
+export type MeasuredShares = {
+  readonly shares: Shares;
+  readonly answers: number;
+  readonly vantages: number;
+};
+
+/** Null where no vantage has answers enough that say who served. */
+export function measuredShares(
+  paths: readonly PathEvidence[],
+  endpoints: ReadonlySet<string>,
+): MeasuredShares | null {
+  const counted = paths
+    .map(({ bucket }) => ({
+      servedBy: bucket.servedBy,
+      answers: Object.values(bucket.servedBy).reduce((sum, count) => sum + count, 0),
+    }))
+    .filter(({ answers }) => answers >= DRIFT_RULES.fewestAnswers);
+  if (counted.length === 0) return null;
+  const shares = new Map<string, number>();
+  for (const { servedBy, answers } of counted) {
+    for (const [name, count] of Object.entries(servedBy)) {
+      const who = endpoints.has(name) ? name : OTHER;
+      shares.set(who, (shares.get(who) ?? 0) + count / answers / counted.length);
+    }
+  }
+  const answers = counted.reduce((sum, each) => sum + each.answers, 0);
+  return { shares, answers, vantages: counted.length };
+}
+
+/** What the model says in the same words; the reason where it cannot. */
+export function predictedShares(
+  spread: Spread<Served>,
+  endpoints: ReadonlySet<string>,
+): { readonly shares: Shares } | { readonly unknown: string } {
+  const shares = new Map<string, number>();
+  for (const { probability, item } of spread) {
+    if (item.kind === "unknown") return { unknown: item.reason };
+    const who = whoOf(item, endpoints);
+    shares.set(who, (shares.get(who) ?? 0) + probability);
+  }
+  return { shares };
+}
+
+function whoOf(item: Exclude<Served, { kind: "unknown" }>, endpoints: ReadonlySet<string>): string {
+  if (item.kind === "none") return "nobody";
+  return item.kind === "endpoint" && endpoints.has(item.endpoint) ? item.endpoint : OTHER;
+}
+
+/** `eu-west-1 97 %, us-east-1 3 %`. */
+export function sharesText(shares: Shares): string {
+  return [...shares]
+    .filter(([, share]) => share > 0)
+    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+    .map(([who, share]) => `${who} ${percentText(Math.min(1, rounded(share)), 1)}`)
+    .join(", ");
+}
+
+/** Sums of shares are off by less than this. */
+function rounded(share: number): number {
+  return Math.round(share * 1e9) / 1e9;
+}
