@@ -28,7 +28,10 @@ export const Contribution = z
     /** Planned attempts that never started because the probe was late. */
     skipped: Count,
     failures: z.partialRecord(FailureClass, Count),
-    /** Endpoint named in the answer → answers. */
+    /**
+     * Endpoint named in the answer → answers. Of the metric `dns` the first address of the answer, by its
+     * name (`ip-198-51-100-1`); probes of earlier releases tell none.
+     */
     servedBy: z.record(Identifier, Count),
     /** Exact extremes of the values in `bins`; null without values. */
     minUs: Count.nullable(),

@@ -1,5 +1,7 @@
 import type { Clock } from "../clock.ts";
+import { nameOfAddress } from "../contract/address-name.ts";
 import type { Round } from "../contract/assignment.ts";
+import type { Outcome } from "../measure/outcome.ts";
 import {
   type RecentStalls,
   type SocketMetric,
@@ -50,7 +52,7 @@ export function runRound(round: SocketRound, host: RoundHost): () => void {
     const outcome = await target.measurer.attempt(round.timeoutMs);
     if (!isRunning) return;
     health.ended(outcome);
-    recorder.record(target.series, startedAtMs, outcome);
+    recorder.record(target.series, startedAtMs, withAnswer(outcome));
   }
 
   function skip(index: number, slots: number, why: "late" | "capped"): void {
@@ -91,4 +93,11 @@ export function runRound(round: SocketRound, host: RoundHost): () => void {
     isRunning = false;
     for (const { measurer } of targets) measurer.close();
   };
+}
+
+/** Of several addresses in the answer to a lookup clients take the first. */
+function withAnswer(outcome: Outcome): Outcome {
+  if (outcome.kind !== "answer" || outcome.lookup === undefined) return outcome;
+  const [first] = outcome.answers;
+  return first === undefined ? outcome : { ...outcome, servedBy: nameOfAddress(first) };
 }

@@ -5,12 +5,17 @@ import { createAddressGuard } from "../../../probe/measure/address-guard.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
 import { RateCap } from "../../../probe/schedule/rate-cap.ts";
 import { runRound } from "../../../probe/worker/round-runner.ts";
+import { addressRecord, startDnsServer } from "../helpers/dns-server.ts";
 import { startHttpServer } from "../helpers/http-server.ts";
 
 /** Runs a round and counts what it tells; `stop` ends it. */
-function start(round: Pick<Round, "targets" | "priority">, cap: RateCap) {
+function start(
+  round: Pick<Round, "targets" | "priority"> & { readonly metric?: "ttfb_new" | "dns" },
+  cap: RateCap,
+) {
   const guard = createAddressGuard(["127.0.0.0/8"]);
   const told = { recorded: 0, skipped: 0, started: 0, late: 0, capped: 0 };
+  const servedBy = new Set<string | null>();
   const stop = runRound(
     {
       id: `shop/ttfb_new/${round.priority ?? "normal"}`,
@@ -25,8 +30,9 @@ function start(round: Pick<Round, "targets" | "priority">, cap: RateCap) {
       context: { sourceAddress: null, guard, names: new NameCache(null, guard) },
       stalls: () => [],
       recorder: {
-        record: () => {
+        record: (_series, _atMs, outcome) => {
           told.recorded += 1;
+          if (outcome.kind === "answer") servedBy.add(outcome.servedBy);
         },
         skip: (_series, _atMs, slots) => {
           told.skipped += slots;
@@ -45,7 +51,7 @@ function start(round: Pick<Round, "targets" | "priority">, cap: RateCap) {
       },
     },
   );
-  return { told, stop };
+  return { told, servedBy, stop };
 }
 
 describe("probe/worker/round-runner", () => {
@@ -83,5 +89,29 @@ describe("probe/worker/round-runner", () => {
     await expect.poll(() => normal.told.started).toBeGreaterThan(0);
     normal.stop();
     await server.close();
+  });
+
+  it("counts under the first address of the answer what a lookup was answered with", async () => {
+    const server = await startDnsServer(() => ({
+      answers: [
+        addressRecord("app.example", "192.0.2.7", 60),
+        addressRecord("app.example", "192.0.2.8", 60),
+      ],
+    }));
+    const target = {
+      service: "shop",
+      entry: "dns",
+      endpoint: null,
+      url: "https://app.example/",
+      resolver: { address: server.address, port: server.port },
+    } as const;
+    const { told, servedBy, stop } = start(
+      { metric: "dns", targets: [target] },
+      new RateCap({ maxPerSecond: null, maxPerTargetPerSecond: null }),
+    );
+    await expect.poll(() => told.recorded).toBeGreaterThan(0);
+    stop();
+    await server.close();
+    expect([...servedBy]).toEqual(["ip-192-0-2-7"]);
   });
 });
