@@ -1,0 +1,105 @@
+import type { Service } from "../../contract/estate.ts";
+import { regionOf } from "../cost/places-of.ts";
+import { hostOf } from "../cost/service/host-of.ts";
+import { canonicalName, liesWithin } from "../routing/names.ts";
+import { portOf } from "./url-parts.ts";
+
+/** An endpoint as a design can lead to it. */
+export interface PlannedEndpoint {
+  readonly id: string;
+  /** Region or Local Zone. */
+  readonly place: string;
+  /** The Region that the place is or lies in. */
+  readonly region: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly isStandby: boolean;
+  /** IPv4 addresses that are known of it. */
+  readonly addresses: readonly string[];
+  /** Where it answers a small request. */
+  readonly url: string;
+  /** What an accelerator can have behind it; null where nothing is known, or nothing that it takes. */
+  readonly behindAccelerator: string | null;
+}
+
+/** Users treated alike, as far as records can tell them apart. */
+export interface PlannedGroup {
+  readonly id: string;
+  readonly share: number;
+  readonly country: string | null;
+  readonly cidrs: readonly string[];
+}
+
+/** What candidate designs are built on. */
+export interface Ground {
+  readonly service: string;
+  readonly zone: { readonly id: string; readonly name: string };
+  /** The name that users look up, canonical. */
+  readonly name: string;
+  readonly port: number;
+  /** Whether the answers can be addresses; otherwise they are names. */
+  readonly recordType: "A" | "CNAME";
+  readonly endpoints: readonly PlannedEndpoint[];
+  readonly groups: readonly PlannedGroup[];
+}
+
+/** Id of a zone that is not known; a design with it has to be told the zone before it is built. */
+const UNKNOWN_ZONE = "ZUNKNOWN";
+
+/**
+ * What designs for a service can be built on; a sentence where they cannot. Without a hosted zone in
+ * the service the name's own domain is taken for one.
+ */
+export function groundOf(service: Service): Ground | string {
+  const { dns, endpoints, clientGroups } = service;
+  if (dns === undefined) return "entries.dns is missing: records need a name to stand at";
+  const name = canonicalName(dns.name ?? hostOf(dns.url));
+  const zone = zoneOf(service, name);
+  const planned = endpoints.map(plannedEndpoint);
+  const haveAddresses = planned.every(({ addresses }) => addresses.length > 0);
+  if (!haveAddresses && name === zone.name) {
+    const [without] = planned.filter(({ addresses }) => addresses.length === 0);
+    return `endpoint ${without?.id ?? ""} has no addresses: ${name} is the top of its zone, where no CNAME may stand`;
+  }
+  return {
+    service: service.id,
+    zone,
+    name,
+    port: portOf(dns.url),
+    recordType: haveAddresses ? "A" : "CNAME",
+    endpoints: planned,
+    groups: clientGroups.map(({ id, share, country, match }) => ({
+      id,
+      share,
+      country: country ?? null,
+      cidrs: match?.cidrs ?? [],
+    })),
+  };
+}
+
+/** The zone that today's records stand in, else that of the service, with the name that it likely has. */
+function zoneOf({ dns, incumbentDesign }: Service, name: string): Ground["zone"] {
+  const standing = (incumbentDesign?.hostedZones ?? [])
+    .filter(({ isPrivate, name: zone }) => !isPrivate && liesWithin(name, canonicalName(zone)))
+    .sort((a, b) => b.name.length - a.name.length)[0];
+  if (standing !== undefined) return { id: standing.id, name: canonicalName(standing.name) };
+  const above = name.split(".").length > 3 ? name.slice(name.indexOf(".") + 1) : name;
+  return { id: dns?.hostedZoneId ?? UNKNOWN_ZONE, name: above };
+}
+
+function plannedEndpoint(endpoint: Service["endpoints"][number]): PlannedEndpoint {
+  const { id, place, latitude, longitude, url, tier, resource, addresses = [] } = endpoint;
+  const literal = hostOf(url);
+  const known = addresses.length > 0 ? addresses : [literal];
+  return {
+    id,
+    place,
+    region: regionOf(place),
+    latitude,
+    longitude,
+    url,
+    isStandby: tier === "standby",
+    addresses: known.filter((address) => /^\d+\.\d+\.\d+\.\d+$/.test(address)),
+    behindAccelerator: resource ?? null,
+  };
+}
