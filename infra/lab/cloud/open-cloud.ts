@@ -6,6 +6,7 @@ import type { LabClock } from "../clock.ts";
 import type { Random } from "../delay/random.ts";
 import type { AliasTargets } from "../dns/alias-targets.ts";
 import type { NameSource } from "../dns/name-source.ts";
+import { simulateAnswers } from "../dns/simulate-answers.ts";
 import type { EndpointFaults } from "../faults/endpoint-faults.ts";
 import { createHealthService } from "../health/create-health-service.ts";
 import type { HealthService } from "../health/health-service.ts";
@@ -45,7 +46,9 @@ export async function openCloud(world: World, atlas: Atlas, options: CloudOption
   const network = world.checkerNetwork;
   const health = createHealthService({ clock, random, network, faults, lookup });
   const labNowMs = () => clock.nowMs();
-  const route53 = () => createRoute53({ labNowMs, insyncAfterMs: INSYNC_AFTER_MS, health });
+  const dnsTester = simulateAnswers(world, atlas, () => names);
+  const route53 = () =>
+    createRoute53({ labNowMs, insyncAfterMs: INSYNC_AFTER_MS, health, dnsTester });
   const [main, networkTeam] = [route53(), route53()];
   const targets: AliasTargets = { find: () => undefined };
   const names = serveNames([main, networkTeam], { clock, random, health, atlas, targets });

@@ -2,6 +2,7 @@ import type { HealthService } from "../../health/health-service.ts";
 import type { ApiService } from "../api-service.ts";
 import { errorAnswer } from "../rest-xml.ts";
 import { ChangeLog } from "./change-log.ts";
+import type { DnsTester } from "./dns-tester.ts";
 import { healthCheckOperations } from "./health-check-operations.ts";
 import { HealthChecks } from "./health-checks.ts";
 import { healthStatusOperations } from "./health-status-operations.ts";
@@ -12,6 +13,7 @@ import { invalidInput } from "./problems.ts";
 import { ROUTE53_RATES } from "./rates.ts";
 import { tagOperations } from "./tag-operations.ts";
 import { Tags } from "./tags.ts";
+import { testDnsAnswerOperation } from "./test-dns-answer.ts";
 import { zoneOperations } from "./zone-operations.ts";
 
 /** The clock of a Route 53, how long its changes take, and who calls the endpoints of its checks. */
@@ -21,6 +23,8 @@ export interface Route53Options {
   /** How long a change is PENDING, in lab time. */
   readonly insyncAfterMs: number;
   readonly health: HealthService;
+  /** The name servers, for TestDNSAnswer; without them there is no such operation. */
+  readonly dnsTester?: DnsTester;
 }
 
 /** An account's Route 53: what it holds, and the service that changes it over the wire. */
@@ -46,6 +50,7 @@ export function createRoute53(options: Route53Options): Route53 {
     ...healthCheckOperations(healthChecks),
     ...healthStatusOperations(healthChecks, options.health),
     ...tagOperations(new Tags(mustExist)),
+    ...(options.dnsTester === undefined ? [] : [testDnsAnswerOperation(zones, options.dnsTester)]),
   ];
   return {
     zones,

@@ -2,7 +2,11 @@ import { Route53Client, type Route53ClientConfig } from "@aws-sdk/client-route-5
 import { type ApiServer, openApiServer } from "../../../../infra/lab/aws/api-server.ts";
 import type { Faults } from "../../../../infra/lab/aws/faults.ts";
 import { KeyRing } from "../../../../infra/lab/aws/key-ring.ts";
-import { createRoute53 } from "../../../../infra/lab/aws/route53/create-route53.ts";
+import {
+  createRoute53,
+  type Route53,
+  type Route53Options,
+} from "../../../../infra/lab/aws/route53/create-route53.ts";
 import { quietHealth } from "../health/quiet-health.ts";
 
 export const KEY = { accessKeyId: "AKIDLAB", secretAccessKey: "lab-secret-of-no-worth" };
@@ -19,6 +23,7 @@ interface Clocks {
 
 /** A Route 53 on a free port and the official client that talks to it, without retries. */
 export interface LabRoute53 {
+  readonly route53: Route53;
   readonly server: ApiServer;
   readonly faults: Faults;
   readonly clocks: Clocks;
@@ -27,13 +32,18 @@ export interface LabRoute53 {
   close(): Promise<void>;
 }
 
-export async function openLabRoute53(health = quietHealth()): Promise<LabRoute53> {
+export async function openLabRoute53(
+  health = quietHealth(),
+  options: Partial<Route53Options> = {},
+): Promise<LabRoute53> {
   const clocks = { labMs: Date.UTC(2026, 0, 1), wallMs: Date.now() };
-  const { service } = createRoute53({
+  const route53 = createRoute53({
     labNowMs: () => clocks.labMs,
     insyncAfterMs: INSYNC_AFTER_MS,
     health,
+    ...options,
   });
+  const { service } = route53;
   const server = await openApiServer({
     address: "127.0.0.1",
     port: 0,
@@ -54,6 +64,7 @@ export async function openLabRoute53(health = quietHealth()): Promise<LabRoute53
     return client;
   };
   return {
+    route53,
     server,
     faults: server.faultsOf(ACCOUNT, service.signingName),
     clocks,
