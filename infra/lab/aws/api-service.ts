@@ -28,6 +28,8 @@ export interface ApiService {
   /** As it stands in the credential scope of a signature: `route53`. */
   readonly signingName: string;
   readonly rates: ServiceRates;
+  /** Whether the rates hold in each Region by itself; in all of them together where left out. */
+  readonly isRegional?: boolean;
   /** The operation that a call asks for; undefined where the service has none such. */
   operationOf(call: HttpCall): ApiOperation | undefined;
   errorAnswer(problem: ServiceProblem, requestId: string): HttpAnswer;

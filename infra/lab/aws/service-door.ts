@@ -15,11 +15,13 @@ export interface Passed {
 export class ServiceDoor {
   readonly service: ApiService;
   readonly faults = new Faults();
-  readonly #throttle: Throttle;
+  readonly #wallNowMs: () => number;
+  /** By Region; one for all of a service that has no Regions. */
+  readonly #throttles = new Map<string, Throttle>();
 
   constructor(service: ApiService, wallNowMs: () => number) {
     this.service = service;
-    this.#throttle = new Throttle(service.rates, wallNowMs);
+    this.#wallNowMs = wallNowMs;
   }
 
   /** Throws ServiceProblem. */
@@ -29,10 +31,18 @@ export class ServiceDoor {
       const message = `The lab's ${this.service.signingName} knows no ${askedFor(call)}`;
       throw new ServiceProblem("UnknownOperationException", message, 404);
     }
-    this.#throttle.admit(operation.name);
+    this.#throttleOf(caller).admit(operation.name);
     const fault = this.faults.next(operation.name);
     if (fault?.kind === "error") throw fault.problem;
     return { answer: await operation.answer(call, caller), fault };
+  }
+
+  #throttleOf({ region }: Caller): Throttle {
+    const { isRegional = false, rates } = this.service;
+    const scope = isRegional ? region : "";
+    const throttle = this.#throttles.get(scope) ?? new Throttle(rates, this.#wallNowMs);
+    this.#throttles.set(scope, throttle);
+    return throttle;
   }
 }
 

@@ -3,7 +3,8 @@ import { type Rate, TokenBucket } from "./token-bucket.ts";
 
 /** The rates of one service: of the account, of every action, and of actions apart from the rule. */
 export interface ServiceRates {
-  readonly account: Rate;
+  /** Undefined where every action counts by itself alone. */
+  readonly account: Rate | undefined;
   readonly perAction: Rate;
   readonly actions: ReadonlyMap<string, Rate>;
 }
@@ -12,19 +13,19 @@ export interface ServiceRates {
 export class Throttle {
   readonly #rates: ServiceRates;
   readonly #nowMs: () => number;
-  readonly #account: TokenBucket;
+  readonly #account: TokenBucket | undefined;
   readonly #actions = new Map<string, TokenBucket>();
 
   constructor(rates: ServiceRates, nowMs: () => number) {
     this.#rates = rates;
     this.#nowMs = nowMs;
-    this.#account = new TokenBucket(rates.account, nowMs());
+    this.#account = rates.account && new TokenBucket(rates.account, nowMs());
   }
 
   admit(action: string): void {
     const nowMs = this.#nowMs();
     // Both are asked, so that a refused call counts against the account as well.
-    const account = this.#account.take(nowMs);
+    const account = this.#account?.take(nowMs) ?? true;
     const own = this.#bucketOf(action, nowMs).take(nowMs);
     if (!account || !own) throw new ServiceProblem("Throttling", "Rate exceeded");
   }

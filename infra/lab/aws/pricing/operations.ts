@@ -7,10 +7,10 @@ import {
 import type { StaticOperationSchema } from "@smithy/types";
 import { z } from "zod";
 import { type JsonRpcOperation, jsonRpcOperation } from "../json-rpc.ts";
+import { startOf, tokenOf } from "../page-token.ts";
 import { ServiceProblem } from "../service-problem.ts";
 import { attributeNames, attributeOf, type Catalogue } from "./catalogue.ts";
 import { Filters, passes } from "./filters.ts";
-import { startOf, tokenOf } from "./next-token.ts";
 import { type Product, productText } from "./product.ts";
 
 const TARGET = "AWSPriceListService";
@@ -95,7 +95,7 @@ function operation<Input extends z.ZodType>(
 
 type PageInput = { readonly NextToken?: string | undefined; readonly MaxResults: number };
 
-/** One page under its name, and the token of the next one where there is one. */
+/** One page under its name, and the token of the next one where there is one. Throws InvalidNextTokenException. */
 function cut(
   name: string,
   items: readonly unknown[],
@@ -103,6 +103,9 @@ function cut(
   { NextToken: token, MaxResults: size }: PageInput,
 ): object {
   const start = startOf({ name, ...question }, token);
+  if (start === undefined) {
+    throw new ServiceProblem("InvalidNextTokenException", "The pagination token is invalid.");
+  }
   const end = start + size;
   const next = end < items.length ? { NextToken: tokenOf({ name, ...question }, end) } : {};
   return { [name]: items.slice(start, end), ...next };
