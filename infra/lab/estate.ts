@@ -9,7 +9,7 @@ export interface Doors {
   /** The port of every endpoint and of both accelerator addresses. */
   readonly httpPort: number;
   readonly dnsPort: number;
-  /** Per endpoint, the accelerator's listener that leads to it alone. */
+  /** Per endpoint that an accelerator can have, where it leads to it alone. */
   readonly pinnedAccelerator: ReadonlyMap<string, SocketAddress>;
 }
 
@@ -44,10 +44,13 @@ export function estateOf(world: World, doors: Doors): Estate {
           url: url(endpoint.address),
         })),
         dns: { url: url(world.domain), pinned: perEndpoint((id) => url(pinnedName(world, id))) },
-        accelerator: {
-          url: url(world.acceleratorAddresses[0]),
-          pinned: Object.fromEntries(pinnedAccelerator),
-        },
+        // Without an endpoint that it could lead to, a service has no accelerator.
+        ...(pinnedAccelerator.length > 0 && {
+          accelerator: {
+            url: url(world.acceleratorAddresses[0]),
+            pinned: Object.fromEntries(pinnedAccelerator),
+          },
+        }),
         servedByHeader: SERVED_BY_HEADER,
       },
     ],

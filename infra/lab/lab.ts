@@ -1,3 +1,4 @@
+import { EdgeDoors } from "./accelerator/edge-doors.ts";
 import type { LabReady } from "./announcement.ts";
 import { startLabClock } from "./clock.ts";
 import { HOME_REGION, MAIN_ACCOUNT } from "./cloud/accounts.ts";
@@ -66,13 +67,17 @@ export async function openLab(world: World, atlas: Atlas, ports: LabPorts): Prom
       if (server === undefined) throw new Error(`endpoint ${id} has no server`);
       return server;
     };
-    const front = await openFront(world, atlas, backstage, weather, ports.httpPort, faults);
+    const doors = new EdgeDoors(weather, (sentence) => process.emitWarning(sentence, "LabWarning"));
+    const meets = { backstage, weather, faults, doors };
+    const front = await openFront(world, atlas, meets, ports.httpPort);
     opened.push(front);
     const cloud = await openCloud(world, atlas, {
       clock,
       // Chance of its own: how often a check asks must not change what the network does.
       random: seededRandom(world.seed + 1),
       faults,
+      doors,
+      backstage,
       httpPort: front.httpPort,
       apiPort: ports.awsPort,
     });
@@ -94,7 +99,7 @@ export async function openLab(world: World, atlas: Atlas, ports: LabPorts): Prom
 function readyOf(
   world: World,
   atlas: Atlas,
-  { api, key, names }: Cloud,
+  { api, key, names, edges }: Cloud,
   doors: Parameters<typeof estateOf>[1],
 ): LabReady {
   const { accessKeyId, secretAccessKey } = key;
@@ -105,7 +110,7 @@ function readyOf(
       world.vantages.map(({ vantage, sourceAddress }) => [vantage.id, { sourceAddress }]),
     ),
     allow: [world.block],
-    truth: truthOf(world, atlas, names),
+    truth: truthOf(world, atlas, { names, edges, httpPort: doors.httpPort }),
     aws: {
       endpoint: api.endpoint,
       region: HOME_REGION,

@@ -1,5 +1,7 @@
 import type { Entry } from "../../probe/contract/metric.ts";
-import { acceleratedPath, edgeOf, endpointOfEdge } from "./accelerator/accelerated-path.ts";
+import { acceleratedEndpoints } from "./accelerator/accelerated-endpoints.ts";
+import { acceleratedPath } from "./accelerator/accelerated-path.ts";
+import type { EdgePlane } from "./accelerator/edge-plane.ts";
 import type { Truth } from "./announcement.ts";
 import { endpointByRoute53 } from "./dns/endpoint-by-route53.ts";
 import type { NameSource } from "./dns/name-source.ts";
@@ -7,15 +9,23 @@ import type { Atlas } from "./places/atlas.ts";
 import { directPath, type WorldPath } from "./world/direct-path.ts";
 import type { World, WorldEndpoint, WorldVantage } from "./world/world.ts";
 
+/** What chooses in the world, at the time that is asked about. */
+export interface Choosers {
+  readonly names: NameSource;
+  readonly edges: Pick<EdgePlane, "endpointOf">;
+  /** The accelerator's port. */
+  readonly httpPort: number;
+}
+
 /** The true medians of every path of the world: what a perfect probe would find. */
-export function truthOf(world: World, atlas: Atlas, names: NameSource): Truth[] {
-  return world.vantages.flatMap((vantage) => truthOfVantage(world, atlas, names, vantage));
+export function truthOf(world: World, atlas: Atlas, choosers: Choosers): Truth[] {
+  return world.vantages.flatMap((vantage) => truthOfVantage(world, atlas, choosers, vantage));
 }
 
 function truthOfVantage(
   world: World,
   atlas: Atlas,
-  names: NameSource,
+  { names, edges, httpPort }: Choosers,
   vantage: WorldVantage,
 ): Truth[] {
   const row = (entry: Entry, chosen: WorldEndpoint, endpoint: string | null): Truth => {
@@ -27,14 +37,18 @@ function truthOfVantage(
     );
     return { vantage: vantage.vantage.id, entry, endpoint, servedBy: chosen.id, ...times(path) };
   };
-  const everywhere = (entry: Entry) =>
-    world.endpoints.map((endpoint) => row(entry, endpoint, endpoint.id));
+  const each = (entry: Entry, endpoints: readonly WorldEndpoint[]) =>
+    endpoints.map((endpoint) => row(entry, endpoint, endpoint.id));
+  const led = edges.endpointOf({
+    source: { address: vantage.sourceAddress, port: 0 },
+    destination: { address: world.acceleratorAddresses[0], port: httpPort },
+  });
   return [
-    ...everywhere("direct"),
+    ...each("direct", world.endpoints),
     row("dns", endpointByRoute53(world, atlas, names, vantage), null),
-    ...everywhere("dns"),
-    row("accelerator", endpointOfEdge(world, atlas, edgeOf(world, vantage)), null),
-    ...everywhere("accelerator"),
+    ...each("dns", world.endpoints),
+    ...(led === undefined ? [] : [row("accelerator", led, null)]),
+    ...each("accelerator", acceleratedEndpoints(world)),
   ];
 }
 

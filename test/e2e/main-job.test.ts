@@ -15,6 +15,7 @@ import { openBrowser } from "../helpers/browser.ts";
 import { startTestController } from "../helpers/controller.ts";
 import { ESTATE } from "../helpers/estate.ts";
 import { type Program, startProgram } from "../helpers/program.ts";
+import { SHOP_PORT, shopEdges } from "../infra/lab/accelerator/shop-edges.ts";
 import { shopNames } from "../infra/lab/dns/shop-names.ts";
 
 /** What `npm start` promises: measured medians within 3 ms or 5 % of the lab's truth. */
@@ -28,7 +29,11 @@ const labFolder = fileURLToPath(new URL("../../infra/lab", import.meta.url));
 function labTruth(): Truth[] {
   const atlas = readAtlas(join(labFolder, "data"));
   const world = readWorld(join(labFolder, "worlds", "shop.yaml"), atlas);
-  return truthOf(world, atlas, shopNames(world, atlas));
+  return truthOf(world, atlas, {
+    names: shopNames(world, atlas),
+    edges: shopEdges(world, atlas),
+    httpPort: SHOP_PORT,
+  });
 }
 
 type Run = { program: Program; url: string; loginUrl: string; apiToken: string };

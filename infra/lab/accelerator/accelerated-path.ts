@@ -1,6 +1,6 @@
 import type { Atlas } from "../places/atlas.ts";
 import { nearest } from "../places/great-circle.ts";
-import { rttBetween } from "../places/rtt-between.ts";
+import { rttBetween, type Stop } from "../places/rtt-between.ts";
 import type { WorldPath } from "../world/direct-path.ts";
 import type { Edge, World, WorldEndpoint, WorldVantage } from "../world/world.ts";
 
@@ -11,12 +11,7 @@ export function clientEdgeRttMs(atlas: Atlas, vantage: WorldVantage, edge: Edge)
 }
 
 /** Round trip in ms between an edge and an endpoint, over the provider's own network. */
-export function backboneRttMs(
-  world: World,
-  atlas: Atlas,
-  edge: Edge,
-  endpoint: WorldEndpoint,
-): number {
+export function backboneRttMs(world: World, atlas: Atlas, edge: Edge, endpoint: Stop): number {
   return rttBetween(atlas, edge, endpoint).rttMs * world.backboneFactor;
 }
 
@@ -25,15 +20,6 @@ export function edgeOf(world: World, vantage: WorldVantage): Edge {
   const edge = nearest(vantage, world.edges);
   if (edge === undefined) throw new Error("the world has no edge");
   return edge;
-}
-
-/** The endpoint with the shortest way from an edge; the earlier one of two that are equally far. */
-export function endpointOfEdge(world: World, atlas: Atlas, edge: Edge): WorldEndpoint {
-  const [nearestEndpoint] = world.endpoints
-    .map((endpoint) => ({ endpoint, rttMs: backboneRttMs(world, atlas, edge, endpoint) }))
-    .sort((a, b) => a.rttMs - b.rttMs);
-  if (nearestEndpoint === undefined) throw new Error("the world has no endpoint");
-  return nearestEndpoint.endpoint;
 }
 
 /**
@@ -47,7 +33,7 @@ export function acceleratedPath(
   world: World,
   atlas: Atlas,
   vantage: WorldVantage,
-  endpoint: WorldEndpoint,
+  endpoint: Stop & Pick<WorldEndpoint, "serverTimeMs">,
 ): WorldPath {
   const edge = edgeOf(world, vantage);
   const toEdgeMs = clientEdgeRttMs(atlas, vantage, edge);

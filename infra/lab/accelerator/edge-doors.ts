@@ -61,17 +61,22 @@ export class EdgeDoors {
   async #show(wanted: readonly SocketAddress[]): Promise<void> {
     if (this.#closed) return;
     const keys = new Set(wanted.map(keyOf));
-    const shut = [...this.#doors].filter(([key]) => !keys.has(key));
-    // A door that is shut is kept for its connections and opened again when it is wanted again.
-    await Promise.all(shut.map(([, door]) => door.apply({ kind: "refuse" })));
-    for (const at of wanted) await this.#openOne(at);
+    for (const [key, door] of this.#doors) {
+      // It is kept for its connections, and opened again when it is wanted again.
+      if (!keys.has(key)) await this.#try(door, () => door.apply({ kind: "refuse" }));
+    }
+    for (const at of wanted) await this.#try(at, () => this.#openOne(at));
   }
 
   async #openOne(at: SocketAddress): Promise<void> {
+    const door = this.#doors.get(keyOf(at));
+    if (door === undefined) await this.open(at);
+    else await door.apply({ kind: "none" });
+  }
+
+  async #try(at: SocketAddress, run: () => Promise<void>): Promise<void> {
     try {
-      const door = this.#doors.get(keyOf(at));
-      if (door === undefined) await this.open(at);
-      else await door.apply({ kind: "none" });
+      await run();
     } catch (error) {
       const problem = listenProblem(error, at);
       this.#onProblem(problem instanceof Error ? problem.message : String(problem));

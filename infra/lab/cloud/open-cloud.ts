@@ -1,18 +1,21 @@
+import type { EdgeDoors } from "../accelerator/edge-doors.ts";
+import type { EdgePlane } from "../accelerator/edge-plane.ts";
 import { type ApiServer, openApiServer } from "../aws/api-server.ts";
 import type { ApiService } from "../aws/api-service.ts";
 import { KeyRing, type KnownKey } from "../aws/key-ring.ts";
 import { createRoute53 } from "../aws/route53/create-route53.ts";
 import type { LabClock } from "../clock.ts";
 import type { Random } from "../delay/random.ts";
-import type { AliasTargets } from "../dns/alias-targets.ts";
 import type { NameSource } from "../dns/name-source.ts";
 import { simulateAnswers } from "../dns/simulate-answers.ts";
 import type { EndpointFaults } from "../faults/endpoint-faults.ts";
 import { createHealthService } from "../health/create-health-service.ts";
 import type { HealthService } from "../health/health-service.ts";
+import type { Backstage } from "../http/routes.ts";
 import type { Atlas } from "../places/atlas.ts";
 import type { World } from "../world/world.ts";
 import { drawKey, MAIN_ACCOUNT, NETWORK_ACCOUNT } from "./accounts.ts";
+import { openAccelerators } from "./open-accelerators.ts";
 import { seedNetworkAccount, seedZone } from "./seed-zone.ts";
 import { lookUp, serveNames } from "./serve-names.ts";
 
@@ -24,6 +27,9 @@ export interface CloudOptions {
   readonly clock: LabClock;
   readonly random: Random;
   readonly faults: EndpointFaults;
+  /** Of accelerators. */
+  readonly doors: EdgeDoors;
+  readonly backstage: Backstage;
   /** The port that the endpoints are reached at. */
   readonly httpPort: number;
   /** Of the AWS APIs; 0 for any free one. */
@@ -34,6 +40,8 @@ export interface CloudOptions {
 export interface Cloud {
   readonly names: NameSource;
   readonly health: HealthService;
+  /** What carries accelerators out. */
+  readonly edges: EdgePlane;
   readonly api: ApiServer;
   readonly key: KnownKey;
   close(): Promise<void>;
@@ -50,13 +58,14 @@ export async function openCloud(world: World, atlas: Atlas, options: CloudOption
   const route53 = () =>
     createRoute53({ labNowMs, insyncAfterMs: INSYNC_AFTER_MS, health, dnsTester });
   const [main, networkTeam] = [route53(), route53()];
-  const targets: AliasTargets = { find: () => undefined };
+  const accelerators = openAccelerators(world, atlas, options);
+  const { targets } = accelerators;
   const names = serveNames([main, networkTeam], { clock, random, health, atlas, targets });
   seedZone(world, options.httpPort, main);
   seedNetworkAccount(networkTeam);
   const key = drawKey();
   const accounts = new Map<string, readonly ApiService[]>([
-    [MAIN_ACCOUNT, [main.service]],
+    [MAIN_ACCOUNT, [main.service, accelerators.service]],
     [NETWORK_ACCOUNT, [networkTeam.service]],
   ]);
   const api = await openApiServer({
@@ -69,10 +78,12 @@ export async function openCloud(world: World, atlas: Atlas, options: CloudOption
   return {
     names,
     health,
+    edges: accelerators.edges,
     api,
     key,
     close: async () => {
       health.close();
+      accelerators.close();
       await api.close();
     },
   };

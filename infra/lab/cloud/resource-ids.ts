@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { EndpointResource } from "../accelerator/endpoint-resources.ts";
+import { newAcceleratorArn } from "../aws/global-accelerator/arns.ts";
 import type { World, WorldEndpoint } from "../world/world.ts";
 import { MAIN_ACCOUNT } from "./accounts.ts";
 
@@ -53,6 +54,16 @@ export function instanceIdOf(
   return `i-${hex(world, endpoint, "instance", 17)}`;
 }
 
+/** The ARN of the accelerator that stands before the world's service, and its DNS label. */
+export function acceleratorIdsOf({ domain }: Pick<World, "domain">): {
+  readonly arn: string;
+  readonly dnsLabel: string;
+} {
+  const digits = digest(`${domain} accelerator`);
+  const id = digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
+  return { arn: newAcceleratorArn(MAIN_ACCOUNT, id), dnsLabel: `a${digits.slice(-16)}` };
+}
+
 /** At most 32 letters, digits and hyphens, with no hyphen at either end. */
 export function loadBalancerNameOf({ id }: Pick<WorldEndpoint, "id">): string {
   return id.slice(0, 32).replace(/-+$/, "");
@@ -65,5 +76,9 @@ function hex(
   kind: string,
   digits: number,
 ): string {
-  return createHash("sha256").update(`${domain} ${id} ${kind}`).digest("hex").slice(0, digits);
+  return digest(`${domain} ${id} ${kind}`).slice(0, digits);
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

@@ -1,13 +1,14 @@
 import type { VantageKind } from "../../../probe/contract/vantage.ts";
 import type { Atlas, AwsPlace } from "../places/atlas.ts";
 import { greatCircleKm, type Point } from "../places/great-circle.ts";
+import { REGION_LAST_MILE_MS } from "../places/region-stop.ts";
 import { stateOf } from "../places/states.ts";
 import type { Edge, World, WorldEndpoint, WorldVantage } from "./world.ts";
 import type { WorldVantage as VantageEntry, WorldFile } from "./world-file.ts";
 
 /** Round trip to the network's core in ms where the file names none. Judged by kind, not measured. */
 const LAST_MILE_MS: Record<VantageKind, number> = {
-  region: 1,
+  region: REGION_LAST_MILE_MS,
   "availability-zone": 1,
   "local-zone": 2,
   outpost: 4,

@@ -4,7 +4,7 @@ import type { AcceleratorPlane } from "../../accelerator/accelerator-plane.ts";
 import type { StoredAccelerator } from "./store.ts";
 
 /** Of every accelerator's DNS names. */
-const DNS_SUFFIX = "awsglobalaccelerator.com";
+export const DNS_SUFFIX = "awsglobalaccelerator.com";
 
 export function describeAccelerator(stored: StoredAccelerator, nowMs: number): Accelerator {
   const { addresses, ipv6Addresses, dnsLabel, ipAddressType } = stored;

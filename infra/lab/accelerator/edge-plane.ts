@@ -1,0 +1,119 @@
+import type { SocketAddress } from "../http/listening.ts";
+import type { Route } from "../http/relay-connection.ts";
+import type { Atlas } from "../places/atlas.ts";
+import { regionStop } from "../places/region-stop.ts";
+import type { World, WorldEndpoint } from "../world/world.ts";
+import { acceleratedPath, backboneRttMs, edgeOf } from "./accelerated-path.ts";
+import type { AcceleratorConfig } from "./accelerator-config.ts";
+import type { AcceleratorPlane, HealthState } from "./accelerator-plane.ts";
+import type { EdgeDoors } from "./edge-doors.ts";
+import { endWhenIdle } from "./end-when-idle.ts";
+import { type ChosenEndpoint, endpointOfFlow } from "./endpoint-of-flow.ts";
+import type { Flow } from "./flow.ts";
+import { GroupMonitors, type MonitorMeans } from "./group-monitors.ts";
+import { openPorts } from "./open-ports.ts";
+
+export interface EdgePlaneMeans extends MonitorMeans {
+  readonly world: World;
+  readonly atlas: Atlas;
+  readonly doors: Pick<EdgeDoors, "lead" | "show">;
+  /** Where that listens which the world has at an address; the address itself where nothing stands behind it. */
+  readonly serverAt: (at: SocketAddress) => SocketAddress;
+}
+
+interface Deployed {
+  readonly config: AcceleratorConfig;
+  readonly monitors: GroupMonitors;
+}
+
+/**
+ * The edges of a world: they take connections to the static addresses of accelerators, and carry each
+ * to the endpoint that the deployed configuration and the health of endpoints choose at its beginning.
+ */
+export class EdgePlane implements AcceleratorPlane {
+  readonly #means: EdgePlaneMeans;
+  readonly #deployed = new Map<string, Deployed>();
+
+  constructor(means: EdgePlaneMeans) {
+    this.#means = means;
+    means.doors.lead((flow) => this.#routeOf(flow));
+  }
+
+  deploy(config: AcceleratorConfig, known: HealthState = "INITIAL"): void {
+    const monitors = this.#deployed.get(config.arn)?.monitors ?? new GroupMonitors(this.#means);
+    monitors.watch(config, known);
+    this.#deployed.set(config.arn, { config, monitors });
+    this.#showDoors();
+  }
+
+  withdraw(acceleratorArn: string): void {
+    this.#deployed.get(acceleratorArn)?.monitors.stop();
+    this.#deployed.delete(acceleratorArn);
+    this.#showDoors();
+  }
+
+  stateOf(groupArn: string, endpointId: string): HealthState {
+    const states = [...this.#deployed.values()].map(({ monitors }) =>
+      monitors.stateOf(groupArn, endpointId),
+    );
+    return states.find((state) => state !== "INITIAL") ?? "INITIAL";
+  }
+
+  /** The endpoint of the world that a new connection would be carried to now. */
+  endpointOf(flow: Flow): WorldEndpoint | undefined {
+    const chosen = this.#choose(flow);
+    const resource = chosen && this.#means.resources.find(chosen.endpointId);
+    return this.#means.world.endpoints.find(({ address }) => address === resource?.address);
+  }
+
+  /** Ends all watching. The doors are closed by who opened them. */
+  close(): void {
+    for (const { monitors } of this.#deployed.values()) monitors.stop();
+    this.#deployed.clear();
+  }
+
+  #showDoors(): void {
+    const configs = [...this.#deployed.values()].map(({ config }) => config);
+    void this.#means.doors.show(configs.flatMap(openPorts));
+  }
+
+  #choose(flow: Flow): ChosenEndpoint | undefined {
+    const { world, atlas } = this.#means;
+    const vantage = this.#vantageOf(flow);
+    const edge = vantage && edgeOf(world, vantage);
+    for (const { config, monitors } of this.#deployed.values()) {
+      if (!config.addresses.includes(flow.destination.address)) continue;
+      return endpointOfFlow(config, flow, {
+        rttMsTo: (region) => {
+          const stop = regionStop(atlas, region);
+          return edge && stop && backboneRttMs(world, atlas, edge, stop);
+        },
+        isHealthy: (arn, id) => monitors.stateOf(arn, id) === "HEALTHY",
+      });
+    }
+    return undefined;
+  }
+
+  #routeOf(flow: Flow): Route | undefined {
+    const { world, atlas, resources, serverAt, clock } = this.#means;
+    const chosen = this.#choose(flow);
+    const resource = chosen && resources.find(chosen.endpointId);
+    if (chosen === undefined || resource === undefined) return undefined;
+    const { address } = resource;
+    const endpoint = world.endpoints.find((one) => one.address === address);
+    // What is no endpoint of the world stands in its Region and answers at once.
+    const region = regionStop(atlas, resource.region);
+    const stop = endpoint ?? (region && { ...region, serverTimeMs: 0 });
+    const vantage = this.#vantageOf(flow);
+    const path = vantage && stop && acceleratedPath(world, atlas, vantage, stop);
+    return {
+      upstream: serverAt({ address, port: chosen.port }),
+      delay: path?.delay ?? null,
+      joined: (client, upstream) => endWhenIdle(client, upstream, clock),
+    };
+  }
+
+  #vantageOf({ source }: Flow) {
+    return this.#means.world.vantages.find(({ sourceAddress }) => sourceAddress === source.address);
+  }
+}

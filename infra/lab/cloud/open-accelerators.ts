@@ -1,0 +1,86 @@
+import type { EdgeDoors } from "../accelerator/edge-doors.ts";
+import { EdgePlane } from "../accelerator/edge-plane.ts";
+import { ACCELERATOR_LIMITS } from "../accelerator/socket-monitor.ts";
+import type { ApiService } from "../aws/api-service.ts";
+import { createGlobalAccelerator } from "../aws/global-accelerator/create-global-accelerator.ts";
+import type { LabClock } from "../clock.ts";
+import type { Random } from "../delay/random.ts";
+import type { AliasTargets } from "../dns/alias-targets.ts";
+import type { EndpointFaults } from "../faults/endpoint-faults.ts";
+import { probeOnce } from "../health/probe-once.ts";
+import { reachThrough } from "../health/reach.ts";
+import type { Backstage } from "../http/routes.ts";
+import type { Atlas } from "../places/atlas.ts";
+import type { World } from "../world/world.ts";
+import { acceleratorTargets } from "./accelerator-targets.ts";
+import { MAIN_ACCOUNT } from "./accounts.ts";
+import { seedAccelerator } from "./seed-accelerator.ts";
+import { serverAt } from "./server-at.ts";
+import { staticAddresses } from "./static-addresses.ts";
+import { watchTargets } from "./watch-targets.ts";
+import { worldResources } from "./world-resources.ts";
+
+/** UNCONFIRMED: how long a change is IN_PROGRESS; AWS says minutes. In lab time. */
+const DEPLOY_AFTER_MS = 60_000;
+
+/** What accelerators have in common with the world that they stand in. */
+interface Surroundings {
+  readonly clock: LabClock;
+  readonly random: Random;
+  readonly faults: EndpointFaults;
+  readonly doors: EdgeDoors;
+  readonly backstage: Backstage;
+  /** The port that the endpoints are reached at. */
+  readonly httpPort: number;
+}
+
+/** The main account's Global Accelerator, and the edges that carry it out. */
+export interface Accelerators {
+  readonly edges: EdgePlane;
+  readonly service: ApiService;
+  readonly targets: AliasTargets;
+  close(): void;
+}
+
+/** Opens Global Accelerator with the accelerator of the world's service in it. */
+export function openAccelerators(
+  world: World,
+  atlas: Atlas,
+  surroundings: Surroundings,
+): Accelerators {
+  const { clock, random, faults, doors, backstage, httpPort } = surroundings;
+  const means = { clock, random, limits: ACCELERATOR_LIMITS, reach: reachThrough(faults) };
+  const targetHealth = watchTargets(world, httpPort, means);
+  const resources = worldResources(world, (arn) => targetHealth.isHealthy(arn));
+  const edges = new EdgePlane({
+    world,
+    atlas,
+    clock,
+    random,
+    doors,
+    resources,
+    network: world.checkerNetwork,
+    probe: (target) => probeOnce(target, means),
+    serverAt: serverAt(world, httpPort, backstage),
+  });
+  const globalAccelerator = createGlobalAccelerator({
+    accountId: MAIN_ACCOUNT,
+    clock,
+    deployAfterMs: DEPLOY_AFTER_MS,
+    plane: edges,
+    resources,
+    newAddresses: staticAddresses(world, () =>
+      globalAccelerator.store.list().flatMap(({ addresses }) => addresses),
+    ),
+  });
+  seedAccelerator(world, httpPort, clock.nowMs(), globalAccelerator.store);
+  return {
+    edges,
+    service: globalAccelerator.service,
+    targets: acceleratorTargets(globalAccelerator.store),
+    close: () => {
+      edges.close();
+      targetHealth.close();
+    },
+  };
+}
