@@ -22,6 +22,13 @@ export function fieldName(path: FieldPath): string {
     .join("");
 }
 
+/** The path of a field's name: what `fieldName` makes a name of. */
+export function fieldPath(name: string): FieldPath {
+  return [...name.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([key, at]) =>
+    at === undefined ? key : Number(at),
+  );
+}
+
 /** `line 12, column 5: services[0].label: is missing`. */
 export function faultText({ line, column, path, message }: Fault): string {
   const field = path.length === 0 ? "" : `${fieldName(path)}: `;

@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { Fault, FieldFault } from "./fault.ts";
 import { faultsOfIssues } from "./faults-of-issues.ts";
-import { openText } from "./open-text.ts";
+import { type OpenText, openText } from "./open-text.ts";
 
-export type ReadYaml<T> = { ok: true; value: T } | { ok: false; faults: Fault[] };
+/** What was read, and the text that it stands in, for places and edits. */
+export type ReadYaml<T> = { ok: true; value: T; opened: OpenText } | { ok: false; faults: Fault[] };
 
 type ReadOptions<T> = {
   /** Finds what the shape cannot see. */
@@ -33,6 +34,7 @@ export function readYaml<Shape extends z.ZodType>(
   const found = parsed.success
     ? (check?.(parsed.data) ?? [])
     : faultsOfIssues(parsed.error.issues, shape, value);
-  if (parsed.success && found.length === 0) return { ok: true, value: parsed.data };
+  if (parsed.success && found.length === 0)
+    return { ok: true, value: parsed.data, opened: read.opened };
   return { ok: false, faults: place(found) };
 }

@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { faultText } from "../../../controller/yaml/fault.ts";
+import { faultText, fieldName, fieldPath } from "../../../controller/yaml/fault.ts";
 import { readYaml } from "../../../controller/yaml/read-yaml.ts";
 
 const Shape = z.strictObject({
@@ -20,10 +20,20 @@ function faults(text: string, mostCharacters?: number): string[] {
 }
 
 describe("controller/yaml/read-yaml", () => {
+  it.each([[""], ["label"], ["clientGroups[0].share"], ["a.b[12].c"], ["[3].id"]])(
+    "makes a path of the name of a field and back: %j",
+    (name) => {
+      expect(fieldName(fieldPath(name))).toBe(name);
+    },
+  );
+
   it("reads YAML and JSON, and fills in what has a default", () => {
     const value = { name: "a", share: 0.5, items: [] };
-    expect(readYaml("name: a\nshare: 0.5\n", Shape)).toEqual({ ok: true, value });
-    expect(readYaml('{\n\t"name": "a",\n\t"share": 0.5\n}', Shape)).toEqual({ ok: true, value });
+    expect(readYaml("name: a\nshare: 0.5\n", Shape)).toMatchObject({ ok: true, value });
+    expect(readYaml('{\n\t"name": "a",\n\t"share": 0.5\n}', Shape)).toMatchObject({
+      ok: true,
+      value,
+    });
   });
 
   it("tells everything at once, in the order of the text, with line and column", () => {
