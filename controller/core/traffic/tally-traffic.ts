@@ -41,7 +41,7 @@ export function tallyTraffic(groupOf: (client: Client) => string | undefined) {
   let refused = 0;
   const firstLines: number[] = [];
   const byGroup = new Map<string, Volume>();
-  const unmatched = nothing();
+  const unmatched = noVolume();
   const names = new Map<string, number>();
   const times = openTimes();
   return {
@@ -50,7 +50,7 @@ export function tallyTraffic(groupOf: (client: Client) => string | undefined) {
       times.add(row.timeMs);
       const group = groupOf(row);
       if (group === undefined) {
-        addTo(unmatched, row);
+        addVolume(unmatched, row);
         const name = row.group ?? row.country ?? row.address ?? "";
         const before = names.get(name);
         if (before !== undefined || names.size < MOST_NAMES) {
@@ -58,9 +58,9 @@ export function tallyTraffic(groupOf: (client: Client) => string | undefined) {
         }
         return;
       }
-      const volume = byGroup.get(group) ?? nothing();
+      const volume = byGroup.get(group) ?? noVolume();
       byGroup.set(group, volume);
-      addTo(volume, row);
+      addVolume(volume, row);
     },
     /** Counts a row that was not understood. */
     refuse(line: number): void {
@@ -69,27 +69,33 @@ export function tallyTraffic(groupOf: (client: Client) => string | undefined) {
       if (firstLines.length < LINES_TOLD) firstLines.push(line);
     },
     sum(): TrafficTally {
-      const most = [...names].map(([name, requests]) => ({ name, requests }));
-      most.sort((a, b) => b.requests - a.requests);
       return {
         rows,
         notUnderstood: { rows: refused, firstLines },
         byGroup,
-        unmatched: { ...unmatched, most: most.slice(0, NAMES_TOLD) },
+        unmatched: { ...unmatched, most: mostOf(names) },
         times: times.span(),
       };
     },
   };
 }
 
-function nothing(): Volume {
+/** Of nobody yet; whether volumes are known is not known either. */
+export function noVolume(): Volume {
   return { requests: 0, bytesIn: null, bytesOut: null };
 }
 
-function addTo(volume: Volume, row: LogRow): void {
+/** Adds to a volume; what only one of them knows is what is known. */
+export function addVolume(volume: Volume, row: Volume): void {
   volume.requests += row.requests;
   if (row.bytesIn !== null) volume.bytesIn = (volume.bytesIn ?? 0) + row.bytesIn;
   if (row.bytesOut !== null) volume.bytesOut = (volume.bytesOut ?? 0) + row.bytesOut;
+}
+
+/** The most frequent names, the first of them first. */
+export function mostOf(names: ReadonlyMap<string, number>): { name: string; requests: number }[] {
+  const most = [...names].map(([name, requests]) => ({ name, requests }));
+  return most.sort((a, b) => b.requests - a.requests).slice(0, NAMES_TOLD);
 }
 
 function openTimes() {
