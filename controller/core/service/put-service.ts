@@ -1,6 +1,7 @@
 import type { Estate, PlacedVantage } from "../../contract/estate.ts";
 import type { ServiceChange } from "../../contract/service-change.ts";
 import type { ServiceFile } from "../../contract/service-file.ts";
+import { isSame } from "./is-same.ts";
 import { serviceOfFile } from "./service-of-file.ts";
 
 /** Something in the file that the estate contradicts. */
@@ -84,18 +85,4 @@ function withVantages(had: readonly PlacedVantage[], own: readonly PlacedVantage
     added: added.map(({ id }) => id),
     changed: changed.map(({ id }) => id),
   };
-}
-
-/** Whether two values say the same, in whatever order their fields are. */
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
-}
-
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== "object" || value === null) return value;
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(
-    fields.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, field]) => [name, inOrder(field)]),
-  );
 }
