@@ -6,6 +6,7 @@ import { foldBatch } from "./ingest/fold-batch.ts";
 import { rollUpHours } from "./ingest/roll-up-hours.ts";
 import { startInventory } from "./inventory/start-inventory.ts";
 import type { Metrics } from "./metrics/metrics.ts";
+import { startPrices } from "./prices/start-prices.ts";
 import type { Queues } from "./queue/open-queues.ts";
 import { QUEUE_NAMES } from "./queue/queue-names.ts";
 import { startWorkers, type Workers } from "./queue/start-workers.ts";
@@ -23,7 +24,7 @@ export type WorkOptions = {
   readonly metrics: Metrics;
   /** Shards of the measurements queue. */
   readonly shards: number;
-  readonly queues: Pick<Queues, "aws">;
+  readonly queues: Pick<Queues, "aws" | "prices">;
   /** AWS that is read from the start; null for none. */
   readonly aws: AwsOptions | null;
   /** Hears what goes wrong with the connections. */
@@ -45,13 +46,9 @@ export async function startWork(options: WorkOptions): Promise<RunningWork> {
       .publish({ kind: "measurements", atMs: Date.now(), vantages })
       .catch((error: Error) => warn(error, "news of measurements was not published"));
   });
-  const inventory = startInventory({
-    store,
-    jobs: queues.aws,
-    env: process.env,
-    log,
-    now: Date.now,
-  });
+  const shared = { store, env: process.env, log, now: Date.now };
+  const inventory = startInventory({ ...shared, jobs: queues.aws });
+  const prices = startPrices({ ...shared, jobs: queues.prices });
   const dueAtMs = new Map<string, number>();
   const workers = startWorkers(
     redis,
@@ -85,11 +82,13 @@ export async function startWork(options: WorkOptions): Promise<RunningWork> {
       return workers.areRunning;
     },
     async readAws(told) {
-      await inventory.readAws(told);
+      await Promise.all([inventory.readAws(told), prices.readAws(told)]);
       workers.serveAws(() => inventory.refresh());
+      if (told.prices.isRead) workers.servePrices((job) => prices.refresh(job));
     },
     async close() {
       inventory.close();
+      prices.close();
       await workers.close();
       gatherer.close();
     },

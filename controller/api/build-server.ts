@@ -38,6 +38,7 @@ import { health } from "./routes/health.ts";
 import { inventory } from "./routes/inventory.ts";
 import { login } from "./routes/login.ts";
 import { postBatches } from "./routes/post-batches.ts";
+import { prices } from "./routes/prices.ts";
 import { services } from "./routes/services.ts";
 import { session } from "./routes/session.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
@@ -123,6 +124,7 @@ const ROUTES = [
   getRecommendations,
   getEstate,
   inventory,
+  prices,
   services,
   changeServices,
   session,

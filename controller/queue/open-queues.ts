@@ -8,6 +8,7 @@ import { type AwsJobs, awsJobs } from "./aws-jobs.ts";
 import { type BatchJob, batchJobId } from "./batch-job.ts";
 import { type DeadLetters, deadLetters } from "./dead-letters.ts";
 import { lookAtQueue, type QueueLooks } from "./look-at-queue.ts";
+import { type PriceJobs, priceJobs } from "./price-jobs.ts";
 import { QUEUE_NAMES, QUEUE_PREFIX, QUEUE_SHARDS_KEY } from "./queue-names.ts";
 import { queueShards, shardOf } from "./queue-shards.ts";
 import { DEFAULT_SCHEDULE, type Schedule } from "./schedule.ts";
@@ -42,6 +43,7 @@ export type Queues = {
   readonly deadLetters: DeadLetters;
   /** What asks AWS. */
   readonly aws: AwsJobs;
+  readonly prices: PriceJobs;
   close(): Promise<void>;
 };
 
@@ -67,7 +69,8 @@ export function openQueues(
   const maintenance = new Queue(QUEUE_NAMES.maintenance, options);
   const advice = new Queue(QUEUE_NAMES.advice, options);
   const aws = new Queue(QUEUE_NAMES.aws, options);
-  for (const queue of [maintenance, advice, aws]) queue.on("error", onError);
+  const prices = new Queue(QUEUE_NAMES.prices, options);
+  for (const queue of [maintenance, advice, aws, prices]) queue.on("error", onError);
   // What recurs is not worth repeating: the next one comes soon.
   const recurring = {
     opts: {
@@ -113,8 +116,9 @@ export function openQueues(
     look: async (nowMs) => lookAtQueue(connection, await every(), nowMs),
     deadLetters: deadLetters(every),
     aws: awsJobs(aws),
+    prices: priceJobs(prices),
     async close() {
-      const all = [...measurements.all(), maintenance, advice, aws];
+      const all = [...measurements.all(), maintenance, advice, aws, prices];
       await settleWithin(CLOSE_WITHIN_MS, Promise.all(all.map((queue) => queue.close())));
       await Promise.all([releaseRedis(connection), fence?.close()]);
     },

@@ -1,12 +1,13 @@
 /**
  * Measurements: a job for each batch. Maintenance and advice: jobs of a schedule. AWS: what asks AWS, of a
- * schedule or by hand, one at a time in all processes together.
+ * schedule or by hand, one at a time in all processes together. Prices: the same for the Price List.
  */
 export const QUEUE_NAMES = {
   measurements: "measurements",
   maintenance: "maintenance",
   advice: "advice",
   aws: "aws",
+  prices: "prices",
 } as const;
 
 /**

@@ -4,6 +4,7 @@ import { connectRedis } from "../store/connect.ts";
 import { releaseRedis, settleWithin } from "../store/release-redis.ts";
 import type { BatchJob } from "./batch-job.ts";
 import { foldJob, retryDelayMs } from "./fold-failure.ts";
+import type { PriceJob } from "./price-jobs.ts";
 import { putOff } from "./put-off.ts";
 import { QUEUE_NAMES, QUEUE_PREFIX, shardPrefix } from "./queue-names.ts";
 import { queueShards } from "./queue-shards.ts";
@@ -44,6 +45,8 @@ export type Workers = {
   readonly areRunning: boolean;
   /** Takes the jobs that ask AWS as well, once. A process that was told nothing of AWS leaves them to others. */
   serveAws(ask: () => Promise<void>): void;
+  /** The same for the jobs that read prices. */
+  servePrices(read: (job: PriceJob) => Promise<void>): void;
   /** Finishes the jobs in work and takes no more. */
   close(): Promise<void>;
 };
@@ -82,7 +85,12 @@ export function startWorkers(
   const progress = workInProgress();
   open(new Worker(QUEUE_NAMES.maintenance, progress.counted(work.maintain), scheduled));
   open(new Worker(QUEUE_NAMES.advice, progress.counted(work.advise), scheduled));
-  let servesAws = false;
+  const asksAws = new Set<string>();
+  const serveOnce = (queue: string, serve: (job: Job) => Promise<void>) => {
+    if (asksAws.has(queue) || isClosing) return;
+    asksAws.add(queue);
+    open(new Worker(queue, progress.counted(serve), scheduled));
+  };
   const folders: Worker[] = [];
   let isClosing = false;
   const fold = progress.counted((job: Job<BatchJob>, token?: string) =>
@@ -112,11 +120,8 @@ export function startWorkers(
     get areRunning() {
       return workers.every((worker) => worker.isRunning());
     },
-    serveAws(ask) {
-      if (servesAws || isClosing) return;
-      servesAws = true;
-      open(new Worker(QUEUE_NAMES.aws, progress.counted(ask), scheduled));
-    },
+    serveAws: (ask) => serveOnce(QUEUE_NAMES.aws, ask),
+    servePrices: (read) => serveOnce(QUEUE_NAMES.prices, ({ data }: Job<PriceJob>) => read(data)),
     async close() {
       isClosing = true;
       stopLooking();

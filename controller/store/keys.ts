@@ -35,6 +35,10 @@ export const KEYS = {
   inventoryProgress: "iso:inventory-progress",
   /** Set as long as a process lives that may ask AWS. */
   inventoryReader: "iso:inventory-reader",
+  /** What was read of the Price List, and what that changed. */
+  prices: "iso:prices",
+  /** Set as long as a process lives that may read prices. */
+  pricesReader: "iso:prices-reader",
   changes: "iso:changes",
   /** Written now and then only to hear whether Redis takes writes. */
   pulse: "iso:pulse",

@@ -9,6 +9,7 @@ import { type EstateRecord, estateRecord } from "./estate-record.ts";
 import type { BatchName } from "./fold-batch.ts";
 import { type InventoryRecord, inventoryRecord } from "./inventory-record.ts";
 import { lookAtRedis, type RedisLook } from "./look-at-redis.ts";
+import { type PricesRecord, pricesRecord } from "./prices-record.ts";
 import { type ProbeReports, probeReports } from "./probe-reports.ts";
 import { type Recommendations, recommendations } from "./recommendations.ts";
 import { releaseRedis } from "./release-redis.ts";
@@ -27,6 +28,7 @@ export type Store = {
   readonly estate: EstateRecord;
   readonly recommendations: Recommendations;
   readonly inventory: InventoryRecord;
+  readonly prices: PricesRecord;
   readonly access: AccessRecords;
   readonly changes: Changes;
   /**
@@ -85,6 +87,7 @@ export async function openStore(
     estate: estateRecord(redis),
     recommendations: recommendations(redis),
     inventory: inventoryRecord(redis),
+    prices: pricesRecord(redis),
     access: accessRecords(redis),
     changes: news,
     confirmFold: (batch: BatchName) => confirmFold(fence, batch),

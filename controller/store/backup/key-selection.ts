@@ -18,6 +18,7 @@ const LEFT_OUT: readonly string[] = [
   KEYS.pulse,
   KEYS.inventoryProgress,
   KEYS.inventoryReader,
+  KEYS.pricesReader,
   "iso:fence:",
   RESTORE_MARK,
 ];

@@ -22,7 +22,12 @@ export async function openBenchApi(store: Store, nowMs: number): Promise<BenchAp
   const metrics = openMetrics();
   const app = await buildServer({
     store,
-    queues: { addBatch: noQueue, deadLetters: noQueue as never, aws: noQueue as never },
+    queues: {
+      addBatch: noQueue,
+      deadLetters: noQueue as never,
+      aws: noQueue as never,
+      prices: noQueue as never,
+    },
     gauge: { trouble: () => null, retryAfterS: () => 5, last: () => null },
     metrics,
     rates: batchRates(BATCH_RATE),
