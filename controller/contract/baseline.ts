@@ -8,6 +8,7 @@ import { Quantile } from "./statistic.ts";
 /** What users of a group get by a way in. */
 export const LatencyLevel = z.object({
   group: Identifier,
+  label: z.string(),
   entry: Entry,
   /** Of `echo_rtt`. */
   p50: Quantile,
@@ -19,17 +20,22 @@ export type LatencyLevel = z.infer<typeof LatencyLevel>;
 /** What a decision stood on, besides the configuration itself. */
 export const Assumptions = z.object({
   takenAtMs: z.int(),
-  /** Prices that the service's designs are charged by, with the day that their book was compiled on. */
+  /** Prices that designs of the service are charged by, of the day when their book was compiled. */
   prices: z.object({ compiledOn: z.iso.date(), prices: z.record(z.string(), Price) }).nullable(),
-  traffic: z.array(
-    z.object({
-      group: Identifier,
-      share: z.number().positive().max(1),
-      /** What is left out was not known. */
-      trafficPerMonth: TrafficPerMonth,
-    }),
-  ),
-  endpoints: z.array(z.object({ id: Identifier, place: Identifier })),
+  /** Null where it was not kept. */
+  traffic: z
+    .array(
+      z.object({
+        group: Identifier,
+        label: z.string(),
+        share: z.number().positive().max(1),
+        /** What is left out was not known. */
+        trafficPerMonth: TrafficPerMonth,
+      }),
+    )
+    .nullable(),
+  /** Null where they were not kept. */
+  endpoints: z.array(z.object({ id: Identifier, place: Identifier })).nullable(),
   /** Regions that the account could use; null where they were not read. */
   regions: z.array(z.string()).nullable(),
   levels: z.array(LatencyLevel),
