@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RoutingDesign } from "./aws/routing-design.ts";
 import { Entry, Identifier } from "./measured.ts";
 import { Quantile } from "./statistic.ts";
 
@@ -111,6 +112,8 @@ export const Recommendation = z.object({
   soFar: SoFar.nullable(),
   missing: z.array(Missing),
   groups: z.array(GroupAdvice),
+  /** Everything that has to stand in AWS for it; left out where nothing so definite is recommended. */
+  design: RoutingDesign.optional(),
   /** Recommendations made before this was told have none. */
   vantages: z.array(VantageAdvice).default([]),
   evidence: z.object({

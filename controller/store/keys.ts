@@ -39,6 +39,9 @@ export const KEYS = {
   prices: "iso:prices",
   /** Set as long as a process lives that may read prices. */
   pricesReader: "iso:prices-reader",
+  /** How services stood when they were checked last, and what was accepted as right. */
+  drift: "iso:drift",
+  baselines: "iso:baselines",
   changes: "iso:changes",
   /** Written now and then only to hear whether Redis takes writes. */
   pulse: "iso:pulse",

@@ -5,6 +5,7 @@ import { refuseUnfinishedRestore } from "./backup/restore-mark.ts";
 import { type Changes, changes } from "./changes.ts";
 import { confirmFold } from "./confirm-fold.ts";
 import { connectRedis } from "./connect.ts";
+import { type DriftRecord, driftRecord } from "./drift-record.ts";
 import { type EstateRecord, estateRecord } from "./estate-record.ts";
 import type { BatchName } from "./fold-batch.ts";
 import { type InventoryRecord, inventoryRecord } from "./inventory-record.ts";
@@ -29,6 +30,7 @@ export type Store = {
   readonly recommendations: Recommendations;
   readonly inventory: InventoryRecord;
   readonly prices: PricesRecord;
+  readonly drift: DriftRecord;
   readonly access: AccessRecords;
   readonly changes: Changes;
   /**
@@ -88,6 +90,7 @@ export async function openStore(
     recommendations: recommendations(redis),
     inventory: inventoryRecord(redis),
     prices: pricesRecord(redis),
+    drift: driftRecord(redis),
     access: accessRecords(redis),
     changes: news,
     confirmFold: (batch: BatchName) => confirmFold(fence, batch),

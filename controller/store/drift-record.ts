@@ -1,0 +1,53 @@
+import type { z } from "zod";
+import { Baseline } from "../contract/baseline.ts";
+import type { DriftAgainst } from "../contract/drift.ts";
+import { KeptDrift } from "../contract/kept-drift.ts";
+import type { RedisClient } from "./connect.ts";
+import { KEYS } from "./keys.ts";
+
+export type DriftRecord = {
+  /** As it was checked last; null before the first check. */
+  read(service: string, against: DriftAgainst): Promise<KeptDrift | null>;
+  write(kept: KeptDrift): Promise<void>;
+  /** Forgets the reports of services other than these. What was accepted stays, should they come back. */
+  keepOnly(services: readonly string[]): Promise<void>;
+  /** What was accepted last; null where nothing was. */
+  baseline(service: string): Promise<Baseline | null>;
+  accept(baseline: Baseline): Promise<void>;
+};
+
+/** Reports and baselines, each kind in one hash. */
+export function driftRecord(redis: RedisClient): DriftRecord {
+  const kept = async <Shape extends z.ZodType>(key: string, field: string, shape: Shape) => {
+    const text = await redis.hget(key, field);
+    return text === null ? null : shape.parse(JSON.parse(text));
+  };
+  return {
+    read: (service, against) => kept(KEYS.drift, fieldOf(service, against), KeptDrift),
+    async write(drift) {
+      const { service, basis } = drift.report;
+      const text = JSON.stringify(KeptDrift.parse(drift));
+      await redis.hset(KEYS.drift, fieldOf(service, basis.against), text);
+    },
+    async keepOnly(services) {
+      const known = new Set(services);
+      const fields = await redis.hkeys(KEYS.drift);
+      const gone = fields.filter((field) => !known.has(serviceOf(field)));
+      if (gone.length > 0) await redis.hdel(KEYS.drift, ...gone);
+    },
+    baseline: (service) => kept(KEYS.baselines, service, Baseline),
+    async accept(baseline) {
+      const text = JSON.stringify(Baseline.parse(baseline));
+      await redis.hset(KEYS.baselines, baseline.service, text);
+    },
+  };
+}
+
+/** No service's id has a space. */
+function fieldOf(service: string, against: DriftAgainst): string {
+  return `${against} ${service}`;
+}
+
+function serviceOf(field: string): string {
+  return field.slice(field.indexOf(" ") + 1);
+}
