@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { refreshAdvice } from "./advise/refresh-advice.ts";
+import { startAnswers } from "./answers/start-answers.ts";
 import type { AwsOptions } from "./aws/aws-options.ts";
 import { coalesceChanges } from "./ingest/coalesce-changes.ts";
 import { foldBatch } from "./ingest/fold-batch.ts";
@@ -49,6 +50,7 @@ export async function startWork(options: WorkOptions): Promise<RunningWork> {
   const shared = { store, env: process.env, log, now: Date.now };
   const inventory = startInventory({ ...shared, jobs: queues.aws });
   const prices = startPrices({ ...shared, jobs: queues.prices });
+  const answers = startAnswers(shared);
   const dueAtMs = new Map<string, number>();
   const workers = startWorkers(
     redis,
@@ -82,13 +84,17 @@ export async function startWork(options: WorkOptions): Promise<RunningWork> {
       return workers.areRunning;
     },
     async readAws(told) {
+      answers.askAws(told);
       await Promise.all([inventory.readAws(told), prices.readAws(told)]);
-      workers.serveAws(() => inventory.refresh());
+      workers.serveAws((job) =>
+        job.kind === "answers" ? answers.ask(job.service) : inventory.refresh(),
+      );
       if (told.prices.isRead) workers.servePrices((job) => prices.refresh(job));
     },
     async close() {
       inventory.close();
       prices.close();
+      answers.close();
       await workers.close();
       gatherer.close();
     },

@@ -19,6 +19,7 @@ import { openEstateWaits } from "./estate-waits.ts";
 import { openEventFeed } from "./event-feed.ts";
 import { guard } from "./guard.ts";
 import { limitClose } from "./limit-close.ts";
+import { answers } from "./routes/answers.ts";
 import { changeServices } from "./routes/change-services.ts";
 import { dashboard } from "./routes/dashboard.ts";
 import { deadLetters } from "./routes/dead-letters.ts";
@@ -127,6 +128,7 @@ const ROUTES = [
   prices,
   services,
   changeServices,
+  answers,
   session,
   deadLetters,
   health,

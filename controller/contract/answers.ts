@@ -161,3 +161,24 @@ export const AnswersReport = z.object({
 });
 
 export type AnswersReport = z.infer<typeof AnswersReport>;
+
+/** The report, and whether Route 53 is being asked just now. */
+export const AnswersAnswer = z.object({
+  report: AnswersReport,
+  /** Since when, in epoch milliseconds; null while it is not. */
+  askingSinceMs: z.int().nullable(),
+  /** End of the last round of questions; null before the first. */
+  askedAtMs: z.int().nullable(),
+});
+
+export type AnswersAnswer = z.infer<typeof AnswersAnswer>;
+
+/** Which answers are asked for, in the address. */
+export const AnswersQuery = z.object({
+  about: AnswersAbout.default("live"),
+  windowMs: z.coerce.number().int().multipleOf(60_000).min(60_000).max(86_400_000).default(900_000),
+});
+
+export const AnswersAsked = z.object({ service: Identifier, askingSinceMs: z.int() });
+
+export type AnswersAsked = z.infer<typeof AnswersAsked>;

@@ -1,6 +1,7 @@
 import type { Queue } from "bullmq";
 
 const READ_INVENTORY = "inventory";
+const ASK_ANSWERS = "answers";
 /** Enough to look at. */
 const FINISHED_JOBS_KEPT = 20;
 
@@ -11,12 +12,27 @@ const JOB_OPTIONS = {
   removeOnFail: { count: FINISHED_JOBS_KEPT },
 };
 
+/** A round of questions to Route 53. */
+export type AnswersJob = { readonly service: string };
+
+/** What a job that asks AWS is about. */
+export type AwsJob = { readonly kind: "inventory" } | ({ readonly kind: "answers" } & AnswersJob);
+
+/** Jobs of earlier releases have no data: they read the inventory. */
+export function awsJobOf({ name, data }: { name: string; data: unknown }): AwsJob {
+  return name === ASK_ANSWERS
+    ? { kind: "answers", ...(data as AnswersJob) }
+    : { kind: "inventory" };
+}
+
 /** The jobs that ask AWS. */
 export type AwsJobs = {
   /** Has the inventory read every so often, from now on, and one job done at a time in all processes. */
   scheduleInventory(everyMs: number): Promise<void>;
   /** Has the inventory read as soon as may be; not once more where that was asked for already. */
   askInventory(): Promise<void>;
+  /** Has Route 53 asked about a service as soon as may be; not once more where that waits already. */
+  askAnswers(job: AnswersJob): Promise<void>;
   /** Whether one is being read, or waits to be. */
   inventoryState(): Promise<"idle" | "waiting" | "reading">;
 };
@@ -35,10 +51,15 @@ export function awsJobs(queue: Queue): AwsJobs {
       const deduplication = { id: READ_INVENTORY };
       await queue.add(READ_INVENTORY, {}, { ...JOB_OPTIONS, deduplication });
     },
+    async askAnswers(job) {
+      const deduplication = { id: `${ASK_ANSWERS} ${job.service}` };
+      await queue.add(ASK_ANSWERS, job, { ...JOB_OPTIONS, deduplication });
+    },
     async inventoryState() {
-      const { active = 0, waiting = 0 } = await queue.getJobCounts("active", "waiting");
-      if (active > 0) return "reading";
-      return waiting > 0 ? "waiting" : "idle";
+      const isReading = ({ name }: { name: string }) => name === READ_INVENTORY;
+      const [active, waiting] = await Promise.all([queue.getActive(), queue.getWaiting()]);
+      if (active.some(isReading)) return "reading";
+      return waiting.some(isReading) ? "waiting" : "idle";
     },
   };
 }

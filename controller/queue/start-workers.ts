@@ -2,6 +2,7 @@ import { type Job, Worker, type WorkerOptions } from "bullmq";
 import type { RedisAddress } from "../redis-address.ts";
 import { connectRedis } from "../store/connect.ts";
 import { releaseRedis, settleWithin } from "../store/release-redis.ts";
+import { type AwsJob, awsJobOf } from "./aws-jobs.ts";
 import type { BatchJob } from "./batch-job.ts";
 import { foldJob, retryDelayMs } from "./fold-failure.ts";
 import type { PriceJob } from "./price-jobs.ts";
@@ -44,7 +45,7 @@ export type WorkerReport = {
 export type Workers = {
   readonly areRunning: boolean;
   /** Takes the jobs that ask AWS as well, once. A process that was told nothing of AWS leaves them to others. */
-  serveAws(ask: () => Promise<void>): void;
+  serveAws(ask: (job: AwsJob) => Promise<void>): void;
   /** The same for the jobs that read prices. */
   servePrices(read: (job: PriceJob) => Promise<void>): void;
   /** Finishes the jobs in work and takes no more. */
@@ -120,7 +121,7 @@ export function startWorkers(
     get areRunning() {
       return workers.every((worker) => worker.isRunning());
     },
-    serveAws: (ask) => serveOnce(QUEUE_NAMES.aws, ask),
+    serveAws: (ask) => serveOnce(QUEUE_NAMES.aws, (job: Job) => ask(awsJobOf(job))),
     servePrices: (read) => serveOnce(QUEUE_NAMES.prices, ({ data }: Job<PriceJob>) => read(data)),
     async close() {
       isClosing = true;

@@ -42,6 +42,9 @@ export const KEYS = {
   /** How services stood when they were checked last, and what was accepted as right. */
   drift: "iso:drift",
   baselines: "iso:baselines",
+  /** What Route 53 said last of a service's name, and since when it is being asked. */
+  answers: (service: string) => `iso:answers:{${service}}`,
+  answersAsked: (service: string) => `iso:answers-asked:{${service}}`,
   changes: "iso:changes",
   /** Written now and then only to hear whether Redis takes writes. */
   pulse: "iso:pulse",

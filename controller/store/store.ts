@@ -1,6 +1,7 @@
 import { DEFAULT_KEEP, type Keep } from "../core/fold/keep.ts";
 import type { RedisAddress } from "../redis-address.ts";
 import { type AccessRecords, accessRecords } from "./access-records.ts";
+import { type AnswerRuns, answerRuns } from "./answer-runs.ts";
 import { refuseUnfinishedRestore } from "./backup/restore-mark.ts";
 import { type Changes, changes } from "./changes.ts";
 import { confirmFold } from "./confirm-fold.ts";
@@ -31,6 +32,7 @@ export type Store = {
   readonly inventory: InventoryRecord;
   readonly prices: PricesRecord;
   readonly drift: DriftRecord;
+  readonly answers: AnswerRuns;
   readonly access: AccessRecords;
   readonly changes: Changes;
   /**
@@ -91,6 +93,7 @@ export async function openStore(
     inventory: inventoryRecord(redis),
     prices: pricesRecord(redis),
     drift: driftRecord(redis),
+    answers: answerRuns(redis),
     access: accessRecords(redis),
     changes: news,
     confirmFold: (batch: BatchName) => confirmFold(fence, batch),

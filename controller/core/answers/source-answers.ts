@@ -2,6 +2,7 @@ import { addressOfName } from "../../../probe/contract/address-name.ts";
 import type { AskedAnswer } from "../../contract/answer-run.ts";
 import type { AnswersAbout, SourceAnswer } from "../../contract/answers.ts";
 import type { Asker } from "../routing/asker.ts";
+import { isAddress } from "../routing/is-address.ts";
 import { predictServed, type Served } from "../routing/predict-served.ts";
 import { byWeight, certainly, evenly, type Spread, thence } from "../routing/spread.ts";
 import type { AnswerContext } from "./answer-context.ts";
@@ -71,7 +72,7 @@ export function answerOfTest(
     ({ code, values }) =>
       values.length === 0
         ? certainly({ kind: "none", reason: `Route 53 answers ${code} without any address` })
-        : thence(evenly(values), (value) => behind(context, value, asker)),
+        : thence(evenly(endsOf(values)), (value) => behind(context, value, asker)),
   );
   return {
     source: about === "live" ? "test" : "shadow",
@@ -81,6 +82,12 @@ export function answerOfTest(
     clientSubnet,
     basis: "answers",
   };
+}
+
+/** Where an answer ends: its addresses, or the last name of a chain that leads out of the zone. */
+function endsOf(values: readonly string[]): readonly string[] {
+  const addresses = values.filter(isAddress);
+  return addresses.length > 0 ? addresses : values.slice(-1);
 }
 
 /** What follows from the records; undefined where they are not known. */

@@ -1,0 +1,85 @@
+import type { Logger } from "pino";
+import type { AwsOptions } from "../aws/aws-options.ts";
+import { assembleInventory } from "../core/inventory/assemble-inventory.ts";
+import type { Store } from "../store/store.ts";
+import { askAnswers } from "./ask-answers.ts";
+
+export type AnswersOptions = {
+  readonly store: Pick<Store, "answers" | "estate" | "inventory">;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Logger;
+  readonly now: () => number;
+};
+
+/** What a process does that may ask Route 53 what it answers. */
+export type AnswersWork = {
+  /** Asks this AWS from now on. */
+  askAws(options: AwsOptions): void;
+  /** Does the job of one round; nothing where the service is gone, or this process was told of no AWS. */
+  ask(serviceId: string): Promise<void>;
+  /** Ends a round that is going on. */
+  close(): void;
+};
+
+/** Nothing is asked of AWS before `askAws`. */
+export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersWork {
+  let options: AwsOptions | null = null;
+  const ending = new AbortController();
+  return {
+    askAws(told) {
+      options = told;
+    },
+    async ask(serviceId) {
+      const [estate, reading] = await Promise.all([store.estate.read(), store.inventory.read()]);
+      const service = estate?.services.find(({ id }) => id === serviceId);
+      if (options === null || estate === null || service === undefined) {
+        await store.answers.tellAsking(serviceId, null);
+        return;
+      }
+      const inventory = reading === null ? null : assembleInventory(reading);
+      const { signal } = ending;
+      const ask = await routeAsker({ options, env, now, signal });
+      const run = await askAnswers({ estate, service, inventory, options, ask, now });
+      signal.throwIfAborted();
+      await store.answers.write(run);
+      const failed = run.results.filter(({ error }) => error !== null).length;
+      const facts = { service: serviceId, asked: run.results.length, failed, error: run.error };
+      log.info(facts, "Route 53 was asked what it answers");
+    },
+    close() {
+      ending.abort(new Error("The controller was stopped."));
+    },
+  };
+}
+
+type AskerOptions = Pick<AnswersOptions, "env" | "now"> & {
+  readonly options: AwsOptions;
+  readonly signal: AbortSignal;
+};
+
+/** Asks by a session of its own for each round. The clients of AWS take a second to load. */
+async function routeAsker({
+  options,
+  env,
+  now,
+  signal,
+}: AskerOptions): Promise<Parameters<typeof askAnswers>[0]["ask"]> {
+  const [{ openSession }, { testDnsAnswers }] = await Promise.all([
+    import("../aws/session.ts"),
+    import("../aws/test-dns-answer.ts"),
+  ]);
+  return async (account, asked) => {
+    const session = openSession({ options, account, env, signal });
+    try {
+      return await testDnsAnswers({
+        ...asked,
+        session,
+        roleArn: account.roleArn ?? null,
+        endpoint: options.endpoint ?? null,
+        nowMs: now,
+      });
+    } finally {
+      session.close();
+    }
+  };
+}

@@ -1,0 +1,115 @@
+import { seriesKey } from "../../probe/contract/path.ts";
+import type { AnswersAbout, AnswersReport } from "../contract/answers.ts";
+import type { Estate, Service } from "../contract/estate.ts";
+import type { Inventory } from "../contract/inventory.ts";
+import { answerContext, type KnownRecords } from "../core/answers/answer-context.ts";
+import { composeAnswers } from "../core/answers/compose-answers.ts";
+import type { Counted, Observed } from "../core/answers/source-answers.ts";
+import { doorOf } from "../core/answers/zone-of-name.ts";
+import { assembleInventory } from "../core/inventory/assemble-inventory.ts";
+import { liveDesign } from "../core/routing/live-design.ts";
+import { serviceBook } from "../core/routing/service-book.ts";
+import type { Store } from "../store/store.ts";
+import { loadWindow, type SeriesWindow } from "./load-window.ts";
+
+export type AnswersQuery = {
+  readonly service: Service;
+  readonly about: AnswersAbout;
+  /** Lookups of so long until now count, in milliseconds. */
+  readonly windowMs: number;
+};
+
+/** What Route 53 answers the clients of a service; null for one without a Route 53 name. */
+export async function loadAnswers(
+  store: Pick<Store, "answers" | "inventory"> & { readonly buckets: Pick<Store["buckets"], "sums"> },
+  estate: Estate,
+  { service, about, windowMs }: AnswersQuery,
+  nowMs: number,
+): Promise<AnswersReport | null> {
+  const door = doorOf(service);
+  if (door === null) return null;
+  const [run, reading, observed] = await Promise.all([
+    store.answers.read(service.id, about),
+    store.inventory.read(),
+    about === "proposed"
+      ? new Map<string, Observed>()
+      : observe(store.buckets, estate, service.id, { fromMs: nowMs - windowMs, toMs: nowMs }, nowMs),
+  ]);
+  const inventory = reading === null ? null : assembleInventory(reading);
+  const live = recordsOf(service, inventory);
+  const records: KnownRecords | null =
+    about === "live" ? live.records : run?.design ? proposed(run.design, inventory) : null;
+  return composeAnswers({
+    service,
+    vantages: estate.vantages,
+    about,
+    context: answerContext(records, serviceBook(service, inventory), door),
+    observed,
+    run,
+    unread: about === "live" ? live.unread : [],
+    nowMs,
+    windowMs,
+  });
+}
+
+/** What stands: as it was read, else as the service's owner declares it. */
+function recordsOf(
+  service: Service,
+  inventory: Inventory | null,
+): { readonly records: KnownRecords | null; readonly unread: readonly string[] } {
+  if (inventory !== null) {
+    const { design, unread } = liveDesign(service, inventory);
+    if (design.hostedZones.some(({ records }) => records.length > 0)) {
+      const readAtMs = inventory.finishedAtMs;
+      return { records: { design, downChecks: downChecks(inventory), readAtMs }, unread };
+    }
+  }
+  const { incumbentDesign: design } = service;
+  const downs = inventory === null ? new Set<string>() : downChecks(inventory);
+  const records = design === undefined ? null : { design, downChecks: downs, readAtMs: null };
+  return { records, unread: [] };
+}
+
+function proposed(design: KnownRecords["design"], inventory: Inventory | null): KnownRecords {
+  const downs = inventory === null ? new Set<string>() : downChecks(inventory);
+  return { design, downChecks: downs, readAtMs: null };
+}
+
+/** Health checks that Route 53 found failed when it was read. */
+function downChecks({ healthChecks }: Inventory): ReadonlySet<string> {
+  return new Set(
+    healthChecks
+      .filter(({ status }) => status !== null && !status.isHealthy)
+      .map(({ spec }) => spec.id),
+  );
+}
+
+/** What each vantage got by the service's name. */
+async function observe(
+  buckets: Pick<Store["buckets"], "sums">,
+  { vantages }: Estate,
+  service: string,
+  window: { readonly fromMs: number; readonly toMs: number },
+  nowMs: number,
+): Promise<Map<string, Observed>> {
+  const keyOf = (vantage: string, metric: "dns" | "ttfb_new") =>
+    seriesKey({ vantage, service, entry: "dns", endpoint: null, metric });
+  const keys = vantages.flatMap(({ id }) => [keyOf(id, "dns"), keyOf(id, "ttfb_new")]);
+  const windows = await loadWindow(buckets, keys, window, nowMs);
+  return new Map(
+    vantages.map(({ id }) => [
+      id,
+      {
+        lookups: counted(windows.get(keyOf(id, "dns"))),
+        connections: counted(windows.get(keyOf(id, "ttfb_new"))),
+      },
+    ]),
+  );
+}
+
+function counted(window: SeriesWindow | undefined): Counted {
+  return {
+    servedBy: window?.bucket.servedBy ?? {},
+    newestAtMs: window?.bucket.lastAtMs ?? null,
+  };
+}
