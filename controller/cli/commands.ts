@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addAnswersCommand } from "./answers-command.ts";
 import { addBackupCommand } from "./backup-command.ts";
 import { addDeadLettersCommand } from "./dead-letters-command.ts";
 import { addLinkCommand } from "./link-command.ts";
@@ -10,7 +11,7 @@ import type { ReachRedis } from "./store-work.ts";
 import { type CliWorld, processWorld } from "./world.ts";
 
 /**
- * Adds the commands that ask a controller: `status`, `matrix`, `recommend`, `dead-letters` and
+ * Adds the commands that ask a controller: `status`, `matrix`, `recommend`, `answers`, `dead-letters` and
  * `link`. Each ends by setting the exit status; wrong usage is left to the program's own
  * `exitOverride`.
  */
@@ -18,6 +19,7 @@ export function addControllerCommands(program: Command, world: CliWorld = proces
   addStatusCommand(program, world);
   addMatrixCommand(program, world);
   addRecommendCommand(program, world);
+  addAnswersCommand(program, world);
   addDeadLettersCommand(program, world);
   addLinkCommand(program, world);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import pc from "picocolors";
 import { describe, expect, it } from "vitest";
+import { answersLines } from "../../../controller/cli/render/answers-lines.ts";
 import {
   deadLetterLines,
   deadLettersLines,
@@ -10,7 +11,10 @@ import { matrixLines } from "../../../controller/cli/render/matrix-lines.ts";
 import type { Page } from "../../../controller/cli/render/page.ts";
 import { recommendationLines } from "../../../controller/cli/render/recommendation-lines.ts";
 import { statusLines } from "../../../controller/cli/render/status-lines.ts";
+import { composeAnswers } from "../../../controller/core/answers/compose-answers.ts";
 import { describeTrouble } from "../../../controller/core/pressure/trouble-of-look.ts";
+import { inputOf, runOf } from "../core/answers/sample-answers.ts";
+import { ADDRESS } from "../core/routing/shop-design.ts";
 import {
   NOW_MS,
   SAMPLE_STATUS,
@@ -20,6 +24,16 @@ import {
   sampleRecommendation,
 } from "./sample-answers.ts";
 
+const ANSWERS = {
+  agreed: composeAnswers(inputOf()),
+  disagreed: composeAnswers(
+    inputOf({
+      run: runOf({ "eu-central-1": [ADDRESS["ap-southeast-2"]] }),
+      unread: ["record sets of Z1 in 111122223333: 300 of 912 were read"],
+    }),
+  ),
+};
+
 const TROUBLE = describeTrouble("store_full", "93 % of its 512 MB are in use");
 
 const RENDERINGS: Readonly<Record<string, (page: Page) => string[]>> = {
@@ -27,6 +41,9 @@ const RENDERINGS: Readonly<Record<string, (page: Page) => string[]>> = {
   "status-degraded": (page) => statusLines(SAMPLE_STATUS.degraded, page),
   "status-starting": (page) => statusLines(SAMPLE_STATUS.starting, page),
   "status-trouble": (page) => statusLines({ ...SAMPLE_STATUS.healthy, trouble: TROUBLE }, page),
+  "answers-agreed": (page) => answersLines(ANSWERS.agreed, null, page),
+  "answers-disagreed": (page) => answersLines(ANSWERS.disagreed, null, page),
+  "answers-model": (page) => answersLines(ANSWERS.agreed, "model", page),
   "dead-letters": (page) => deadLettersLines(sampleDeadLetters(), page),
   "dead-letter": (page) => deadLetterLines(sampleDeadLetter(), page),
   "matrix-direct": (page) => matrixLines(sampleMatrix("direct"), "p50", page),
