@@ -36,12 +36,20 @@ export function serveNames(all: readonly Route53[], parts: NameParts): NameSourc
     means: {
       health,
       targets,
-      cidrs: { blocksOf: () => undefined },
+      cidrs: { blocksOf: (id) => blocksOf(all, id, clock.nowMs()) },
       random,
       // The group of a Local Zone has no letter at its end.
       pointOf: (place) => atlas.places.get(place) ?? atlas.places.get(`${place}a`),
     },
   };
+}
+
+function blocksOf(all: readonly Route53[], collectionId: string, nowMs: number) {
+  for (const { cidrs } of all) {
+    const blocks = cidrs.servedBlocks(collectionId, nowMs);
+    if (blocks !== undefined) return [...blocks].map(([block, location]) => ({ location, block }));
+  }
+  return undefined;
 }
 
 /** The IPv4 addresses of a name for somebody whom no table knows. Throws where there are none. */

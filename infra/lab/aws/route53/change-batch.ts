@@ -3,6 +3,7 @@ import { applyChanges } from "./apply-changes.ts";
 import { overBatchLimits } from "./batch-limits.ts";
 import { soundChange } from "./check-change.ts";
 import { wrongZone } from "./check-zone.ts";
+import type { KnownParts } from "./known-parts.ts";
 import { invalidChangeBatch, invalidInput, noSuchHealthCheck } from "./problems.ts";
 import type { KnownRecordSet } from "./record-set.ts";
 import type { Zone } from "./zone.ts";
@@ -14,7 +15,7 @@ import type { Zone } from "./zone.ts";
 export function afterBatch(
   zone: Pick<Zone, "id" | "name" | "records">,
   changes: readonly Change[],
-  hasHealthCheck: (id: string) => boolean,
+  known: KnownParts,
 ): ReadonlyMap<string, KnownRecordSet> {
   if (changes.length === 0) throw invalidInput("Invalid request: Changes must not be empty");
   const sound = changes.map(soundChange);
@@ -22,10 +23,11 @@ export function afterBatch(
   if (over.length > 0) throw invalidChangeBatch(over);
   for (const { action, set } of sound) {
     const id = set.HealthCheckId;
-    if (action !== "DELETE" && id !== undefined && !hasHealthCheck(id)) throw noSuchHealthCheck(id);
+    if (action !== "DELETE" && id !== undefined && !known.hasHealthCheck(id))
+      throw noSuchHealthCheck(id);
   }
   const { records, messages } = applyChanges(zone.records, sound);
-  const wrong = messages.length > 0 ? messages : wrongZone(zone, records, sound);
+  const wrong = messages.length > 0 ? messages : wrongZone(zone, records, sound, known);
   if (wrong.length > 0) throw invalidChangeBatch(wrong);
   return records;
 }

@@ -2,7 +2,8 @@ import { wrongAlias } from "./check-alias.ts";
 import type { SoundChange } from "./check-change.ts";
 import { wrongGroup } from "./check-group.ts";
 import { liesWithin } from "./domain-name.ts";
-import type { KnownRecordSet } from "./record-set.ts";
+import type { KnownParts } from "./known-parts.ts";
+import { described, type KnownRecordSet } from "./record-set.ts";
 import { wrongValues } from "./record-value.ts";
 import { isApexAuthority, type Zone } from "./zone.ts";
 
@@ -14,6 +15,7 @@ export function wrongZone(
   zone: Pick<Zone, "id" | "name">,
   after: ReadonlyMap<string, KnownRecordSet>,
   changes: readonly SoundChange[],
+  known: Pick<KnownParts, "hasCidrLocation">,
 ): string[] {
   const byName = grouped(after.values(), (set) => set.Name);
   const has = (name: string, type: string) =>
@@ -23,6 +25,7 @@ export function wrongZone(
     ...wrongPlace(set, zone),
     ...wrongValues(set),
     ...[wrongAlias(set, zone, has) ?? []].flat(),
+    ...wrongCidr(set, known),
   ]);
   for (const name of new Set(made.map((set) => set.Name))) {
     messages.push(...wrongName(byName.get(name) ?? [], zone));
@@ -43,6 +46,15 @@ function wrongPlace(set: KnownRecordSet, zone: Pick<Zone, "name">): string[] {
     ];
   }
   return [];
+}
+
+function wrongCidr(set: KnownRecordSet, known: Pick<KnownParts, "hasCidrLocation">): string[] {
+  if (set.CidrRoutingConfig === undefined) return [];
+  const { CollectionId = "", LocationName = "" } = set.CidrRoutingConfig;
+  if (known.hasCidrLocation(CollectionId, LocationName)) return [];
+  return [
+    `Tried to create ${described(set)} but the CIDR collection ${CollectionId} has no location ${LocationName}, or is not there`,
+  ];
 }
 
 /** The record sets of one name: each type's group for itself, and CNAME beside other types. */

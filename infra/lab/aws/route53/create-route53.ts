@@ -2,6 +2,8 @@ import type { HealthService } from "../../health/health-service.ts";
 import type { ApiService } from "../api-service.ts";
 import { errorAnswer } from "../rest-xml.ts";
 import { ChangeLog } from "./change-log.ts";
+import { CidrCollections } from "./cidr-collections.ts";
+import { cidrOperations } from "./cidr-operations.ts";
 import type { DnsTester } from "./dns-tester.ts";
 import { healthCheckOperations } from "./health-check-operations.ts";
 import { HealthChecks } from "./health-checks.ts";
@@ -30,6 +32,7 @@ export interface Route53Options {
 /** An account's Route 53: what it holds, and the service that changes it over the wire. */
 export interface Route53 {
   readonly zones: HostedZones;
+  readonly cidrs: CidrCollections;
   readonly healthChecks: HealthChecks;
   readonly service: ApiService;
 }
@@ -39,14 +42,19 @@ export function createRoute53(options: Route53Options): Route53 {
   const changes = new ChangeLog(options.labNowMs, options.insyncAfterMs, () => newId("C"));
   const zones = new HostedZones();
   const healthChecks = new HealthChecks(options.health);
-  const hasHealthCheck = (id: string) => healthChecks.has(id);
+  const cidrs = new CidrCollections((id, location) => zones.useCidr(id, location));
+  const known = {
+    hasHealthCheck: (id: string) => healthChecks.has(id),
+    hasCidrLocation: (id: string, location: string) => cidrs.hasLocation(id, location),
+  };
   const mustExist = (type: string, id: string) => {
     if (type === "hostedzone") zones.get(id);
     else if (type === "healthcheck") healthChecks.get(id);
     else throw invalidInput("Invalid request: ResourceType must be hostedzone or healthcheck");
   };
   const operations = [
-    ...zoneOperations({ zones, changes, hasHealthCheck }),
+    ...zoneOperations({ zones, changes, known }),
+    ...cidrOperations(cidrs, changes),
     ...healthCheckOperations(healthChecks),
     ...healthStatusOperations(healthChecks, options.health),
     ...tagOperations(new Tags(mustExist)),
@@ -54,6 +62,7 @@ export function createRoute53(options: Route53Options): Route53 {
   ];
   return {
     zones,
+    cidrs,
     healthChecks,
     service: {
       signingName: "route53",

@@ -27,6 +27,17 @@ export class HostedZones {
     return zone;
   }
 
+  /** Whether a record set names a CIDR collection and, where one is given, the location. */
+  useCidr(collectionId: string, location?: string): boolean {
+    return this.list().some((zone) =>
+      [...zone.records.values()].some(
+        ({ CidrRoutingConfig: cidr }) =>
+          cidr?.CollectionId === collectionId &&
+          (location === undefined || cidr.LocationName === location),
+      ),
+    );
+  }
+
   /** Throws InvalidInput, InvalidDomainName, HostedZoneAlreadyExists, TooManyHostedZones. */
   create(request: CreateHostedZoneRequest): Zone {
     const callerReference = request.CallerReference ?? "";
@@ -53,7 +64,7 @@ export class HostedZones {
     const nameServers = NAME_SERVERS.map((end, n) => `ns-${this.#made}.awsdns-0${n}.${end}`);
     const records = firstRecords(name, nameServers);
     const comment = request.HostedZoneConfig?.Comment;
-    const versions = [{ fromMs: Number.NEGATIVE_INFINITY, records }];
+    const versions = [{ fromMs: Number.NEGATIVE_INFINITY, value: records }];
     const zone = { id, name, callerReference, comment, nameServers, records, versions };
     this.#zones.set(id, zone);
     return zone;

@@ -25,6 +25,7 @@ import { type RestXmlOperation, restXmlOperation } from "../rest-xml.ts";
 import { afterBatch } from "./change-batch.ts";
 import type { ChangeLog } from "./change-log.ts";
 import { asHostedZone, type HostedZones } from "./hosted-zones.ts";
+import type { KnownParts } from "./known-parts.ts";
 import { listRecordSets } from "./list-record-sets.ts";
 import { ROUTE53_NAMESPACE } from "./namespace.ts";
 import { pageOf } from "./page.ts";
@@ -38,11 +39,11 @@ const LONGEST_COMMENT = 256;
 export interface ZoneWorld {
   readonly zones: HostedZones;
   readonly changes: ChangeLog;
-  readonly hasHealthCheck: (id: string) => boolean;
+  readonly known: KnownParts;
 }
 
 /** The operations on hosted zones, record sets and changes. */
-export function zoneOperations({ zones, changes, hasHealthCheck }: ZoneWorld): RestXmlOperation[] {
+export function zoneOperations({ zones, changes, known }: ZoneWorld): RestXmlOperation[] {
   const ns = ROUTE53_NAMESPACE;
   return [
     restXmlOperation<CreateHostedZoneRequest, CreateHostedZoneResponse>(
@@ -87,7 +88,7 @@ export function zoneOperations({ zones, changes, hasHealthCheck }: ZoneWorld): R
         if (comment !== undefined && comment.length > LONGEST_COMMENT) {
           throw invalidInput(`Comment must have a length of at most ${LONGEST_COMMENT}`);
         }
-        const records = afterBatch(zone, ChangeBatch?.Changes ?? [], hasHealthCheck);
+        const records = afterBatch(zone, ChangeBatch?.Changes ?? [], known);
         putRecords(zone, records, changes.insyncAtMs());
         return { ChangeInfo: changes.submit(comment) };
       },

@@ -1,4 +1,5 @@
 import { type KnownRecordSet, keyOf } from "./record-set.ts";
+import { type ServedVersion, versionsFrom } from "./served-versions.ts";
 
 /** A public hosted zone and what stands in it. */
 export interface Zone {
@@ -11,13 +12,7 @@ export interface Zone {
   /** As changed last, by `keyOf`; replaced as a whole by `putRecords`. */
   records: ReadonlyMap<string, KnownRecordSet>;
   /** What the name servers have, and will have, in order of time. */
-  versions: readonly ZoneVersion[];
-}
-
-/** Records that name servers answer with from a moment of lab time on. */
-interface ZoneVersion {
-  readonly fromMs: number;
-  readonly records: ReadonlyMap<string, KnownRecordSet>;
+  versions: readonly ServedVersion<ReadonlyMap<string, KnownRecordSet>>[];
 }
 
 /** Gives a zone other records; the name servers have them from `fromMs` (lab time) on. */
@@ -27,14 +22,13 @@ export function putRecords(
   fromMs: number,
 ): void {
   zone.records = records;
-  zone.versions = [...zone.versions, { fromMs, records }];
+  zone.versions = [...zone.versions, { fromMs, value: records }];
 }
 
 /** The records that the name servers have at a moment of lab time; what came before is forgotten. */
 export function servedRecords(zone: Zone, nowMs: number): ReadonlyMap<string, KnownRecordSet> {
-  const at = zone.versions.findLastIndex(({ fromMs }) => fromMs <= nowMs);
-  if (at > 0) zone.versions = zone.versions.slice(at);
-  return zone.versions[0]?.records ?? zone.records;
+  zone.versions = versionsFrom(zone.versions, nowMs);
+  return zone.versions[0]?.value ?? zone.records;
 }
 
 /** The NS and SOA record sets that a zone is born with. */

@@ -1,6 +1,7 @@
 import {
   type Change,
   ChangeResourceRecordSetsCommand,
+  CreateCidrCollectionCommand,
   CreateHostedZoneCommand,
   DeleteHostedZoneCommand,
   GetChangeCommand,
@@ -142,6 +143,8 @@ describe("infra/lab/aws/route53/zone-operations", () => {
   });
 
   it("keeps every policy's fields as they were sent", async () => {
+    const collection = new CreateCidrCollectionCommand({ Name: "c", CallerReference: "c" });
+    const { Collection } = await lab.client.send(collection);
     const cases: Partial<ResourceRecordSet>[] = [
       { Weight: 0 },
       { Region: "eu-central-1" },
@@ -151,7 +154,7 @@ describe("infra/lab/aws/route53/zone-operations", () => {
         GeoProximityLocation: { Coordinates: { Latitude: "48.1", Longitude: "-11.57" }, Bias: -5 },
       },
       { GeoProximityLocation: { LocalZoneGroup: "us-west-2-lax-1" } },
-      { CidrRoutingConfig: { CollectionId: "c-1", LocationName: "*" } },
+      { CidrRoutingConfig: { CollectionId: Collection?.Id, LocationName: "*" } },
       { MultiValueAnswer: true },
     ];
     const sent = cases.map((fields, n) => ({

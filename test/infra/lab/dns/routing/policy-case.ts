@@ -105,7 +105,8 @@ function zoneOf(names: PolicyCase["zone"]): ServedZone {
     sets.map((set): Change => ({ Action: "CREATE", ResourceRecordSet: asRecordSet(label, set) })),
   );
   const empty = { id: ZONE_ID, name: DOMAIN, records: firstRecords(DOMAIN, ["ns-1.lab.test"]) };
-  return { id: ZONE_ID, name: DOMAIN, records: afterBatch(empty, changes, () => true) };
+  const known = { hasHealthCheck: () => true, hasCidrLocation: () => true };
+  return { id: ZONE_ID, name: DOMAIN, records: afterBatch(empty, changes, known) };
 }
 
 function asRecordSet(label: string, set: RecordSet): ResourceRecordSet {
