@@ -16,7 +16,7 @@ export interface EdgeKnowledge {
 }
 
 /** The listener that takes connections at a port; undefined for a port that is none's. */
-export function listenerAt(
+function listenerAt(
   { listeners }: AcceleratorConfig,
   protocol: ListenerConfig["protocol"],
   port: number,

@@ -20,8 +20,8 @@ import { staticAddresses } from "./static-addresses.ts";
 import { watchTargets } from "./watch-targets.ts";
 import { worldResources } from "./world-resources.ts";
 
-/** UNCONFIRMED: how long a change is IN_PROGRESS; AWS says minutes. In lab time. */
-const DEPLOY_AFTER_MS = 60_000;
+/** UNCONFIRMED: how long a change is IN_PROGRESS, in lab time. AWS publishes no figure. */
+const DEPLOY_AFTER_MS = 30_000;
 
 /** What accelerators have in common with the world that they stand in. */
 interface Surroundings {
