@@ -40,6 +40,7 @@ import { inventory } from "./routes/inventory.ts";
 import { login } from "./routes/login.ts";
 import { postBatches } from "./routes/post-batches.ts";
 import { prices } from "./routes/prices.ts";
+import { proposals } from "./routes/proposals.ts";
 import { services } from "./routes/services.ts";
 import { session } from "./routes/session.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
@@ -126,6 +127,7 @@ const ROUTES = [
   getEstate,
   inventory,
   prices,
+  proposals,
   services,
   changeServices,
   answers,

@@ -2,6 +2,8 @@ import type { Command } from "commander";
 import { addAnswersCommand } from "./answers-command.ts";
 import { addBackupCommand } from "./backup-command.ts";
 import { addDeadLettersCommand } from "./dead-letters-command.ts";
+import { addDiscoverCommand } from "./discover-command.ts";
+import { addInventoryCommand } from "./inventory-command.ts";
 import { addLinkCommand } from "./link-command.ts";
 import { addMatrixCommand } from "./matrix-command.ts";
 import { addRecommendCommand } from "./recommend-command.ts";
@@ -11,15 +13,16 @@ import type { ReachRedis } from "./store-work.ts";
 import { type CliWorld, processWorld } from "./world.ts";
 
 /**
- * Adds the commands that ask a controller: `status`, `matrix`, `recommend`, `answers`, `dead-letters` and
- * `link`. Each ends by setting the exit status; wrong usage is left to the program's own
- * `exitOverride`.
+ * Adds the commands that ask a controller. Each ends by setting the exit status; wrong usage is left to
+ * the program's own `exitOverride`.
  */
 export function addControllerCommands(program: Command, world: CliWorld = processWorld()): void {
   addStatusCommand(program, world);
   addMatrixCommand(program, world);
   addRecommendCommand(program, world);
   addAnswersCommand(program, world);
+  addInventoryCommand(program, world);
+  addDiscoverCommand(program, world);
   addDeadLettersCommand(program, world);
   addLinkCommand(program, world);
 }

@@ -10,6 +10,7 @@ export const API = {
   estate: "/v1/estate",
   inventory: "/v1/inventory",
   inventoryRefresh: "/v1/inventory/refresh",
+  proposals: "/v1/inventory/proposals",
   services: "/v1/services",
   prices: "/v1/prices",
   priceChanges: "/v1/prices/changes",

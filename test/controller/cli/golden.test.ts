@@ -7,8 +7,10 @@ import {
   deadLetterLines,
   deadLettersLines,
 } from "../../../controller/cli/render/dead-letter-lines.ts";
+import { inventoryLines } from "../../../controller/cli/render/inventory-lines.ts";
 import { matrixLines } from "../../../controller/cli/render/matrix-lines.ts";
 import type { Page } from "../../../controller/cli/render/page.ts";
+import { proposalLines } from "../../../controller/cli/render/proposal-lines.ts";
 import { recommendationLines } from "../../../controller/cli/render/recommendation-lines.ts";
 import { statusLines } from "../../../controller/cli/render/status-lines.ts";
 import { composeAnswers } from "../../../controller/core/answers/compose-answers.ts";
@@ -23,6 +25,7 @@ import {
   sampleMatrix,
   sampleRecommendation,
 } from "./sample-answers.ts";
+import { sampleInventory, sampleProposals } from "./sample-aws.ts";
 
 const ANSWERS = {
   agreed: composeAnswers(inputOf()),
@@ -48,6 +51,9 @@ const RENDERINGS: Readonly<Record<string, (page: Page) => string[]>> = {
   "dead-letter": (page) => deadLetterLines(sampleDeadLetter(), page),
   "matrix-direct": (page) => matrixLines(sampleMatrix("direct"), "p50", page),
   "matrix-dns": (page) => matrixLines(sampleMatrix("dns"), "p99", page),
+  inventory: (page) => inventoryLines(sampleInventory(), null, page),
+  "inventory-part": (page) => inventoryLines(sampleInventory(), "record-sets", page),
+  proposals: (page) => proposalLines(sampleProposals(), page),
   recommendation: (page) => recommendationLines(sampleRecommendation(), "group", page),
   "recommendation-vantages": (page) => recommendationLines(sampleRecommendation(), "vantage", page),
 };
