@@ -94,7 +94,7 @@ function hostOf({ deployment }: Reached, door: Door, pin: string | undefined): s
 
 function commentsOf(
   at: number,
-  { reached: { deployment }, place }: Placed,
+  { reached: { deployment, takenFor }, place }: Placed,
   { host, door }: { readonly host: string; readonly door: Door },
 ): FieldComment[] {
   const outpost = deployment.outpostArn === null ? "" : `, on ${deployment.outpostArn}`;
@@ -102,6 +102,14 @@ function commentsOf(
   const certificate = isOthers ? `; the certificate has to be for ${host}` : "";
   return [
     { path: ["endpoints", at], text: `${deployment.what}${outpost}` },
+    ...(takenFor === undefined
+      ? []
+      : [
+          {
+            path: ["endpoints", at],
+            text: `guessed to be at ${takenFor}: nothing else in ${place.code} is`,
+          },
+        ]),
     ...(place.guess === null
       ? []
       : [{ path: ["endpoints", at, "place"], text: place.guess, where: "beside" as const }]),

@@ -12,6 +12,8 @@ export interface Reached {
   readonly sets: readonly RecordSet[];
   /** Region of the endpoint group that it is in; null where no accelerator leads to it. */
   readonly groupRegion: string | null;
+  /** Addresses that it is guessed to be at. */
+  readonly takenFor?: string;
 }
 
 /** What a name leads to. */

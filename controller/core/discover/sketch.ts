@@ -1,6 +1,7 @@
 import type { FoundAccelerator, Inventory } from "../../contract/inventory.ts";
 import type { DeploymentBook } from "./deployment-book.ts";
 import type { FoundName, FoundNames } from "./found-names.ts";
+import { joinUnknown } from "./join-unknown.ts";
 import { behind, type Reach, type Reached, reachOf, together } from "./reach.ts";
 
 /** A service as AWS holds it, before it is written as a file. */
@@ -84,24 +85,26 @@ function sketchOf(
   const accelerator =
     part.reach.accelerators[0] ??
     door?.reach.accelerators[0] ??
-    inventory.accelerators.find((each) => sharesAll(part, behind(each, book)));
+    inventory.accelerators.find((each) => sharesSome(part, behind(each, book)));
   const all =
     accelerator === undefined ? part.all : together([part.all, behind(accelerator, book)]);
+  const { endpoints, renamed } = joinUnknown(all, new Set(part.reach.own.keys()));
+  const pinned = pins.flatMap(({ reach }) =>
+    [...reach.own.keys()].map((key) => [renamed.get(key) ?? key, reach.found.name] as const),
+  );
   return {
     name: part.reach.found,
     accelerator: accelerator ?? null,
     isOnlyAccelerated: isDoor(part),
     acceleratorName: door?.reach.found.name ?? null,
-    endpoints: [...all.values()],
-    pinned: new Map(
-      pins.flatMap(({ reach }) => [...reach.own.keys()].map((key) => [key, reach.found.name])),
-    ),
+    endpoints,
+    pinned: new Map(pinned),
   };
 }
 
-/** Whether an accelerator leads to something of a name's, and to nothing that is not. */
-function sharesAll({ all }: Part, own: ReadonlyMap<string, Reached>): boolean {
-  return own.size > 0 && [...own.keys()].every((key) => all.has(key));
+/** Whether an accelerator leads to something that the name of several endpoints leads to as well. */
+function sharesSome({ all }: Part, own: ReadonlyMap<string, Reached>): boolean {
+  return all.size > 1 && [...own.keys()].some((key) => all.has(key));
 }
 
 function sketchOfAccelerator(accelerator: FoundAccelerator, book: DeploymentBook): Sketch {

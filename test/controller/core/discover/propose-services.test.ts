@@ -175,6 +175,30 @@ describe("controller/core/discover", () => {
     expect(files[0]?.text).toContain("better with TLS");
   });
 
+  it("takes an address that nothing is known of for the only load balancer of its Region", () => {
+    const [group, ...others] = Object.entries(ADDRESS);
+    const arn = balancer("front", "us-east-1", []).arn;
+    const endpointGroups = [
+      { region: "us-east-1", endpoints: [{ endpointId: arn }] },
+      ...others.map(([region]) => ({ region, endpoints: [{ endpointId: `i-${region}` }] })),
+    ];
+    const ports = [{ fromPort: 80, toPort: 80 }];
+    const listeners = [{ protocol: "TCP" as const, portRanges: ports, endpointGroups }];
+    const inventory = withInstances(
+      shopDesign({
+        accelerators: [{ name: "shop", dnsName: "a1.awsglobalaccelerator.com", listeners }],
+      }),
+    );
+    const instances = inventory.instances.filter(({ region }) => region !== "us-east-1");
+    const loadBalancers = [balancer("front", "us-east-1", [])];
+    const { files } = proposed({ ...inventory, instances, loadBalancers });
+    expect(files).toHaveLength(1);
+    expect(files[0]?.endpoints).toHaveLength(3);
+    const front = files[0]?.endpoints.find(({ place }) => place === "us-east-1");
+    expect(front).toMatchObject({ id: "front", resource: arn, addresses: [group?.[1]] });
+    expect(files[0]?.text).toContain("guessed to be at 198.51.100.1: nothing else in us-east-1 is");
+  });
+
   it("marks what serves only while another fails", () => {
     const failover = (role: string, region: string) =>
       record("shop.example", {
