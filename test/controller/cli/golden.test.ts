@@ -1,6 +1,3 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import pc from "picocolors";
 import { describe, expect, it } from "vitest";
 import { answersLines } from "../../../controller/cli/render/answers-lines.ts";
 import {
@@ -17,8 +14,8 @@ import { composeAnswers } from "../../../controller/core/answers/compose-answers
 import { describeTrouble } from "../../../controller/core/pressure/trouble-of-look.ts";
 import { inputOf, runOf } from "../core/answers/sample-answers.ts";
 import { ADDRESS } from "../core/routing/shop-design.ts";
+import { describeGolden, pageOf } from "./describe-golden.ts";
 import {
-  NOW_MS,
   SAMPLE_STATUS,
   sampleDeadLetter,
   sampleDeadLetters,
@@ -58,37 +55,8 @@ const RENDERINGS: Readonly<Record<string, (page: Page) => string[]>> = {
   "recommendation-vantages": (page) => recommendationLines(sampleRecommendation(), "vantage", page),
 };
 
-function pageOf(columns: number, colour = false, mostRows: number | null = null): Page {
-  return { columns, wraps: true, mostRows, style: pc.createColors(colour), nowMs: NOW_MS };
-}
-
 describe("controller/cli/render", () => {
-  for (const [name, render] of Object.entries(RENDERINGS)) {
-    for (const columns of [80, 160]) {
-      it(`renders ${name} at ${columns} columns`, () => {
-        const file = new URL(`../../fixtures/cli/${name}-${columns}.txt`, import.meta.url);
-        const golden = readFileSync(fileURLToPath(file), "utf8");
-        expect(`${render(pageOf(columns)).join("\n")}\n`).toBe(golden);
-      });
-    }
-
-    it(`keeps ${name} within the page and free of trailing blanks`, () => {
-      for (const columns of [60, 80, 100, 120, 160]) {
-        for (const line of render(pageOf(columns))) {
-          expect([...line].length, line).toBeLessThanOrEqual(columns);
-          expect(line).toBe(line.trimEnd());
-        }
-      }
-    });
-
-    it(`says the same in ${name} with colour`, () => {
-      const coloured = render(pageOf(100, true)).join("\n");
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: colour is made of them
-      const plain = coloured.replace(/\u001b\[\d+m/g, "").replace(/ +$/gm, "");
-      expect(coloured).not.toBe(plain);
-      expect(plain).toBe(render(pageOf(100)).join("\n"));
-    });
-  }
+  describeGolden(RENDERINGS);
 
   it("shows which share of its attempts a probe starts that falls behind", () => {
     const [first, ...others] = SAMPLE_STATUS.healthy.vantages;
