@@ -8,6 +8,7 @@ import { addLinkCommand } from "./link-command.ts";
 import { addMatrixCommand } from "./matrix-command.ts";
 import { addRecommendCommand } from "./recommend-command.ts";
 import { addRestoreCommand } from "./restore-command.ts";
+import { addServiceCommand } from "./service/service-command.ts";
 import { addStatusCommand } from "./status-command.ts";
 import type { ReachRedis } from "./store-work.ts";
 import { type CliWorld, processWorld } from "./world.ts";
@@ -23,6 +24,7 @@ export function addControllerCommands(program: Command, world: CliWorld = proces
   addAnswersCommand(program, world);
   addInventoryCommand(program, world);
   addDiscoverCommand(program, world);
+  addServiceCommand(program, world);
   addDeadLettersCommand(program, world);
   addLinkCommand(program, world);
 }

@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import type { z } from "zod";
+import { type Fault, fieldName } from "../../yaml/fault.ts";
+import type { OpenText } from "../../yaml/open-text.ts";
+import { readYaml } from "../../yaml/read-yaml.ts";
+import { CliError } from "../cli-error.ts";
+
+/** A service file that was read. */
+export type OpenedFile<T> = {
+  /** As the person named it. */
+  readonly name: string;
+  readonly text: string;
+  readonly file: T;
+  readonly opened: OpenText;
+};
+
+/**
+ * Reads a service file of a shape.
+ *
+ * @throws CliError with every fault, its line and column
+ */
+export function openServiceFile<Shape extends z.ZodType>(
+  name: string,
+  shape: Shape,
+): OpenedFile<z.infer<Shape>> {
+  const text = textOf(name);
+  const read = readYaml(text, shape);
+  if (!read.ok) throw faultyFile(name, read.faults);
+  return { name, text, file: read.value, opened: read.opened };
+}
+
+/** All that is wrong with a file, as one error. */
+export function faultyFile(name: string, faults: readonly Fault[]): CliError {
+  return new CliError({
+    code: "invalid_service",
+    message: `${name} has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}`,
+    mend: "correct what is named; isochrone service schema describes every field",
+    fields: faults.map(({ path, message, line, column }) => ({
+      path: fieldName(path),
+      message,
+      line,
+      column,
+      file: name,
+    })),
+  });
+}
+
+function textOf(name: string): string {
+  try {
+    return readFileSync(name, "utf8");
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    const why = { ENOENT: "there is no such file", EISDIR: "it is a folder" }[code] ?? code;
+    const message = `${name} cannot be read: ${why}`;
+    const mend = "name a service file in YAML or JSON";
+    throw new CliError({ code: "unreadable_file", message, mend }, { cause });
+  }
+}
