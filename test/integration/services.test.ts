@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import type { Problem } from "../../controller/contract/problem.ts";
 import { ServiceFile } from "../../controller/contract/service-file.ts";
 import { ControllerClient } from "../../probe/deliver/controller-client.ts";
+import { runCli } from "../controller/cli/run-cli.ts";
+import { type Files, openFiles } from "../controller/cli/service-files.ts";
 import { SAMPLE_FILE } from "../controller/core/service/sample-service-file.ts";
 import { startTestController, type TestController } from "../helpers/controller.ts";
 import { ESTATE } from "../helpers/estate.ts";
@@ -249,5 +251,63 @@ describe("controller/api/routes/services", () => {
     const text = JSON.stringify(await response.json());
     expect(text).toContain("share of the users, 0.4 for 40 %");
     expect(text).toContain("/v1/services/{id}");
+  });
+});
+
+describe("controller/cli/service against a controller", () => {
+  let files: Files;
+
+  beforeEach(async () => {
+    await controller.loadEstate(ESTATE);
+    files = openFiles();
+  });
+  afterEach(() => {
+    files.remove();
+  });
+
+  const run = (words: string[], as = "operator") =>
+    runCli(["service", ...words, "--url", controller.url], {
+      env: { ISOCHRONE_TOKEN: tokens.get(as) },
+    });
+
+  it("declares, lists, shows, declares again, changes and removes", async () => {
+    const second = files.write("second.yaml", stringify({ ...SAMPLE_FILE, id: "second" }));
+    expect((await run(["add", second, "--dry-run"])).out).toBe("second is new.\n");
+    expect(await ids()).toEqual(["shop"]);
+    expect(await run(["add", second, "--yes"])).toMatchObject({ status: 0, err: "" });
+    expect(await ids()).toEqual(["shop", "second"]);
+    expect((await run(["list"])).out).toMatch(/\nsecond .* Route 53\n$/);
+    const shown = await run(["show", "second", "--yaml", "--vantages"], "viewer");
+    const again = files.write("again.yaml", shown.out);
+    expect(await run(["add", again])).toMatchObject({
+      status: 0,
+      out: "second is declared like this already.\n",
+    });
+    const changed = files.write("changed.yaml", shown.out.replace("rtoS: 60", "rtoS: 30"));
+    expect((await run(["add", changed, "--dry-run"])).out).toBe(
+      "second changes in 1 field:\n~ objectives.rtoS  60 → 30\n",
+    );
+    expect(await run(["add", changed])).toMatchObject({ status: 1 });
+    expect((await run(["add", changed, "--yes", "--json"])).out).toContain('"outcome": "changed"');
+    expect(await run(["remove", "second", "--yes"])).toMatchObject({ status: 0 });
+    expect(await ids()).toEqual(["shop"]);
+  });
+
+  it("gives what the estate contradicts its place in the file", async () => {
+    const text = stringify(SAMPLE_FILE).replace("- us-east-1", "- mars-1");
+    const file = files.write("mars.yaml", text);
+    const line = text.slice(0, text.indexOf("- mars-1")).split("\n").length;
+    const { status, err } = await run(["add", file, "--yes"]);
+    expect(status).toBe(1);
+    expect(err).toContain(
+      `${file}:${line}:9: clientGroups[1].vantages[0]: mars-1: no such vantage`,
+    );
+  });
+
+  it("refuses whom the controller refuses", async () => {
+    const file = files.write("shop.yaml", stringify({ ...SAMPLE_FILE, id: "second" }));
+    expect((await run(["add", file, "--yes"], "viewer")).status).toBe(1);
+    expect((await run(["remove", "shop", "--yes"])).err).toContain("is the only service");
+    expect(await ids()).toEqual(["shop"]);
   });
 });
