@@ -82,7 +82,11 @@ export const Service = z
 export type Service = z.infer<typeof Service>;
 
 /** A vantage, and whom its probe asks for names. */
-export const PlacedVantage = Vantage.extend({ resolver: Resolver.optional() });
+export const PlacedVantage = Vantage.extend({
+  resolver: Resolver.optional().describe(
+    "whom its probe asks for names; the system's own without it",
+  ),
+});
 
 export type PlacedVantage = z.infer<typeof PlacedVantage>;
 

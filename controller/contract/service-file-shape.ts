@@ -43,7 +43,7 @@ const Traffic = z.object({
 const Incumbent = z.object({
   entry: Entry.exclude(["direct"]).describe("way in that users take today"),
   design: RoutingDesign.optional().describe(
-    "record sets, health checks and accelerators of today, as isochrone discover reads them from AWS",
+    "record sets, health checks and accelerators of today; taken from what was read of AWS without it",
   ),
 });
 

@@ -4,11 +4,12 @@ import { Entry, Metric } from "./metric.ts";
 
 /** Whom to ask for a name. Without one the probe's own system resolver answers. */
 export const Resolver = z.object({
-  /** IP address of the server. */
-  address: z.union([z.ipv4(), z.ipv6()]),
-  port: z.int().min(1).max(65_535).default(53),
-  /** Sent as EDNS Client Subnet (RFC 7871), as a resolver near the users would. */
-  clientSubnet: z.union([z.cidrv4(), z.cidrv6()]).optional(),
+  address: z.union([z.ipv4(), z.ipv6()]).describe("IP address of the resolver"),
+  port: z.int().min(1).max(65_535).default(53).describe("port of the resolver"),
+  clientSubnet: z
+    .union([z.cidrv4(), z.cidrv6()])
+    .optional()
+    .describe("sent as EDNS Client Subnet (RFC 7871), as a resolver near the users would"),
 });
 
 export type Resolver = z.infer<typeof Resolver>;

@@ -3,6 +3,7 @@ import { answerHere, type CommonFlags } from "../answer.ts";
 import { addJsonOption } from "../common-options.ts";
 import { EXIT } from "../exit-status.ts";
 import type { CliWorld } from "../world.ts";
+import { fieldTable, schemaFields } from "./schema-fields.ts";
 import { serviceSchema } from "./service-schema.ts";
 
 const HELP = `
@@ -12,6 +13,7 @@ at the top of the file. What no schema can say, such as shares that add up to 1,
 
 Examples:
   isochrone service schema > service.schema.json
+  isochrone service schema --fields
 
 Exit status: 0 printed, 64 wrong usage.`;
 
@@ -19,12 +21,19 @@ Exit status: 0 printed, 64 wrong usage.`;
 export function addSchemaCommand(service: Command, world: CliWorld): void {
   addJsonOption(service.command("schema"), world)
     .description("print the JSON Schema of service files, for editors")
+    .option("--fields", "print a table of all fields and what they mean, in Markdown")
     .addHelpText("after", HELP)
-    .action(async (flags: CommonFlags) => {
+    .action(async (flags: CommonFlags & { readonly fields?: true }) => {
       await answerHere(flags, world, () => {
         const schema = serviceSchema();
-        const lines = () => [JSON.stringify(schema, null, 2)];
-        return { status: EXIT.fine, data: { schema }, lines, view: null };
+        const fields = schemaFields(schema);
+        return {
+          status: EXIT.fine,
+          data: flags.fields === true ? { fields } : { schema },
+          lines: () =>
+            flags.fields === true ? fieldTable(fields) : [JSON.stringify(schema, null, 2)],
+          view: null,
+        };
       });
     });
 }
