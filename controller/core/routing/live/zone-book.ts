@@ -16,7 +16,7 @@ export interface BookedZone {
 }
 
 /** The zone that answers for a name, several of one name of which any might, or none. */
-export type ZoneOfName =
+type ZoneOfName =
   | { readonly kind: "zone"; readonly zone: BookedZone }
   | { readonly kind: "several"; readonly ids: readonly string[] }
   | { readonly kind: "none" };
