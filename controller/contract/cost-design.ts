@@ -44,9 +44,9 @@ export const Route53Design = z.object({
   hostedZones: z.array(z.object({ records: Count })).default([]),
   /**
    * What the queries of the design's clients are charged as. In a hybrid that is the record at the top,
-   * which chooses between the accelerator and an endpoint.
+   * which chooses between the accelerator and an endpoint. Null where nobody knows.
    */
-  queryClass: QueryClass,
+  queryClass: QueryClass.nullable(),
   healthChecks: z.array(HealthChecks).default([]),
   trafficPolicyRecords: Count.default(0),
   cidrBlocks: Count.default(0),

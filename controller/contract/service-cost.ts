@@ -1,8 +1,23 @@
 import { z } from "zod";
 import { TrafficPerMonth } from "./client-group.ts";
+import { DecimalText } from "./decimal-text.ts";
 import { Identifier } from "./measured.ts";
 import { MonthlyCost } from "./monthly-cost.ts";
 import { EdgeGroup } from "./price-book.ts";
+
+const Amount = z.coerce.number().nonnegative();
+
+/** Traffic of a month that takes the place of what the client groups declare, dealt out by their shares. */
+export const ServiceCostQuery = z.object({
+  gb: Amount.max(1e12).optional().describe("GB a month from the service to the users"),
+  gbIn: Amount.max(1e12).optional().describe("GB a month from the users to the service"),
+  requests: Amount.max(1e15)
+    .optional()
+    .describe("requests a month; there are no more DNS queries than these"),
+  queries: Amount.max(1e15).optional().describe("DNS queries a month that reach Route 53"),
+});
+
+export type ServiceCostQuery = z.infer<typeof ServiceCostQuery>;
 
 /** Something that has to be known for a cost to be complete. */
 export const MissingFact = z.object({
@@ -43,6 +58,11 @@ export const DesignCost = z.object({
   /** Whether nothing is missing and no price is unknown: only then is the sum the whole cost. */
   complete: z.boolean(),
   missing: z.array(MissingFact),
+  /**
+   * Between what and what the whole cost lies. `mostUsd` is null where something unknown has no upper
+   * end; all of it where the design itself is not known.
+   */
+  range: z.object({ leastUsd: DecimalText, mostUsd: DecimalText.nullable() }).nullable(),
   /** What the design was taken for, and what was taken for granted. */
   assumptions: z.array(z.string()),
 });
@@ -55,6 +75,17 @@ export const ServiceCost = z.object({
   label: z.string(),
   /** Version of the price book, as the answer on prices names it. */
   pricesVersion: z.string(),
+  /** Traffic that was asked about in place of what is declared; empty where as declared. */
+  whatIf: ServiceCostQuery,
+  /**
+   * What the incumbent design was taken from: what AWS was `read` to hold, the design that the service
+   * file declares, or its ways in alone.
+   */
+  routing: z.object({
+    basis: z.enum(["read", "declared-design", "declared-entries"]),
+    /** End of the reading. */
+    readAtMs: z.int().nullable(),
+  }),
   /** What was measured to see who is served from where. */
   measured: z.object({ fromMs: z.int(), toMs: z.int() }),
   groups: z.array(GroupCostBasis),

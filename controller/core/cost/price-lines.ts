@@ -8,6 +8,8 @@ export type Charge = {
   readonly price: string;
   readonly quantity: Decimal;
   readonly group?: string;
+  /** What to call it where the book has no such price, and why it cannot have one. */
+  readonly unpriced?: { readonly label: string; readonly unit: string; readonly note: string };
 };
 
 /**
@@ -54,19 +56,19 @@ function tierShares({ tiers }: Price, quantity: Decimal): TierShare[] {
   return shares;
 }
 
-function missingLine({ part, price, quantity, group }: Charge): CostLine {
+function missingLine({ part, price, quantity, group, unpriced }: Charge): CostLine {
   return {
     part,
     price,
-    label: price,
+    label: unpriced?.label ?? price,
     group: group ?? null,
     quantity: Number(decimalText(quantity)),
-    unit: "unit",
+    unit: unpriced?.unit ?? "unit",
     usdPerUnit: null,
     per: 1,
     usd: null,
     confidence: "unknown",
     source: { title: "no source found", asOf: null },
-    note: `The price book has no ${price}.`,
+    note: unpriced?.note ?? `The price book has no ${price}.`,
   };
 }

@@ -2,7 +2,7 @@ import type { Route53Design } from "../../contract/cost-design.ts";
 import type { CostLine } from "../../contract/cost-line.ts";
 import type { PriceBook } from "../../contract/price-book.ts";
 import { type Decimal, toDecimal } from "./decimal.ts";
-import { priceLines } from "./price-lines.ts";
+import { type Charge, priceLines } from "./price-lines.ts";
 
 /**
  * What Route 53 charges in a month. Prices by tier count a whole design at once: its zones, its
@@ -21,7 +21,9 @@ export function route53Lines(book: PriceBook, design: Route53Design, queries: De
   return [
     ...lines("hosted-zone", hostedZones.length),
     ...hostedZones.flatMap(({ records }) => lines("records", records)),
-    ...lines(`query.${design.queryClass}`, queries),
+    ...(design.queryClass === null
+      ? priceLines(book, UNKNOWN_QUERIES(queries))
+      : lines(`query.${design.queryClass}`, queries)),
     ...countByKind(healthChecks, () => 1).flatMap(([kind, count]) =>
       lines(`health-check.${kind}`, count),
     ),
@@ -32,6 +34,17 @@ export function route53Lines(book: PriceBook, design: Route53Design, queries: De
     ...lines("cidr-block", design.cidrBlocks),
   ];
 }
+
+const UNKNOWN_QUERIES = (quantity: Decimal): Charge => ({
+  part: "route53",
+  price: "route53.query.unknown",
+  quantity,
+  unpriced: {
+    label: "DNS queries",
+    unit: "query",
+    note: "By which policy they are answered, and so charged, is not known.",
+  },
+});
 
 type HealthChecks = Route53Design["healthChecks"][number];
 

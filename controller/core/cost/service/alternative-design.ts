@@ -1,5 +1,6 @@
 import type { CostDesign, Route53Design } from "../../../contract/cost-design.ts";
 import type { Service } from "../../../contract/estate.ts";
+import { incumbentOf } from "./incumbent-of.ts";
 import type { PricedDesign } from "./priced-design.ts";
 
 /**
@@ -7,11 +8,12 @@ import type { PricedDesign } from "./priced-design.ts";
  * by latency in the place of an accelerator.
  */
 export function alternativeDesign(
-  { endpoints, incumbent }: Pick<Service, "endpoints" | "incumbent">,
+  service: Pick<Service, "endpoints" | "incumbent" | "dns" | "accelerator">,
   current: CostDesign | null,
 ): PricedDesign {
+  const { endpoints } = service;
   const zones = current?.route53?.hostedZones ?? [{ records: endpoints.length }];
-  return incumbent === "accelerator"
+  return incumbentOf(service) === "accelerator"
     ? latencyRecords(endpoints.length, zones)
     : acceleratorInFront(zones);
 }

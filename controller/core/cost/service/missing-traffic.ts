@@ -13,7 +13,7 @@ export function missingTraffic(
     const what = "client groups: who uses the service is not declared";
     return [{ group: null, what, mend: "declare clientGroups with trafficPerMonth" }];
   }
-  const isFree = route53?.queryClass.startsWith("alias") ?? true;
+  const isFree = route53 === undefined || route53.queryClass?.startsWith("alias") === true;
   return groups.flatMap(({ group, traffic }) => {
     const missing = (what: string, field: string): MissingFact => ({
       group,

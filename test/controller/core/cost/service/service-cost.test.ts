@@ -2,7 +2,10 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { RoutingDesign } from "../../../../../controller/contract/aws/routing-design.ts";
 import { Estate, type Service } from "../../../../../controller/contract/estate.ts";
-import { ServiceCost } from "../../../../../controller/contract/service-cost.ts";
+import {
+  ServiceCost,
+  type ServiceCostQuery,
+} from "../../../../../controller/contract/service-cost.ts";
 import { serviceCost } from "../../../../../controller/core/cost/service/service-cost.ts";
 import { shippedPrices } from "../../../../../controller/core/cost/shipped-prices.ts";
 
@@ -96,6 +99,7 @@ function costOf(
   estate: Estate,
   routing: RoutingDesign | null = LATENCY,
   answers: ReadonlyMap<string, Record<string, number>> = ANSWERS,
+  more: { readonly whatIf?: ServiceCostQuery; readonly unread?: readonly string[] } = {},
 ): ServiceCost {
   const [service] = estate.services;
   if (service === undefined) throw new Error("the estate has no service");
@@ -106,7 +110,13 @@ function costOf(
     vantages: estate.vantages,
     answers,
     measured: { fromMs: 0, toMs: 1 },
-    routing,
+    routing: {
+      basis: routing === null ? "declared-entries" : "read",
+      readAtMs: routing === null ? null : 1,
+      design: routing,
+      unread: more.unread ?? [],
+    },
+    whatIf: more.whatIf ?? {},
   });
 }
 
@@ -180,11 +190,71 @@ describe("controller/core/cost/service/service-cost", () => {
     ]);
   });
 
-  it("does not price a design that nobody has read", () => {
-    const { designs } = costOf(estateOf([US, DE]), null);
-    expect(designs[0]).toMatchObject({ cost: null, complete: false });
-    expect(designs[0]?.missing[0]?.what).toBe("the records and accelerators that stand in AWS");
-    expect(designs[1]?.cost?.parts.accelerator.exactUsd).toBe("123.05");
+  it("prices the declared way in where nothing was read, and calls that the least", () => {
+    const cost = costOf(estateOf([US, DE]), null);
+    expect(ServiceCost.parse(cost)).toEqual(cost);
+    const [incumbent, alternative] = cost.designs;
+    // The zone, and 6,500 GB out: what queries cost hangs on the policy, which nobody knows.
+    expect(incumbent).toMatchObject({
+      complete: false,
+      cost: { exactUsd: "576.5", unknown: [{ label: "DNS queries" }] },
+      range: { leastUsd: "576.5", mostUsd: null },
+    });
+    expect(incumbent?.missing[0]?.what).toContain("by which policy they answer");
+    expect(alternative?.cost?.parts.accelerator.exactUsd).toBe("123.05");
+  });
+
+  it("prices a declared accelerator by its fixed fee, its addresses and its premium", () => {
+    const { designs } = costOf(estateOf([US, DE], { incumbent: "accelerator" }), null);
+    expect(designs[0]?.cost?.parts.accelerator.exactUsd).toBe("123.05");
+    expect(designs[0]?.missing.map(({ what }) => what)).toEqual([
+      "the records that lead to the accelerator",
+    ]);
+    const bare = { incumbent: undefined, dns: undefined };
+    const [alone] = costOf(estateOf([US, DE], bare), null).designs;
+    expect(alone).toMatchObject({
+      label: "As it is: Global Accelerator",
+      complete: true,
+      range: { leastUsd: "699.05", mostUsd: "699.05" },
+    });
+  });
+
+  it("does not guess which of two ways in users take", () => {
+    const { designs } = costOf(estateOf([US, DE], { incumbent: undefined }), null);
+    expect(designs[0]).toMatchObject({ cost: null, complete: false, range: null });
+    expect(designs[0]?.missing[0]?.mend).toBe("declare the incumbent");
+  });
+
+  it("names what of AWS could not be read", () => {
+    const unread = ["the health checks of account 111122223333"];
+    const [incumbent] = costOf(estateOf([US, DE]), LATENCY, ANSWERS, { unread }).designs;
+    expect(incumbent).toMatchObject({ complete: false, range: { mostUsd: null } });
+    expect(incumbent?.missing[0]?.what).toContain("the health checks of account");
+  });
+
+  it("asks what other traffic would cost, dealt out by the groups' shares", () => {
+    const whatIf = { gb: 6_500, gbIn: 15, queries: 100_000_000 };
+    const { designs, groups } = costOf(estateOf([undefined, DE]), LATENCY, ANSWERS, { whatIf });
+    expect(groups.map(({ traffic }) => traffic?.gbOut)).toEqual([3_250, 3_250]);
+    expect(designs.map(({ range }) => range)).toEqual([
+      { leastUsd: "643.25", mostUsd: "643.25" },
+      { leastUsd: "699.55", mostUsd: "699.55" },
+    ]);
+  });
+
+  it("says a range where requests are known and DNS queries are not, and who it is", () => {
+    const whatIf = { gb: 6_500, gbIn: 15, requests: 100_000_000 };
+    const { designs } = costOf(estateOf([undefined, undefined]), LATENCY, ANSWERS, { whatIf });
+    const [incumbent, alternative] = designs;
+    expect(incumbent).toMatchObject({
+      complete: false,
+      range: { leastUsd: "583.25", mostUsd: "643.25" },
+    });
+    expect(incumbent?.assumptions.at(-1)).toContain("DNS queries of us, de are not known");
+    expect(alternative).toMatchObject({
+      complete: true,
+      range: { leastUsd: "699.55", mostUsd: "699.55" },
+    });
   });
 
   it("compares an accelerator with latency records", () => {

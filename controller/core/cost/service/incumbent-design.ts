@@ -1,0 +1,104 @@
+import type { RoutingDesign } from "../../../contract/aws/routing-design.ts";
+import type { CostDesign, Route53Design } from "../../../contract/cost-design.ts";
+import type { Service } from "../../../contract/estate.ts";
+import { chargedChecks } from "./charged-checks.ts";
+import { declaredDesign } from "./declared-design.ts";
+import { hostOf } from "./host-of.ts";
+import { incumbentOf } from "./incumbent-of.ts";
+import type { PricedDesign } from "./priced-design.ts";
+import { type NamedQueries, queriesOfName, spelt } from "./query-class.ts";
+
+type CostedService = Pick<Service, "dns" | "accelerator" | "endpoints" | "incumbent">;
+
+/**
+ * What the way in that users take today is charged for, out of what stands in AWS.
+ *
+ * @param routing everything that the service's name and accelerator lead through; null where nobody
+ *   knows, and then the declared way in is priced
+ */
+export function incumbentDesign(
+  service: CostedService,
+  routing: RoutingDesign | null,
+): PricedDesign {
+  const incumbent = incumbentOf(service);
+  if (incumbent === null) {
+    return unknownDesign("As it is", "which way in users take today", "declare the incumbent");
+  }
+  const label = incumbent === "dns" ? "As it is: Route 53" : "As it is: Global Accelerator";
+  if (routing === null) return declaredDesign(incumbent, label, service);
+  const name = nameOf(service);
+  const queries = name === null ? null : queriesOfName(routing, name);
+  if (incumbent === "dns" && queries === null) {
+    const what = `address records of ${name ?? "the service's name"} in the hosted zones that were read`;
+    return unknownDesign(label, what, "declare entries.dns.name, or read the account that has it");
+  }
+  const parts = queries === null ? null : route53Part(routing, queries, service);
+  const entry = queries?.toAccelerator ?? (incumbent === "accelerator" ? "all" : "none");
+  const assumptions = parts?.assumptions ?? [];
+  if (entry === "none" && parts !== null && incumbent === "dns") {
+    const design = { kind: "route53" as const, route53: parts.route53, extras: [] };
+    return { label, design, missing: [], assumptions };
+  }
+  if (entry === "some") {
+    const what = "which client groups the record at the top sends to the accelerator";
+    const mend = "isochrone answers shows whom Route 53 sends where";
+    return { ...unknownDesign(label, what, mend), assumptions };
+  }
+  const design: CostDesign = {
+    kind: "accelerator",
+    ...(parts === null ? {} : { route53: parts.route53 }),
+    accelerator: { accelerators: 1, publicIpv4Each: 2 },
+    extras: [],
+  };
+  return { label, design, missing: [], assumptions: [...assumptions, OWN_ADDRESSES] };
+}
+
+const OWN_ADDRESSES =
+  "Both addresses of the accelerator are Amazon's own; those brought along cost nothing.";
+
+/** Host name that users look up: as declared, else of the address by name. */
+function nameOf({ dns }: Pick<CostedService, "dns">): string | null {
+  if (dns === undefined) return null;
+  return spelt(dns.name ?? hostOf(dns.url));
+}
+
+function route53Part(
+  routing: RoutingDesign,
+  queries: NamedQueries,
+  { endpoints }: CostedService,
+): { readonly route53: Route53Design; readonly assumptions: string[] } {
+  const { queryClass, classes, records } = queries;
+  const used = routing.hostedZones.filter((zone) =>
+    zone.records.some((record) => records.includes(record)),
+  );
+  const { charged, outside } = chargedChecks(routing, records, endpoints);
+  const policies = records.flatMap(({ trafficPolicyInstanceId }) => trafficPolicyInstanceId ?? []);
+  const collections = new Set(
+    records.flatMap(({ routing: { ...policy } }) =>
+      policy.policy === "ip-based" ? policy.collectionId : [],
+    ),
+  );
+  const blocks = routing.cidrCollections
+    .filter(({ id }) => collections.has(id))
+    .flatMap(({ locations }) => locations.flatMap((location) => location.blocks));
+  const mixed = `Queries are charged as ${classes.join(" or ")}, by the record that answers; ${queryClass} is taken for all.`;
+  const strangers = `Health checks ${outside.join(", ")} are taken for checks of endpoints outside AWS: their addresses are none of the service's.`;
+  return {
+    route53: {
+      hostedZones: used.map((zone) => ({ records: zone.records.length })),
+      queryClass,
+      healthChecks: charged,
+      trafficPolicyRecords: new Set(policies).size,
+      cidrBlocks: blocks.length,
+    },
+    assumptions: [
+      "The hosted zone is counted whole, also where other services use it.",
+      ...(classes.length > 1 ? [mixed] : []),
+      ...(outside.length > 0 ? [strangers] : []),
+    ],
+  };
+}
+
+function unknownDesign(label: string, what: string, mend: string): PricedDesign {
+  return { label, design: null, missing: [{ group: null, what, mend }], assumptions: [] };
+}
