@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { API } from "../../controller/contract/api.ts";
+import { Estate } from "../../controller/contract/estate.ts";
 import {
   PriceChangesAnswer,
   PricesAnswer,
   PricesRefresh,
 } from "../../controller/contract/prices.ts";
 import { Problem } from "../../controller/contract/problem.ts";
+import { ServiceCost } from "../../controller/contract/service-cost.ts";
 import type { ApiServer } from "../../infra/lab/aws/api-server.ts";
 import { accessDenied } from "../../infra/lab/aws/faults.ts";
 import { startTestController, type TestController } from "../helpers/controller.ts";
+import { ESTATE } from "../helpers/estate.ts";
 import { LAB_ACCOUNT, LAB_KEY, openLabPricing } from "../infra/lab/aws/pricing/lab-pricing.ts";
 
 type Ask = (path: string, method?: string) => Promise<Response>;
@@ -66,6 +69,55 @@ describe("a controller that was told nothing of AWS", () => {
     expect(unknown.prices.length).toBeGreaterThan(0);
     expect(unknown.prices.every(({ price }) => price.confidence === "unknown")).toBe(true);
     expect((await ask(`${API.prices}?confidence=hearsay`)).status).toBe(400);
+  });
+});
+
+describe("the cost of a service", () => {
+  let controller: TestController;
+  let ask: Ask;
+  beforeAll(async () => {
+    controller = await startTestController();
+    const [shop] = ESTATE.services;
+    const group = (id: string, share: number) => ({ id, label: id, share, vantages: [id] });
+    const clientGroups = [group("eu-west-1", 0.75), group("us-east-1", 0.25)];
+    await controller.loadEstate(
+      Estate.parse({
+        ...ESTATE,
+        services: [{ ...shop, clientGroups, incumbent: "accelerator" }],
+      }),
+    );
+    ask = await caller(controller, "viewer");
+  });
+  afterAll(() => controller.close());
+
+  it("is itemised by the prices in force, for the traffic that is asked about", async () => {
+    const answer = await ask(`${API.services}/shop/cost?gb=1000&gbIn=10&queries=1000000`);
+    const cost = ServiceCost.parse(await answer.json());
+    expect(cost).toMatchObject({
+      pricesVersion: (await pricesOf(ask)).version,
+      whatIf: { gb: 1_000, gbIn: 10, queries: 1_000_000 },
+      routing: { basis: "declared-entries", readAtMs: null },
+    });
+    // Fixed 18.25, addresses 7.30, DT-Premium 750 x 0.015 + 250 x 0.015; 900 GB out at 0.09; a zone.
+    expect(cost.designs[0]?.cost?.parts).toMatchObject({
+      accelerator: { exactUsd: "40.55" },
+      transfer: { exactUsd: "81" },
+      route53: { exactUsd: "0.5", complete: false },
+    });
+    expect(cost.designs[1]).toMatchObject({ label: "Route 53 by latency", complete: true });
+  });
+
+  it("names what is missing where no traffic is known", async () => {
+    const cost = ServiceCost.parse(await (await ask(`${API.services}/shop/cost`)).json());
+    expect(cost.designs[0]).toMatchObject({ complete: false, range: { mostUsd: null } });
+    expect(cost.designs[0]?.missing.map(({ group }) => group)).toContain("us-east-1");
+  });
+
+  it("refuses a service that there is not, and a quantity that cannot be", async () => {
+    expect((await ask(`${API.services}/nothing/cost`)).status).toBe(404);
+    const refused = await ask(`${API.services}/shop/cost?gb=-1`);
+    expect(refused.status).toBe(400);
+    expect(Problem.parse(await refused.json()).fields?.[0]?.path).toContain("gb");
   });
 });
 

@@ -3,15 +3,17 @@ import { z } from "zod";
 import { API } from "../../contract/api.ts";
 import type { Estate } from "../../contract/estate.ts";
 import { ServiceList } from "../../contract/service-change.ts";
+import { ServiceCost, ServiceCostQuery } from "../../contract/service-cost.ts";
 import { ServiceFileShape } from "../../contract/service-file-shape.ts";
 import { fileOfService } from "../../core/service/file-of-service.ts";
 import { summariseService } from "../../core/service/summarise-service.ts";
+import { loadServiceCost } from "../../query/load-service-cost.ts";
 import type { ApiDeps } from "../api-deps.ts";
-import { unknownService } from "../read-estate.ts";
+import { readEstate, unknownService } from "../read-estate.ts";
 
 /** Services as they are declared. */
 export const services =
-  ({ store }: ApiDeps): FastifyPluginCallbackZod =>
+  ({ store, now }: ApiDeps): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     app.get(
       API.services,
@@ -33,6 +35,22 @@ export const services =
         },
       },
       async ({ params }) => fileOfService(serviceIn(await store.estate.read(), params.id)),
+    );
+    app.get(
+      `${API.services}/:id/cost`,
+      {
+        schema: {
+          summary: "What routing a service costs in a month, as it is and by a plain alternative",
+          params: ServiceParams,
+          querystring: ServiceCostQuery,
+          response: { 200: ServiceCost },
+        },
+      },
+      async ({ params, query }) => {
+        const estate = await readEstate(store);
+        const service = serviceIn(estate, params.id);
+        return loadServiceCost(store, estate, service, query, now());
+      },
     );
     done();
   };
