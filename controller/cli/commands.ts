@@ -1,11 +1,13 @@
 import type { Command } from "commander";
 import { addAnswersCommand } from "./answers-command.ts";
 import { addBackupCommand } from "./backup-command.ts";
+import { addCostCommand } from "./cost-command.ts";
 import { addDeadLettersCommand } from "./dead-letters-command.ts";
 import { addDiscoverCommand } from "./discover-command.ts";
 import { addInventoryCommand } from "./inventory-command.ts";
 import { addLinkCommand } from "./link-command.ts";
 import { addMatrixCommand } from "./matrix-command.ts";
+import { addPricesCommand } from "./prices-command.ts";
 import { addRecommendCommand } from "./recommend-command.ts";
 import { addRestoreCommand } from "./restore-command.ts";
 import { addServiceCommand } from "./service/service-command.ts";
@@ -25,6 +27,8 @@ export function addControllerCommands(program: Command, world: CliWorld = proces
   addInventoryCommand(program, world);
   addDiscoverCommand(program, world);
   addServiceCommand(program, world);
+  addCostCommand(program, world);
+  addPricesCommand(program, world);
   addDeadLettersCommand(program, world);
   addLinkCommand(program, world);
 }

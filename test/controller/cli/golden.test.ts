@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answersLines } from "../../../controller/cli/render/answers-lines.ts";
+import { costLines } from "../../../controller/cli/render/cost-lines.ts";
 import {
   deadLetterLines,
   deadLettersLines,
@@ -8,6 +9,9 @@ import { inventoryLines } from "../../../controller/cli/render/inventory-lines.t
 import { matrixLines } from "../../../controller/cli/render/matrix-lines.ts";
 import type { Page } from "../../../controller/cli/render/page.ts";
 import { proposalLines } from "../../../controller/cli/render/proposal-lines.ts";
+import { priceChangeLines } from "../../../controller/cli/render/price-change-lines.ts";
+import { pricesLines } from "../../../controller/cli/render/price-lines.ts";
+import { pricePartLines } from "../../../controller/cli/render/price-reading-lines.ts";
 import { recommendationLines } from "../../../controller/cli/render/recommendation-lines.ts";
 import { statusLines } from "../../../controller/cli/render/status-lines.ts";
 import { composeAnswers } from "../../../controller/core/answers/compose-answers.ts";
@@ -33,6 +37,7 @@ const ANSWERS = {
     }),
   ),
 };
+import { sampleChanges, sampleCost, samplePrices, sampleRefresh } from "./sample-prices.ts";
 
 const TROUBLE = describeTrouble("store_full", "93 % of its 512 MB are in use");
 
@@ -52,6 +57,11 @@ const RENDERINGS: Readonly<Record<string, (page: Page) => string[]>> = {
   "inventory-part": (page) => inventoryLines(sampleInventory(), "record-sets", page),
   proposals: (page) => proposalLines(sampleProposals(), page),
   recommendation: (page) => recommendationLines(sampleRecommendation(), "group", page),
+  prices: (page) => pricesLines(samplePrices(), page),
+  "prices-refresh": (page) => pricePartLines(sampleRefresh(), page),
+  "prices-changes": (page) => priceChangeLines(sampleChanges(), page),
+  "cost-range": (page) => costLines(sampleCost({ gb: 4_000, gbIn: 90, requests: 3e9 }), page),
+  "cost-undeclared": (page) => costLines(sampleCost({}, false), page),
   "recommendation-vantages": (page) => recommendationLines(sampleRecommendation(), "vantage", page),
 };
 
