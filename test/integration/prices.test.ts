@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { API } from "../../controller/contract/api.ts";
 import { Estate } from "../../controller/contract/estate.ts";
@@ -10,9 +11,14 @@ import { Problem } from "../../controller/contract/problem.ts";
 import { ServiceCost } from "../../controller/contract/service-cost.ts";
 import type { ApiServer } from "../../infra/lab/aws/api-server.ts";
 import { accessDenied } from "../../infra/lab/aws/faults.ts";
+import { runCli } from "../controller/cli/run-cli.ts";
 import { startTestController, type TestController } from "../helpers/controller.ts";
 import { ESTATE } from "../helpers/estate.ts";
 import { LAB_ACCOUNT, LAB_KEY, openLabPricing } from "../infra/lab/aws/pricing/lab-pricing.ts";
+
+const sleep = async (ms: number) => {
+  await delay(ms);
+};
 
 type Ask = (path: string, method?: string) => Promise<Response>;
 
@@ -178,6 +184,21 @@ describe("a controller with a Price List to read", () => {
     expect(log).toContain("the Price List was read in part");
     expect(log).toMatch(/"audit":true.*"action":"prices\.refresh".*"name":"operator"/);
     expect((await viewer(API.pricesRefresh, "POST")).status).toBe(403);
+  });
+
+  it("is told of by the command line, with how each part went and what changed", async () => {
+    await readAfter(viewer, 0);
+    const env = { ISOCHRONE_TOKEN: await controller.issueApiToken("cli", "operator") };
+    const world = { env, now: Date.now, sleep };
+    const isochrone = (...words: string[]) => runCli([...words, "--url", controller.url], world);
+    const refreshed = await isochrone("prices", "--refresh");
+    // The lab has not every type of instance that the book has.
+    expect(refreshed.status).toBe(2);
+    expect(refreshed.out).toMatch(/Route 53 +unchanged/);
+    const changes = await isochrone("prices", "--changes");
+    expect(changes.out).toMatch(/route53\.health-check\.other +0\.75 +0\.8/);
+    const prices = await isochrone("prices", "--filter", "health-check.other");
+    expect(prices.out).toMatch(/route53\.health-check\.other +0\.8 +check +2026-11-01/);
   });
 
   it("reads again by hand, and changes nothing where nothing changed", async () => {

@@ -9,7 +9,9 @@ export type Run = { readonly status: number; readonly out: string; readonly err:
 /** Runs a command line as the program would, in a world of its own; time passes only by sleeping. */
 export async function runCli(
   words: readonly string[],
-  more: Partial<Pick<CliWorld, "env" | "home" | "terminalColumns" | "now" | "redraw" | "ask">> = {},
+  more: Partial<
+    Pick<CliWorld, "env" | "home" | "terminalColumns" | "now" | "sleep" | "redraw" | "ask">
+  > = {},
   reach: ReachRedis = () => Promise.reject(new Error("no Redis here")),
 ): Promise<Run> {
   let out = "";
