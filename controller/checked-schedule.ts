@@ -11,7 +11,7 @@ const LEAST_EVERY_MS = 500;
  */
 export function checkedSchedule(given: Partial<Schedule> = {}): Schedule {
   const schedule = { ...DEFAULT_SCHEDULE, ...given };
-  const fields = ["rollUpEveryMs", "adviseEveryMs"] as const;
+  const fields = ["rollUpEveryMs", "adviseEveryMs", "driftEveryMs"] as const;
   const wrong = fields.find(
     (field) => !Number.isSafeInteger(schedule[field]) || schedule[field] < LEAST_EVERY_MS,
   );

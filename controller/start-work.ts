@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { refreshAdvice } from "./advise/refresh-advice.ts";
 import { startAnswers } from "./answers/start-answers.ts";
 import type { AwsOptions } from "./aws/aws-options.ts";
+import { checkDrift } from "./drift/check-drift.ts";
 import { coalesceChanges } from "./ingest/coalesce-changes.ts";
 import { foldBatch } from "./ingest/fold-batch.ts";
 import { rollUpHours } from "./ingest/roll-up-hours.ts";
@@ -25,7 +26,7 @@ export type WorkOptions = {
   readonly metrics: Metrics;
   /** Shards of the measurements queue. */
   readonly shards: number;
-  readonly queues: Pick<Queues, "aws" | "prices">;
+  readonly queues: Pick<Queues, "aws" | "prices" | "drift">;
   /** AWS that is read from the start; null for none. */
   readonly aws: AwsOptions | null;
   /** Hears what goes wrong with the connections. */
@@ -65,6 +66,7 @@ export async function startWork(options: WorkOptions): Promise<RunningWork> {
       async advise() {
         await refreshAdvice({ store, now: Date.now, dueAtMs });
       },
+      checkDrift: () => checkDrift({ store, now: Date.now }),
     },
     {
       error: hear,
@@ -86,9 +88,11 @@ export async function startWork(options: WorkOptions): Promise<RunningWork> {
     async readAws(told) {
       answers.askAws(told);
       await Promise.all([inventory.readAws(told), prices.readAws(told)]);
-      workers.serveAws((job) =>
-        job.kind === "answers" ? answers.ask(job.service) : inventory.refresh(),
-      );
+      workers.serveAws(async (job) => {
+        if (job.kind === "answers") return answers.ask(job.service);
+        await inventory.refresh();
+        await queues.drift.askCheck();
+      });
       if (told.prices.isRead) workers.servePrices((job) => prices.refresh(job));
     },
     async close() {

@@ -24,6 +24,7 @@ import { changeServices } from "./routes/change-services.ts";
 import { dashboard } from "./routes/dashboard.ts";
 import { deadLetters } from "./routes/dead-letters.ts";
 import { documentation } from "./routes/documentation.ts";
+import { drift } from "./routes/drift.ts";
 import { getAssignment } from "./routes/get-assignment.ts";
 import { getComparison } from "./routes/get-comparison.ts";
 import { getDistribution } from "./routes/get-distribution.ts";
@@ -131,6 +132,7 @@ const ROUTES = [
   services,
   changeServices,
   answers,
+  drift,
   session,
   deadLetters,
   health,

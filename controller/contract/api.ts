@@ -12,6 +12,7 @@ export const API = {
   inventoryRefresh: "/v1/inventory/refresh",
   proposals: "/v1/inventory/proposals",
   services: "/v1/services",
+  drift: "/v1/drift",
   prices: "/v1/prices",
   priceChanges: "/v1/prices/changes",
   pricesRefresh: "/v1/prices/refresh",

@@ -7,6 +7,7 @@ import { type Evidence, replicaFence } from "../store/replica-fence.ts";
 import { type AwsJobs, awsJobs } from "./aws-jobs.ts";
 import { type BatchJob, batchJobId } from "./batch-job.ts";
 import { type DeadLetters, deadLetters } from "./dead-letters.ts";
+import { type DriftJobs, driftJobs, scheduleDrift } from "./drift-jobs.ts";
 import { lookAtQueue, type QueueLooks } from "./look-at-queue.ts";
 import { type PriceJobs, priceJobs } from "./price-jobs.ts";
 import { QUEUE_NAMES, QUEUE_PREFIX, QUEUE_SHARDS_KEY } from "./queue-names.ts";
@@ -44,6 +45,8 @@ export type Queues = {
   /** What asks AWS. */
   readonly aws: AwsJobs;
   readonly prices: PriceJobs;
+  /** What holds AWS against what was decided. */
+  readonly drift: DriftJobs;
   close(): Promise<void>;
 };
 
@@ -70,7 +73,8 @@ export function openQueues(
   const advice = new Queue(QUEUE_NAMES.advice, options);
   const aws = new Queue(QUEUE_NAMES.aws, options);
   const prices = new Queue(QUEUE_NAMES.prices, options);
-  for (const queue of [maintenance, advice, aws, prices]) queue.on("error", onError);
+  const drift = new Queue(QUEUE_NAMES.drift, options);
+  for (const queue of [maintenance, advice, aws, prices, drift]) queue.on("error", onError);
   // What recurs is not worth repeating: the next one comes soon.
   const recurring = {
     opts: {
@@ -105,20 +109,22 @@ export function openQueues(
       await queue.add("fold", { batch, receivedAtMs, ...promise }, { jobId });
       await fence?.confirm(jobEvidence(queue.toKey(jobId)));
     },
-    async schedule({ rollUpEveryMs, adviseEveryMs } = DEFAULT_SCHEDULE) {
+    async schedule({ rollUpEveryMs, adviseEveryMs, driftEveryMs } = DEFAULT_SCHEDULE) {
       // Work begins also while no replica is there: only what is acknowledged needs one.
       await known.announce();
       // What the release before scheduled.
       await maintenance.removeJobScheduler("compact");
       await maintenance.upsertJobScheduler("roll-up", { every: rollUpEveryMs }, recurring);
       await advice.upsertJobScheduler("advise", { every: adviseEveryMs }, recurring);
+      await scheduleDrift(drift, driftEveryMs);
     },
     look: async (nowMs) => lookAtQueue(connection, await every(), nowMs),
     deadLetters: deadLetters(every),
     aws: awsJobs(aws),
     prices: priceJobs(prices),
+    drift: driftJobs(drift),
     async close() {
-      const all = [...measurements.all(), maintenance, advice, aws, prices];
+      const all = [...measurements.all(), maintenance, advice, aws, prices, drift];
       await settleWithin(CLOSE_WITHIN_MS, Promise.all(all.map((queue) => queue.close())));
       await Promise.all([releaseRedis(connection), fence?.close()]);
     },

@@ -1,6 +1,7 @@
 /**
  * Measurements: a job for each batch. Maintenance and advice: jobs of a schedule. AWS: what asks AWS, of a
- * schedule or by hand, one at a time in all processes together. Prices: the same for the Price List.
+ * schedule or by hand, one at a time in all processes together. Prices: the same for the Price List. Drift:
+ * what holds AWS against what was decided, likewise.
  */
 export const QUEUE_NAMES = {
   measurements: "measurements",
@@ -8,6 +9,7 @@ export const QUEUE_NAMES = {
   advice: "advice",
   aws: "aws",
   prices: "prices",
+  drift: "drift",
 } as const;
 
 /**

@@ -34,6 +34,7 @@ export type Work = {
   foldBatch(job: BatchJob): Promise<void>;
   maintain(): Promise<void>;
   advise(): Promise<void>;
+  checkDrift(): Promise<void>;
 };
 
 /** What the workers tell. `isLast`: the job is not tried again. */
@@ -86,6 +87,7 @@ export function startWorkers(
   const progress = workInProgress();
   open(new Worker(QUEUE_NAMES.maintenance, progress.counted(work.maintain), scheduled));
   open(new Worker(QUEUE_NAMES.advice, progress.counted(work.advise), scheduled));
+  open(new Worker(QUEUE_NAMES.drift, progress.counted(work.checkDrift), scheduled));
   const asksAws = new Set<string>();
   const serveOnce = (queue: string, serve: (job: Job) => Promise<void>) => {
     if (asksAws.has(queue) || isClosing) return;

@@ -51,6 +51,7 @@ function workers(shards: number): Workers {
       },
       maintain: () => Promise.resolve(),
       advise: () => Promise.resolve(),
+      checkDrift: () => Promise.resolve(),
     },
     { error: fail, failed: () => undefined },
     shards,

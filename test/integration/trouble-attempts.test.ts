@@ -35,6 +35,7 @@ async function start(failures: readonly Error[]): Promise<void> {
       },
       maintain: () => Promise.resolve(),
       advise: () => Promise.resolve(),
+      checkDrift: () => Promise.resolve(),
     },
     {
       error: fail,

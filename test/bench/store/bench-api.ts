@@ -27,6 +27,7 @@ export async function openBenchApi(store: Store, nowMs: number): Promise<BenchAp
       deadLetters: noQueue as never,
       aws: noQueue as never,
       prices: noQueue as never,
+      drift: noQueue as never,
     },
     gauge: { trouble: () => null, retryAfterS: () => 5, last: () => null },
     metrics,

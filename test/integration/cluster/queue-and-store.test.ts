@@ -46,6 +46,7 @@ describe("Redis Cluster", () => {
         },
         maintain: () => Promise.resolve(),
         advise: () => Promise.resolve(),
+        checkDrift: () => Promise.resolve(),
       },
       { error: fail, failed: () => undefined },
       4,
