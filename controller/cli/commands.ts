@@ -4,6 +4,7 @@ import { addBackupCommand } from "./backup-command.ts";
 import { addCostCommand } from "./cost-command.ts";
 import { addDeadLettersCommand } from "./dead-letters-command.ts";
 import { addDiscoverCommand } from "./discover-command.ts";
+import { addDriftCommand } from "./drift-command.ts";
 import { addInventoryCommand } from "./inventory-command.ts";
 import { addLinkCommand } from "./link-command.ts";
 import { addMatrixCommand } from "./matrix-command.ts";
@@ -29,6 +30,7 @@ export function addControllerCommands(program: Command, world: CliWorld = proces
   addServiceCommand(program, world);
   addCostCommand(program, world);
   addPricesCommand(program, world);
+  addDriftCommand(program, world);
   addDeadLettersCommand(program, world);
   addLinkCommand(program, world);
 }

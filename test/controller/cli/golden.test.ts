@@ -5,13 +5,14 @@ import {
   deadLetterLines,
   deadLettersLines,
 } from "../../../controller/cli/render/dead-letter-lines.ts";
+import { driftLines } from "../../../controller/cli/render/drift-lines.ts";
 import { inventoryLines } from "../../../controller/cli/render/inventory-lines.ts";
 import { matrixLines } from "../../../controller/cli/render/matrix-lines.ts";
 import type { Page } from "../../../controller/cli/render/page.ts";
-import { proposalLines } from "../../../controller/cli/render/proposal-lines.ts";
 import { priceChangeLines } from "../../../controller/cli/render/price-change-lines.ts";
 import { pricesLines } from "../../../controller/cli/render/price-lines.ts";
 import { pricePartLines } from "../../../controller/cli/render/price-reading-lines.ts";
+import { proposalLines } from "../../../controller/cli/render/proposal-lines.ts";
 import { recommendationLines } from "../../../controller/cli/render/recommendation-lines.ts";
 import { statusLines } from "../../../controller/cli/render/status-lines.ts";
 import { composeAnswers } from "../../../controller/core/answers/compose-answers.ts";
@@ -27,6 +28,8 @@ import {
   sampleRecommendation,
 } from "./sample-answers.ts";
 import { sampleInventory, sampleProposals } from "./sample-aws.ts";
+import { SAMPLE_DRIFT } from "./sample-drift.ts";
+import { sampleChanges, sampleCost, samplePrices, sampleRefresh } from "./sample-prices.ts";
 
 const ANSWERS = {
   agreed: composeAnswers(inputOf()),
@@ -37,7 +40,6 @@ const ANSWERS = {
     }),
   ),
 };
-import { sampleChanges, sampleCost, samplePrices, sampleRefresh } from "./sample-prices.ts";
 
 const TROUBLE = describeTrouble("store_full", "93 % of its 512 MB are in use");
 
@@ -51,6 +53,9 @@ const RENDERINGS: Readonly<Record<string, (page: Page) => string[]>> = {
   "answers-model": (page) => answersLines(ANSWERS.agreed, "model", page),
   "dead-letters": (page) => deadLettersLines(sampleDeadLetters(), page),
   "dead-letter": (page) => deadLetterLines(sampleDeadLetter(), page),
+  "drift-found": (page) => driftLines(SAMPLE_DRIFT.found, page),
+  "drift-none": (page) => driftLines(SAMPLE_DRIFT.none, page),
+  "drift-inconclusive": (page) => driftLines(SAMPLE_DRIFT.inconclusive, page),
   "matrix-direct": (page) => matrixLines(sampleMatrix("direct"), "p50", page),
   "matrix-dns": (page) => matrixLines(sampleMatrix("dns"), "p99", page),
   inventory: (page) => inventoryLines(sampleInventory(), null, page),
