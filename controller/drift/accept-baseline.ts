@@ -1,9 +1,9 @@
 import type { Baseline } from "../contract/baseline.ts";
 import type { Estate, Service } from "../contract/estate.ts";
-import { shippedPrices } from "../core/cost/shipped-prices.ts";
 import { assumptionsOf } from "../core/drift/assumptions-of.ts";
 import { type BaselineObstacle, takeBaseline } from "../core/drift/take-baseline.ts";
 import { liveDesign } from "../core/routing/live-design.ts";
+import { loadPrices } from "../query/load-prices.ts";
 import type { Store } from "../store/store.ts";
 import { readAws } from "./check-drift.ts";
 import { loadDriftEvidence } from "./load-drift-evidence.ts";
@@ -18,7 +18,7 @@ const WINDOW_MS = 86_400_000;
  * @throws when the store does not answer
  */
 export async function acceptBaseline(
-  store: Pick<Store, "inventory" | "drift" | "buckets" | "index">,
+  store: Pick<Store, "inventory" | "drift" | "buckets" | "index" | "prices">,
   { vantages }: Estate,
   service: Service,
   { note, atMs }: { readonly note: string; readonly atMs: number },
@@ -27,7 +27,7 @@ export async function acceptBaseline(
   const window = { fromMs: atMs - WINDOW_MS, toMs: atMs };
   const evidence = await loadDriftEvidence(store, service.id, window);
   const inventory = aws?.inventory ?? null;
-  const book = shippedPrices();
+  const { book } = await loadPrices(store);
   const assumptions = assumptionsOf({ ...evidence, atMs, service, vantages, book, inventory });
   const led = inventory === null ? null : liveDesign(service, inventory);
   const taken = takeBaseline(service, led, assumptions, note);

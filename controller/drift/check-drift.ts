@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { DriftAgainst as Against, type DriftAgainst } from "../contract/drift.ts";
 import type { Estate, Service } from "../contract/estate.ts";
 import type { KeptDrift } from "../contract/kept-drift.ts";
-import { shippedPrices } from "../core/cost/shipped-prices.ts";
 import { assumptionsOf } from "../core/drift/assumptions-of.ts";
 import { checkService, type ReadAws } from "../core/drift/check-service.ts";
 import { driftPhase } from "../core/drift/compose-report.ts";
 import { wholeDesign } from "../core/drift/live-view.ts";
 import { assembleInventory } from "../core/inventory/assemble-inventory.ts";
 import { type LiveDesign, liveDesign } from "../core/routing/live-design.ts";
+import { loadPrices } from "../query/load-prices.ts";
 import type { Store } from "../store/store.ts";
 import { loadDriftEvidence } from "./load-drift-evidence.ts";
 
@@ -20,7 +20,14 @@ const SETTLES_MS = 300_000;
 export type DriftDependencies = {
   readonly store: Pick<
     Store,
-    "estate" | "inventory" | "recommendations" | "drift" | "changes" | "buckets" | "index"
+    | "estate"
+    | "inventory"
+    | "recommendations"
+    | "drift"
+    | "changes"
+    | "buckets"
+    | "index"
+    | "prices"
   >;
   readonly now: () => number;
 };
@@ -65,13 +72,13 @@ async function checkOne(
   const earlier = await store.drift.read(service.id, against);
   const live = liveSince(earlier, led, atMs);
   const fromMs = windowStart(live, atMs);
-  const [baseline, recommendation, evidence] = await Promise.all([
+  const [{ book }, baseline, recommendation, evidence] = await Promise.all([
+    loadPrices(store),
     store.drift.baseline(service.id),
     store.recommendations.latest(service.id),
     loadDriftEvidence(store, service.id, { fromMs, toMs: atMs }),
   ]);
   const inventory = aws?.inventory ?? null;
-  const book = shippedPrices();
   const report = checkService({
     ...evidence,
     atMs,
