@@ -8,7 +8,8 @@ import type { AwsOptions } from "../../../controller/aws/aws-options.ts";
 import { AwsSettings } from "../../../controller/contract/aws-settings.ts";
 import { type ApiServer, openApiServer } from "../../../infra/lab/aws/api-server.ts";
 import { KeyRing } from "../../../infra/lab/aws/key-ring.ts";
-import { createRoute53 } from "../../../infra/lab/aws/route53/create-route53.ts";
+import { createRoute53, type Route53 } from "../../../infra/lab/aws/route53/create-route53.ts";
+import { servedRecords } from "../../../infra/lab/aws/route53/zone.ts";
 import { ServiceProblem } from "../../../infra/lab/aws/service-problem.ts";
 import { quietHealth } from "../../infra/lab/health/quiet-health.ts";
 import { ACCELERATOR_ANSWERS, EC2_ANSWERS, ELB_ANSWERS, stsAnswers } from "./recorded-answers.ts";
@@ -65,9 +66,7 @@ export async function openRecordedAws(): Promise<RecordedAws> {
     };
   };
   const services = () => [
-    withRecordedCalls(
-      createRoute53({ labNowMs: Date.now, insyncAfterMs: 0, health: quietHealth() }).service,
-    ),
+    withRecordedCalls(openRoute53().service),
     recordedService("ec2", "ec2", EC2_ANSWERS),
     recordedService("elasticloadbalancing", "query", ELB_ANSWERS),
     recordedService("globalaccelerator", "json", ACCELERATOR_ANSWERS),
@@ -99,6 +98,29 @@ export async function openRecordedAws(): Promise<RecordedAws> {
       await server.close();
     },
   };
+}
+
+/** A Route 53 that answers everybody with the first record set of a name, through aliases. */
+function openRoute53(): Route53 {
+  const route53: Route53 = createRoute53({
+    labNowMs: Date.now,
+    insyncAfterMs: 0,
+    health: quietHealth(),
+    dnsTester: {
+      answer(zoneId, { name, type }) {
+        const records = [...servedRecords(route53.zones.get(zoneId), Date.now()).values()];
+        let at: string | undefined = name;
+        for (let steps = 0; at !== undefined && steps < 8; steps += 1) {
+          const set = records.find((each) => each.Name === at && each.Type === type);
+          const values = (set?.ResourceRecords ?? []).map(({ Value }) => Value ?? "");
+          if (values.length > 0) return { responseCode: "NOERROR", values };
+          at = set?.AliasTarget?.DNSName;
+        }
+        return { responseCode: "NXDOMAIN", values: [] };
+      },
+    },
+  });
+  return route53;
 }
 
 /** A hosted zone with a health check and a latency record that uses it. */
