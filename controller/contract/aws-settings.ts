@@ -5,26 +5,29 @@ const AccountId = z
   .string("is no text; write the number between quotation marks, or YAML takes zeros off its front")
   .regex(/^\d{12}$/, "is no account id; it has twelve digits, between quotation marks");
 
+const RoleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, {
+  error: "is no ARN of a role; it looks like arn:aws:iam::111122223333:role/isochrone-observe",
+});
+
+const ExternalId = z
+  .string()
+  .regex(/^[\w+=,.@:/-]{2,1224}$/, "must be 2 to 1,224 letters, digits or characters of +=,.@:/-");
+
 /** One AWS account to read: that of the controller's own credentials, or one that a role opens. */
 const AwsAccount = z
   .strictObject({
     /** What is read is refused where the credentials turn out to belong to another account. */
     id: AccountId.optional(),
     /** Role to assume, which needs to do no more than read. */
-    roleArn: z
-      .string()
-      .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/, {
-        error:
-          "is no ARN of a role; it looks like arn:aws:iam::111122223333:role/isochrone-observe",
-      })
-      .optional(),
+    roleArn: RoleArn.optional(),
     /** What the role's trust policy asks for as `sts:ExternalId`. */
-    externalId: z
-      .string()
-      .regex(
-        /^[\w+=,.@:/-]{2,1224}$/,
-        "must be 2 to 1,224 letters, digits or characters of +=,.@:/-",
-      )
+    externalId: ExternalId.optional(),
+    /**
+     * What may change records in this account, which nothing does without it: a role to assume, or with
+     * none the credentials that also read.
+     */
+    apply: z
+      .strictObject({ roleArn: RoleArn.optional(), externalId: ExternalId.optional() })
       .optional(),
     /** Regions to read; all that the account has opted in to unless said. */
     regions: z.array(RegionCode).min(1, "name at least one Region, or leave it out").optional(),

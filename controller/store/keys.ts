@@ -45,6 +45,8 @@ export const KEYS = {
   /** What Route 53 said last of a service's name, and since when it is being asked. */
   answers: (service: string) => `iso:answers:{${service}}`,
   answersAsked: (service: string) => `iso:answers-asked:{${service}}`,
+  /** Record sets written to try a design, by their id, until they are known to be gone. */
+  shadows: "iso:shadows",
   changes: "iso:changes",
   /** Written now and then only to hear whether Redis takes writes. */
   pulse: "iso:pulse",

@@ -20,6 +20,7 @@ import { retentionRecord } from "./retention-record.ts";
 import { prepareSchema } from "./schema.ts";
 import { type SeriesBuckets, seriesBuckets } from "./series-buckets.ts";
 import { type SeriesIndex, seriesIndex } from "./series-index.ts";
+import { type ShadowLeases, shadowLeases } from "./shadow-leases.ts";
 import { type SmallSetting, smallSettings } from "./small-settings.ts";
 
 /** Everything that is kept, each kind behind its own methods. */
@@ -33,6 +34,7 @@ export type Store = {
   readonly prices: PricesRecord;
   readonly drift: DriftRecord;
   readonly answers: AnswerRuns;
+  readonly shadows: ShadowLeases;
   readonly access: AccessRecords;
   readonly changes: Changes;
   /**
@@ -94,6 +96,7 @@ export async function openStore(
     prices: pricesRecord(redis),
     drift: driftRecord(redis),
     answers: answerRuns(redis),
+    shadows: shadowLeases(redis),
     access: accessRecords(redis),
     changes: news,
     confirmFold: (batch: BatchName) => confirmFold(fence, batch),

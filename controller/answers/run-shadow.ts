@@ -1,0 +1,75 @@
+import type { AskedAnswer } from "../contract/answer-run.ts";
+import type { ShadowLease, ShadowPlan } from "../contract/shadow.ts";
+
+/** Longer than any call to AWS with all its attempts, so that none is on its way when the lease ends. */
+const LEASE_MS = 180_000;
+const RENEW_EVERY_MS = 30_000;
+
+type Leases = {
+  put(lease: ShadowLease): Promise<void>;
+  remove(id: string): Promise<void>;
+  all(): Promise<ShadowLease[]>;
+};
+
+/** What is done in Route 53, each with credentials that may change records. */
+type ShadowRecords = {
+  write(plan: ShadowPlan): Promise<void>;
+  /** Answers how many record sets there were. */
+  delete(plan: ShadowPlan): Promise<number>;
+};
+
+export type RunShadowOptions = {
+  readonly leases: Leases;
+  readonly records: ShadowRecords;
+  readonly ask: () => Promise<AskedAnswer[]>;
+  readonly now: () => number;
+};
+
+/**
+ * Writes a shadow, asks, and deletes it again. The lease stands in Redis before anything stands in Route
+ * 53, and goes only when nothing does any more: whenever this process dies, another one finds it.
+ *
+ * @throws what the writing, the asking or the deleting failed of
+ */
+export async function runShadow(plan: ShadowPlan, run: RunShadowOptions): Promise<AskedAnswer[]> {
+  const { leases, records, ask, now } = run;
+  const renew = () => leases.put({ plan, state: "written", untilMs: now() + LEASE_MS });
+  await renew();
+  // A lease that could not be renewed runs out: then the shadow goes a little too early.
+  const timer = setInterval(() => void renew().catch(() => undefined), RENEW_EVERY_MS);
+  timer.unref();
+  try {
+    await records.write(plan);
+    return await ask();
+  } finally {
+    clearInterval(timer);
+    await records.delete(plan);
+    await leases.remove(plan.id);
+  }
+}
+
+export type SweepOptions = Pick<RunShadowOptions, "leases" | "now"> & {
+  /** Answers how many record sets there were; null where the account is not this process's to change. */
+  readonly delete: (plan: ShadowPlan) => Promise<number | null>;
+};
+
+/**
+ * Deletes what dead processes left, and forgets plans that nobody confirmed. Answers how many record sets
+ * were deleted. A lease whose records were there is looked at once more before it is forgotten.
+ *
+ * @throws what the deleting failed of; the lease stays, for the next time
+ */
+export async function sweepShadows({ leases, now, ...sweep }: SweepOptions): Promise<number> {
+  let deleted = 0;
+  for (const lease of await leases.all()) {
+    if (lease.untilMs > now()) continue;
+    if (lease.state === "planned") {
+      await leases.remove(lease.plan.id);
+      continue;
+    }
+    const found = await sweep.delete(lease.plan);
+    if (found === 0) await leases.remove(lease.plan.id);
+    deleted += found ?? 0;
+  }
+  return deleted;
+}
