@@ -1,7 +1,8 @@
 import { EdgeDoors } from "./accelerator/edge-doors.ts";
 import type { LabReady } from "./announcement.ts";
+import { roleArnOf } from "./aws/sts/roles.ts";
 import { startLabClock } from "./clock.ts";
-import { HOME_REGION, MAIN_ACCOUNT } from "./cloud/accounts.ts";
+import { HOME_REGION } from "./cloud/accounts.ts";
 import { type Cloud, openCloud } from "./cloud/open-cloud.ts";
 import { seededRandom } from "./delay/random.ts";
 import { createWeather } from "./delay/weather.ts";
@@ -99,7 +100,7 @@ export async function openLab(world: World, atlas: Atlas, ports: LabPorts): Prom
 function readyOf(
   world: World,
   atlas: Atlas,
-  { api, key, names, edges }: Cloud,
+  { api, key, role, names, edges }: Cloud,
   doors: Parameters<typeof estateOf>[1],
 ): LabReady {
   const { accessKeyId, secretAccessKey } = key;
@@ -116,7 +117,10 @@ function readyOf(
       region: HOME_REGION,
       accessKeyId,
       secretAccessKey,
-      accounts: [{ id: MAIN_ACCOUNT }],
+      accounts: [
+        { id: key.accountId },
+        { id: role.accountId, roleArn: roleArnOf(role), externalId: role.externalId },
+      ],
     },
   };
 }

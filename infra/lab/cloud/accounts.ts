@@ -26,7 +26,7 @@ export function drawKey(): KnownKey {
 }
 
 /** The role that opens the network account to the main one; its external id is drawn anew, too. */
-export function drawObserveRole(): Role & { readonly externalId: string } {
+export function drawObserveRole(): Required<Role> {
   return {
     accountId: NETWORK_ACCOUNT,
     name: "isochrone-observe",

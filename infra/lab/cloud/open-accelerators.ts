@@ -1,5 +1,6 @@
 import type { EdgeDoors } from "../accelerator/edge-doors.ts";
 import { EdgePlane } from "../accelerator/edge-plane.ts";
+import type { EndpointResources } from "../accelerator/endpoint-resources.ts";
 import { ACCELERATOR_LIMITS } from "../accelerator/socket-monitor.ts";
 import type { ApiService } from "../aws/api-service.ts";
 import { createGlobalAccelerator } from "../aws/global-accelerator/create-global-accelerator.ts";
@@ -17,7 +18,6 @@ import { MAIN_ACCOUNT } from "./accounts.ts";
 import { seedAccelerator } from "./seed-accelerator.ts";
 import { serverAt } from "./server-at.ts";
 import { staticAddresses } from "./static-addresses.ts";
-import { watchTargets } from "./watch-targets.ts";
 import { worldResources } from "./world-resources.ts";
 
 /** UNCONFIRMED: how long a change is IN_PROGRESS, in lab time. AWS publishes no figure. */
@@ -32,6 +32,7 @@ interface Surroundings {
   readonly backstage: Backstage;
   /** The port that the endpoints are reached at. */
   readonly httpPort: number;
+  readonly isLoadBalancerHealthy: EndpointResources["isLoadBalancerHealthy"];
 }
 
 /** The main account's Global Accelerator, and the edges that carry it out. */
@@ -50,8 +51,7 @@ export function openAccelerators(
 ): Accelerators {
   const { clock, random, faults, doors, backstage, httpPort } = surroundings;
   const means = { clock, random, limits: ACCELERATOR_LIMITS, reach: reachThrough(faults) };
-  const targetHealth = watchTargets(world, httpPort, means);
-  const resources = worldResources(world, (arn) => targetHealth.isHealthy(arn));
+  const resources = worldResources(world, surroundings.isLoadBalancerHealthy);
   const edges = new EdgePlane({
     world,
     atlas,
@@ -78,9 +78,6 @@ export function openAccelerators(
     edges,
     service: globalAccelerator.service,
     targets: acceleratorTargets(globalAccelerator.store),
-    close: () => {
-      edges.close();
-      targetHealth.close();
-    },
+    close: () => edges.close(),
   };
 }

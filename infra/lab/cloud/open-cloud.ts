@@ -1,11 +1,13 @@
 import type { EdgeDoors } from "../accelerator/edge-doors.ts";
 import type { EdgePlane } from "../accelerator/edge-plane.ts";
 import { type ApiServer, openApiServer } from "../aws/api-server.ts";
-import type { ApiService } from "../aws/api-service.ts";
 import { KeyRing, type KnownKey } from "../aws/key-ring.ts";
 import { createRoute53 } from "../aws/route53/create-route53.ts";
+import type { Role } from "../aws/sts/roles.ts";
+import { stsService } from "../aws/sts/sts-service.ts";
 import type { LabClock } from "../clock.ts";
 import type { Random } from "../delay/random.ts";
+import { anyTarget } from "../dns/alias-targets.ts";
 import type { NameSource } from "../dns/name-source.ts";
 import { simulateAnswers } from "../dns/simulate-answers.ts";
 import type { EndpointFaults } from "../faults/endpoint-faults.ts";
@@ -14,8 +16,9 @@ import type { HealthService } from "../health/health-service.ts";
 import type { Backstage } from "../http/routes.ts";
 import type { Atlas } from "../places/atlas.ts";
 import type { World } from "../world/world.ts";
-import { drawKey, MAIN_ACCOUNT, NETWORK_ACCOUNT } from "./accounts.ts";
+import { drawKey, drawObserveRole, MAIN_ACCOUNT, NETWORK_ACCOUNT } from "./accounts.ts";
 import { openAccelerators } from "./open-accelerators.ts";
+import { openResources } from "./open-resources.ts";
 import { seedNetworkAccount, seedZone } from "./seed-zone.ts";
 import { lookUp, serveNames } from "./serve-names.ts";
 
@@ -44,6 +47,8 @@ export interface Cloud {
   readonly edges: EdgePlane;
   readonly api: ApiServer;
   readonly key: KnownKey;
+  /** Opens the network account to the key. */
+  readonly role: Required<Role>;
   close(): Promise<void>;
 }
 
@@ -58,22 +63,27 @@ export async function openCloud(world: World, atlas: Atlas, options: CloudOption
   const route53 = () =>
     createRoute53({ labNowMs, insyncAfterMs: INSYNC_AFTER_MS, health, dnsTester });
   const [main, networkTeam] = [route53(), route53()];
-  const accelerators = openAccelerators(world, atlas, options);
-  const { targets } = accelerators;
+  const resources = openResources(world, atlas, options);
+  const { isLoadBalancerHealthy } = resources;
+  const accelerators = openAccelerators(world, atlas, { ...options, isLoadBalancerHealthy });
+  const targets = anyTarget([resources.targets, accelerators.targets]);
   const names = serveNames([main, networkTeam], { clock, random, health, atlas, targets });
   seedZone(world, options.httpPort, main);
   seedNetworkAccount(networkTeam);
   const key = drawKey();
-  const accounts = new Map<string, readonly ApiService[]>([
-    [MAIN_ACCOUNT, [main.service, accelerators.service]],
-    [NETWORK_ACCOUNT, [networkTeam.service]],
-  ]);
+  const role = drawObserveRole();
+  const keys = new KeyRing([key]);
+  const wallNowMs = () => Date.now();
+  const sts = stsService({ keys, roles: [role], wallNowMs });
   const api = await openApiServer({
     address: world.apiAddress,
     port: options.apiPort,
-    keys: new KeyRing([key]),
-    accounts,
-    wallNowMs: () => Date.now(),
+    keys,
+    accounts: new Map([
+      [MAIN_ACCOUNT, [main.service, accelerators.service, ...resources.main, sts]],
+      [NETWORK_ACCOUNT, [networkTeam.service, ...resources.network, sts]],
+    ]),
+    wallNowMs,
   });
   return {
     names,
@@ -81,8 +91,10 @@ export async function openCloud(world: World, atlas: Atlas, options: CloudOption
     edges: accelerators.edges,
     api,
     key,
+    role,
     close: async () => {
       health.close();
+      resources.close();
       accelerators.close();
       await api.close();
     },

@@ -15,3 +15,16 @@ export interface AliasTargets {
    */
   find(hostedZoneId: string | undefined, dnsName: string): AliasTarget | undefined;
 }
+
+/** The first of several that knows a name answers for it. */
+export function anyTarget(all: readonly AliasTargets[]): AliasTargets {
+  return {
+    find: (hostedZoneId, dnsName) => {
+      for (const targets of all) {
+        const found = targets.find(hostedZoneId, dnsName);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+  };
+}

@@ -7,6 +7,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { slimClients } from "../../../infra/build/slim-clients.mjs";
 import { Announcement, type LabReady } from "../../../infra/lab/announcement.ts";
 import { listen } from "../../../infra/lab/http/listening.ts";
 import { getFrom } from "./http/get.ts";
@@ -34,6 +35,7 @@ describe("infra/lab/main", () => {
       platform: "node",
       format: "esm",
       packages: "external",
+      plugins: [slimClients(join(root, "infra", "lab"))],
       target: "node20.19",
       logLevel: "error",
     });

@@ -83,7 +83,7 @@ export function regionList(
 }
 
 /** `usw2` of us-west-2: how the ids of its zones begin. */
-export function shortRegion(code: string): string {
+function shortRegion(code: string): string {
   const [area = "", direction = "", number = ""] = code.split("-");
   const short = SHORT_DIRECTIONS.map(([whole, letter]) => (whole.test(direction) ? letter : ""));
   return `${area}${short.join("")}${number}`;
