@@ -1,12 +1,11 @@
 import type { SocketAddress } from "../http/listening.ts";
 import type { Route } from "../http/relay-connection.ts";
 import type { Atlas } from "../places/atlas.ts";
-import { regionStop } from "../places/region-stop.ts";
 import type { World, WorldEndpoint } from "../world/world.ts";
-import { acceleratedPath, backboneRttMs, edgeOf } from "./accelerated-path.ts";
 import type { AcceleratorConfig } from "./accelerator-config.ts";
 import type { AcceleratorPlane, HealthState } from "./accelerator-plane.ts";
 import type { EdgeDoors } from "./edge-doors.ts";
+import { EdgeWays } from "./edge-ways.ts";
 import { endWhenIdle } from "./end-when-idle.ts";
 import { type ChosenEndpoint, endpointOfFlow } from "./endpoint-of-flow.ts";
 import type { Flow } from "./flow.ts";
@@ -32,10 +31,12 @@ interface Deployed {
  */
 export class EdgePlane implements AcceleratorPlane {
   readonly #means: EdgePlaneMeans;
+  readonly #ways: EdgeWays;
   readonly #deployed = new Map<string, Deployed>();
 
   constructor(means: EdgePlaneMeans) {
     this.#means = means;
+    this.#ways = new EdgeWays(means.world, means.atlas);
     means.doors.lead((flow) => this.#routeOf(flow));
   }
 
@@ -63,7 +64,7 @@ export class EdgePlane implements AcceleratorPlane {
   endpointOf(flow: Flow): WorldEndpoint | undefined {
     const chosen = this.#choose(flow);
     const resource = chosen && this.#means.resources.find(chosen.endpointId);
-    return this.#means.world.endpoints.find(({ address }) => address === resource?.address);
+    return resource && this.#ways.endpointAt(resource.address);
   }
 
   /** Ends all watching. The doors are closed by who opened them. */
@@ -78,16 +79,11 @@ export class EdgePlane implements AcceleratorPlane {
   }
 
   #choose(flow: Flow): ChosenEndpoint | undefined {
-    const { world, atlas } = this.#means;
-    const vantage = this.#vantageOf(flow);
-    const edge = vantage && edgeOf(world, vantage);
+    const { source, destination } = flow;
     for (const { config, monitors } of this.#deployed.values()) {
-      if (!config.addresses.includes(flow.destination.address)) continue;
+      if (!config.addresses.includes(destination.address)) continue;
       return endpointOfFlow(config, flow, {
-        rttMsTo: (region) => {
-          const stop = regionStop(atlas, region);
-          return edge && stop && backboneRttMs(world, atlas, edge, stop);
-        },
+        rttMsTo: (region) => this.#ways.rttMsTo(source.address, region),
         isHealthy: (arn, id) => monitors.stateOf(arn, id) === "HEALTHY",
       });
     }
@@ -95,25 +91,14 @@ export class EdgePlane implements AcceleratorPlane {
   }
 
   #routeOf(flow: Flow): Route | undefined {
-    const { world, atlas, resources, serverAt, clock } = this.#means;
+    const { resources, serverAt, clock } = this.#means;
     const chosen = this.#choose(flow);
     const resource = chosen && resources.find(chosen.endpointId);
     if (chosen === undefined || resource === undefined) return undefined;
-    const { address } = resource;
-    const endpoint = world.endpoints.find((one) => one.address === address);
-    // What is no endpoint of the world stands in its Region and answers at once.
-    const region = regionStop(atlas, resource.region);
-    const stop = endpoint ?? (region && { ...region, serverTimeMs: 0 });
-    const vantage = this.#vantageOf(flow);
-    const path = vantage && stop && acceleratedPath(world, atlas, vantage, stop);
     return {
-      upstream: serverAt({ address, port: chosen.port }),
-      delay: path?.delay ?? null,
+      upstream: serverAt({ address: resource.address, port: chosen.port }),
+      delay: this.#ways.delayTo(flow.source.address, resource),
       joined: (client, upstream) => endWhenIdle(client, upstream, clock),
     };
-  }
-
-  #vantageOf({ source }: Flow) {
-    return this.#means.world.vantages.find(({ sourceAddress }) => sourceAddress === source.address);
   }
 }
