@@ -12,9 +12,15 @@ import {
   type GetChangeRequest,
   type GetChangeResponse,
   GetHostedZone$,
+  GetHostedZoneCount$,
+  type GetHostedZoneCountRequest,
+  type GetHostedZoneCountResponse,
   type GetHostedZoneRequest,
   type GetHostedZoneResponse,
   ListHostedZones$,
+  ListHostedZonesByName$,
+  type ListHostedZonesByNameRequest,
+  type ListHostedZonesByNameResponse,
   type ListHostedZonesRequest,
   type ListHostedZonesResponse,
   ListResourceRecordSets$,
@@ -27,6 +33,7 @@ import type { ChangeLog } from "./change-log.ts";
 import { asHostedZone, type HostedZones } from "./hosted-zones.ts";
 import type { KnownParts } from "./known-parts.ts";
 import { listRecordSets } from "./list-record-sets.ts";
+import { listZonesByName } from "./list-zones-by-name.ts";
 import { ROUTE53_NAMESPACE } from "./namespace.ts";
 import { pageOf } from "./page.ts";
 import { invalidInput } from "./problems.ts";
@@ -63,6 +70,16 @@ export function zoneOperations({ zones, changes, known }: ZoneWorld): RestXmlOpe
       ListHostedZones$,
       ns,
       (request) => listHostedZones(zones, request),
+    ),
+    restXmlOperation<ListHostedZonesByNameRequest, ListHostedZonesByNameResponse>(
+      ListHostedZonesByName$,
+      ns,
+      (request) => listZonesByName(zones.list(), request),
+    ),
+    restXmlOperation<GetHostedZoneCountRequest, GetHostedZoneCountResponse>(
+      GetHostedZoneCount$,
+      ns,
+      () => ({ HostedZoneCount: zones.list().length }),
     ),
     restXmlOperation<GetHostedZoneRequest, GetHostedZoneResponse>(GetHostedZone$, ns, ({ Id }) => {
       const zone = zones.get(Id);
