@@ -105,10 +105,22 @@ export function errorAnswer(
   requestId: string,
 ): HttpAnswer {
   const type = problem.status >= 500 ? "Receiver" : "Sender";
-  const error = `<Error><Type>${type}</Type><Code>${escapeXml(problem.code)}</Code><Message>${escapeXml(problem.message)}</Message></Error>`;
+  const error = `<Error><Type>${type}</Type><Code>${escapeXml(problem.code)}</Code><Message>${escapeXml(problem.message)}</Message>${detailsXml(problem)}</Error>`;
   return {
     status: problem.status,
     headers: { "content-type": "text/xml" },
     body: `${XML_DECLARATION}<ErrorResponse xmlns="${xmlNamespace}">${error}<RequestId>${requestId}</RequestId></ErrorResponse>`,
   };
+}
+
+function detailsXml({ details }: ServiceProblem): string {
+  if (details === undefined) return "";
+  const { list, item, entries } = details;
+  const items = entries.map((entry) => {
+    const members = Object.entries(entry).map(
+      ([key, text]) => `<${key}>${escapeXml(text)}</${key}>`,
+    );
+    return `<${item}>${members.join("")}</${item}>`;
+  });
+  return `<${list}>${items.join("")}</${list}>`;
 }

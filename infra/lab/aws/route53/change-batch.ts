@@ -5,6 +5,7 @@ import { soundChange } from "./check-change.ts";
 import { wrongZone } from "./check-zone.ts";
 import type { KnownParts } from "./known-parts.ts";
 import { invalidChangeBatch, invalidInput, noSuchHealthCheck } from "./problems.ts";
+import { protectedBy } from "./record-protections.ts";
 import type { KnownRecordSet } from "./record-set.ts";
 import type { Zone } from "./zone.ts";
 
@@ -13,7 +14,7 @@ import type { Zone } from "./zone.ts";
  * change is malformed, NoSuchHealthCheck, and InvalidChangeBatch with every reason that was found.
  */
 export function afterBatch(
-  zone: Pick<Zone, "id" | "name" | "records">,
+  zone: Pick<Zone, "id" | "name" | "records" | "protections">,
   changes: readonly Change[],
   known: KnownParts,
 ): ReadonlyMap<string, KnownRecordSet> {
@@ -21,6 +22,8 @@ export function afterBatch(
   const sound = changes.map(soundChange);
   const over = overBatchLimits(sound);
   if (over.length > 0) throw invalidChangeBatch(over);
+  const barred = sound.flatMap(({ set }) => protectedBy(zone.protections, set) ?? []);
+  if (barred.length > 0) throw invalidChangeBatch(barred);
   for (const { action, set } of sound) {
     const id = set.HealthCheckId;
     if (action !== "DELETE" && id !== undefined && !known.hasHealthCheck(id))

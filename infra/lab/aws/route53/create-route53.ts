@@ -12,6 +12,7 @@ import { HostedZones } from "./hosted-zones.ts";
 import { ROUTE53_NAMESPACE } from "./namespace.ts";
 import { newId } from "./new-id.ts";
 import { invalidInput } from "./problems.ts";
+import { protectionOperations } from "./protection-operations.ts";
 import { ROUTE53_RATES } from "./rates.ts";
 import { tagOperations } from "./tag-operations.ts";
 import { Tags } from "./tags.ts";
@@ -55,6 +56,7 @@ export function createRoute53(options: Route53Options): Route53 {
   const operations = [
     ...zoneOperations({ zones, changes, known }),
     ...cidrOperations(cidrs, changes),
+    ...protectionOperations(zones),
     ...healthCheckOperations(healthChecks),
     ...healthStatusOperations(healthChecks, options.health),
     ...tagOperations(new Tags(mustExist)),

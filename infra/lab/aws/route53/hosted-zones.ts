@@ -3,6 +3,7 @@ import { ServiceProblem } from "../service-problem.ts";
 import { canonicalName } from "./domain-name.ts";
 import { newId } from "./new-id.ts";
 import { invalidInput, noSuchHostedZone } from "./problems.ts";
+import type { Protections } from "./record-protections.ts";
 import { firstRecords, isApexAuthority, type Zone } from "./zone.ts";
 
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html */
@@ -65,17 +66,24 @@ export class HostedZones {
     const records = firstRecords(name, nameServers);
     const comment = request.HostedZoneConfig?.Comment;
     const versions = [{ fromMs: Number.NEGATIVE_INFINITY, value: records }];
-    const zone = { id, name, callerReference, comment, nameServers, records, versions };
+    const protections: Protections = new Map();
+    const own = { id, name, callerReference, comment, nameServers };
+    const zone = { ...own, records, protections, versions };
     this.#zones.set(id, zone);
     return zone;
   }
 
-  /** Throws NoSuchHostedZone, and HostedZoneNotEmpty while more than NS and SOA stand in it. */
+  /** Throws NoSuchHostedZone, and HostedZoneNotEmpty while more than NS and SOA, or a protection, stands in it. */
   delete(id: string | undefined): void {
     const zone = this.get(id);
     if (![...zone.records.values()].every((set) => isApexAuthority(set, zone))) {
       const message =
         "The specified hosted zone contains non-required resource record sets and so cannot be deleted.";
+      throw new ServiceProblem("HostedZoneNotEmpty", message);
+    }
+    if (zone.protections.size > 0) {
+      const message =
+        "The specified hosted zone contains resource record set protections and so cannot be deleted.";
       throw new ServiceProblem("HostedZoneNotEmpty", message);
     }
     this.#zones.delete(zone.id);

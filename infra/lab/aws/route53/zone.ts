@@ -1,3 +1,4 @@
+import type { Protections } from "./record-protections.ts";
 import { type KnownRecordSet, keyOf } from "./record-set.ts";
 import { type ServedVersion, versionsFrom } from "./served-versions.ts";
 
@@ -11,6 +12,8 @@ export interface Zone {
   readonly nameServers: readonly string[];
   /** As changed last, by `keyOf`; replaced as a whole by `putRecords`. */
   records: ReadonlyMap<string, KnownRecordSet>;
+  /** Names and types that no change may touch. */
+  protections: Protections;
   /** What the name servers have, and will have, in order of time. */
   versions: readonly ServedVersion<ReadonlyMap<string, KnownRecordSet>>[];
 }

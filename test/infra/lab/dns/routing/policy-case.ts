@@ -104,7 +104,8 @@ function zoneOf(names: PolicyCase["zone"]): ServedZone {
   const changes = Object.entries(names).flatMap(([label, sets]) =>
     sets.map((set): Change => ({ Action: "CREATE", ResourceRecordSet: asRecordSet(label, set) })),
   );
-  const empty = { id: ZONE_ID, name: DOMAIN, records: firstRecords(DOMAIN, ["ns-1.lab.test"]) };
+  const records = firstRecords(DOMAIN, ["ns-1.lab.test"]);
+  const empty = { id: ZONE_ID, name: DOMAIN, records, protections: new Map() };
   const known = { hasHealthCheck: () => true, hasCidrLocation: () => true };
   return { id: ZONE_ID, name: DOMAIN, records: afterBatch(empty, changes, known) };
 }
