@@ -7,7 +7,7 @@ export interface SimulatedAsker {
 }
 
 /** What the name servers of a zone say now; values in the form in which records have them. */
-export interface SimulatedAnswer {
+interface SimulatedAnswer {
   readonly responseCode: "NOERROR" | "NXDOMAIN" | "REFUSED";
   readonly values: readonly string[];
 }
