@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
-import { AnswersAnswer, AnswersAsked, type AnswerSource } from "../contract/answers.ts";
+import { type AnswerSource, AnswersAnswer, AnswersAsked } from "../contract/answers.ts";
 import { API } from "../contract/api.ts";
 import { type Answer, answer, type CommonFlags } from "./answer.ts";
-import { addCommonOptions } from "./common-options.ts";
 import { CliError } from "./cli-error.ts";
+import { addCommonOptions } from "./common-options.ts";
 import type { Connection } from "./connection.ts";
 import { askController } from "./controller-client.ts";
 import { EXIT, type ExitStatus } from "./exit-status.ts";

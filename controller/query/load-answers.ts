@@ -21,7 +21,9 @@ export type AnswersQuery = {
 
 /** What Route 53 answers the clients of a service; null for one without a Route 53 name. */
 export async function loadAnswers(
-  store: Pick<Store, "answers" | "inventory"> & { readonly buckets: Pick<Store["buckets"], "sums"> },
+  store: Pick<Store, "answers" | "inventory"> & {
+    readonly buckets: Pick<Store["buckets"], "sums">;
+  },
   estate: Estate,
   { service, about, windowMs }: AnswersQuery,
   nowMs: number,
@@ -33,7 +35,13 @@ export async function loadAnswers(
     store.inventory.read(),
     about === "proposed"
       ? new Map<string, Observed>()
-      : observe(store.buckets, estate, service.id, { fromMs: nowMs - windowMs, toMs: nowMs }, nowMs),
+      : observe(
+          store.buckets,
+          estate,
+          service.id,
+          { fromMs: nowMs - windowMs, toMs: nowMs },
+          nowMs,
+        ),
   ]);
   const inventory = reading === null ? null : assembleInventory(reading);
   const live = recordsOf(service, inventory);

@@ -42,7 +42,8 @@ export const answers =
       {
         config: { need: "operator" },
         schema: {
-          summary: "Ask Route 53 (TestDNSAnswer) what it answers each client group, as soon as may be",
+          summary:
+            "Ask Route 53 (TestDNSAnswer) what it answers each client group, as soon as may be",
           params: ServiceParams,
           response: { 202: AnswersAsked },
         },
