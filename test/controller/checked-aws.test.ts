@@ -10,6 +10,7 @@ describe("controller/checked-aws", () => {
       accounts: [{}],
       refreshEveryMs: 900_000,
       mostHealthStatuses: 60,
+      prices: { isRead: true, refreshEveryMs: 86_400_000 },
     });
   });
 

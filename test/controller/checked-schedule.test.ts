@@ -3,7 +3,11 @@ import { checkedSchedule } from "../../controller/checked-schedule.ts";
 
 describe("controller/checked-schedule", () => {
   it("fills in what is not given", () => {
-    expect(checkedSchedule()).toEqual({ rollUpEveryMs: 60_000, adviseEveryMs: 15_000 });
+    expect(checkedSchedule()).toEqual({
+      rollUpEveryMs: 60_000,
+      adviseEveryMs: 15_000,
+      driftEveryMs: 300_000,
+    });
     expect(checkedSchedule({ rollUpEveryMs: 500 }).rollUpEveryMs).toBe(500);
   });
 

@@ -7,7 +7,7 @@ import type { Ground, PlannedEndpoint, PlannedGroup } from "./ground.ts";
 import { failoverDraft } from "./plain-policies.ts";
 
 /** Which endpoint a group is led to, and which one while that fails. */
-export interface Preference {
+interface Preference {
   readonly first: PlannedEndpoint;
   /** Null where the service has one endpoint only. */
   readonly second: PlannedEndpoint | null;

@@ -8,6 +8,9 @@ const controller = fileURLToPath(new URL("../../../controller", import.meta.url)
 /** Needs no permission. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 const FREE = "GetCallerIdentity";
 
+/** The one file that changes something, by another role. */
+const WRITING = "shadow-records.ts";
+
 function policyOfReadme(): string[] {
   const text = readFileSync(join(controller, "README.md"), "utf8");
   const [, json = ""] = /```json\n(\{\n {2}"Version"[\s\S]*?)```/.exec(text) ?? [];
@@ -20,7 +23,7 @@ function named(form: RegExp): string[] {
   const folder = join(controller, "aws");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
   const text = files
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => file.endsWith(".ts") && file !== WRITING)
     .map((file) => readFileSync(join(folder, file), "utf8"))
     .join("");
   const found = [...text.matchAll(form)].map(([, name = ""]) => name);
@@ -39,6 +42,6 @@ describe("the policy of the role that reads AWS", () => {
   });
 
   it("changes nothing", () => {
-    for (const action of policyOfReadme()) expect(action).toMatch(/:(Describe|Get|List)[A-Z]/);
+    for (const action of policyOfReadme()) expect(action).toMatch(/:(Describe|Get|List|Test)[A-Z]/);
   });
 });

@@ -164,7 +164,7 @@ describe("isochrone discover", () => {
   it("prints the file of the only service, and nothing else", async () => {
     const { status, out } = await run(answers(), ["discover"]);
     expect(status).toBe(0);
-    expect(readYaml(out, ServiceFile)).toEqual({ ok: true, value: proposal.file });
+    expect(readYaml(out, ServiceFile)).toMatchObject({ ok: true, value: proposal.file });
     expect(out).toBe(proposal.text);
   });
 
