@@ -3,10 +3,13 @@ import { EdgePlane } from "../accelerator/edge-plane.ts";
 import type { EndpointResources } from "../accelerator/endpoint-resources.ts";
 import { ACCELERATOR_LIMITS } from "../accelerator/socket-monitor.ts";
 import type { ApiService } from "../aws/api-service.ts";
-import { createGlobalAccelerator } from "../aws/global-accelerator/create-global-accelerator.ts";
+import {
+  createGlobalAccelerator,
+  type GlobalAccelerator,
+} from "../aws/global-accelerator/create-global-accelerator.ts";
 import type { LabClock } from "../clock.ts";
 import type { Random } from "../delay/random.ts";
-import type { AliasTargets } from "../dns/alias-targets.ts";
+import { type AliasTargets, anyTarget } from "../dns/alias-targets.ts";
 import type { EndpointFaults } from "../faults/endpoint-faults.ts";
 import { probeOnce } from "../health/probe-once.ts";
 import { reachThrough } from "../health/reach.ts";
@@ -14,7 +17,7 @@ import type { Backstage } from "../http/routes.ts";
 import type { Atlas } from "../places/atlas.ts";
 import type { World } from "../world/world.ts";
 import { acceleratorTargets } from "./accelerator-targets.ts";
-import { MAIN_ACCOUNT } from "./accounts.ts";
+import { MAIN_ACCOUNT, NETWORK_ACCOUNT } from "./accounts.ts";
 import { seedAccelerator } from "./seed-accelerator.ts";
 import { serverAt } from "./server-at.ts";
 import { staticAddresses } from "./static-addresses.ts";
@@ -35,15 +38,16 @@ interface Surroundings {
   readonly isLoadBalancerHealthy: EndpointResources["isLoadBalancerHealthy"];
 }
 
-/** The main account's Global Accelerator, and the edges that carry it out. */
+/** Global Accelerator of both accounts, and the edges that carry it out. */
 export interface Accelerators {
   readonly edges: EdgePlane;
-  readonly service: ApiService;
+  readonly main: ApiService;
+  readonly network: ApiService;
   readonly targets: AliasTargets;
   close(): void;
 }
 
-/** Opens Global Accelerator with the accelerator of the world's service in it. */
+/** Opens Global Accelerator; the accelerator of the world's service is in the main account. */
 export function openAccelerators(
   world: World,
   atlas: Atlas,
@@ -63,21 +67,28 @@ export function openAccelerators(
     probe: (target) => probeOnce(target, means),
     serverAt: serverAt(world, httpPort, backstage),
   });
-  const globalAccelerator = createGlobalAccelerator({
-    accountId: MAIN_ACCOUNT,
-    clock,
-    deployAfterMs: DEPLOY_AFTER_MS,
-    plane: edges,
-    resources,
-    newAddresses: staticAddresses(world, () =>
-      globalAccelerator.store.list().flatMap(({ addresses }) => addresses),
-    ),
-  });
-  seedAccelerator(world, httpPort, clock.nowMs(), globalAccelerator.store);
+  const opened: GlobalAccelerator[] = [];
+  const open = (accountId: string) => {
+    const accelerators = createGlobalAccelerator({
+      accountId,
+      clock,
+      deployAfterMs: DEPLOY_AFTER_MS,
+      plane: edges,
+      resources,
+      newAddresses: staticAddresses(world, () =>
+        opened.flatMap(({ store }) => store.list()).flatMap(({ addresses }) => addresses),
+      ),
+    });
+    opened.push(accelerators);
+    return accelerators;
+  };
+  const [main, network] = [open(MAIN_ACCOUNT), open(NETWORK_ACCOUNT)];
+  seedAccelerator(world, httpPort, clock.nowMs(), main.store);
   return {
     edges,
-    service: globalAccelerator.service,
-    targets: acceleratorTargets(globalAccelerator.store),
+    main: main.service,
+    network: network.service,
+    targets: anyTarget(opened.map(({ store }) => acceleratorTargets(store))),
     close: () => edges.close(),
   };
 }

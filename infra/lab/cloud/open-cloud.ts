@@ -80,8 +80,8 @@ export async function openCloud(world: World, atlas: Atlas, options: CloudOption
     port: options.apiPort,
     keys,
     accounts: new Map([
-      [MAIN_ACCOUNT, [main.service, accelerators.service, ...resources.main, sts]],
-      [NETWORK_ACCOUNT, [networkTeam.service, ...resources.network, sts]],
+      [MAIN_ACCOUNT, [main.service, accelerators.main, ...resources.main, sts]],
+      [NETWORK_ACCOUNT, [networkTeam.service, accelerators.network, ...resources.network, sts]],
     ]),
     wallNowMs,
   });
