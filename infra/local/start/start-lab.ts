@@ -63,7 +63,9 @@ export async function startLab(
 function awsOfLab({ aws }: LabReady): Parameters<RunningController["readAws"]>[0] {
   const { endpoint, region, accounts, accessKeyId, secretAccessKey } = aws;
   const credentials = { accessKeyId, secretAccessKey };
-  return { endpoint, region, accounts, credentials, refreshEveryMs: READ_AWS_EVERY_MS };
+  // Some figures of the lab's Price List are the lab's own: nobody shall take them for AWS's.
+  const prices = { isRead: false };
+  return { endpoint, region, accounts, credentials, prices, refreshEveryMs: READ_AWS_EVERY_MS };
 }
 
 function describeLab(ready: LabReady, probed: number): string {
