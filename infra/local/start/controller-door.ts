@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { AwsSettings } from "../../../controller/contract/aws-settings.ts";
 import type { Estate } from "../../../controller/contract/estate.ts";
 import type { Durability } from "../durability-option.ts";
@@ -17,7 +18,7 @@ export interface RunningController {
 }
 
 /** Accounts to read; the key is a lab's, and without one the standard chain finds it. */
-type GivenAws = Partial<AwsSettings> & {
+type GivenAws = z.input<typeof AwsSettings> & {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 };
 
