@@ -1,16 +1,14 @@
 import type { Service } from "../../contract/estate.ts";
 import type { FoundHostedZone, Inventory } from "../../contract/inventory.ts";
-import { hostOf } from "../cost/service/host-of.ts";
 import { zoneBook } from "../routing/live/zone-book.ts";
 import { canonicalName } from "../routing/names.ts";
 import type { Door } from "../routing/predict-served.ts";
+import { hostOf, portOf } from "../url/url-parts.ts";
 
 /** The name that users of a service look up, and the port that they then knock at; null without one. */
 export function doorOf({ dns }: Pick<Service, "dns">): Door | null {
   if (dns === undefined) return null;
-  const port = /^https?:\/\/[^/?#]*:(\d+)(?:[/?#]|$)/i.exec(dns.url)?.[1];
-  const usual = dns.url.toLowerCase().startsWith("https:") ? 443 : 80;
-  return { host: dns.name ?? hostOf(dns.url), port: port === undefined ? usual : Number(port) };
+  return { host: dns.name ?? hostOf(dns.url), port: portOf(dns.url) };
 }
 
 /** The hosted zone that answers for a service's name, or why it is not known. */

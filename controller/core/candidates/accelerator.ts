@@ -1,11 +1,11 @@
 import type { AcceleratorSpec, EndpointGroupSpec } from "../../contract/aws/accelerator-spec.ts";
 import type { RecordSet } from "../../contract/aws/record-set.ts";
 import type { RoutingPolicy } from "../../contract/aws/routing-policy.ts";
+import { isHttps, pathOf, portOf } from "../url/url-parts.ts";
 import { endpointsByRegion } from "./by-region.ts";
 import type { Draft } from "./draft.ts";
 import type { Ground, PlannedEndpoint } from "./ground.ts";
 import type { DesignSettings } from "./settings.ts";
-import { isHttps, pathOf, portOf } from "./url-parts.ts";
 
 /** Zone of the names that AWS gives to accelerators. */
 const ACCELERATOR_ZONE = "Z2BJ6XQ5FK7U4H";

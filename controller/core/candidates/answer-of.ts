@@ -1,6 +1,6 @@
 import type { RecordSet } from "../../contract/aws/record-set.ts";
 import type { RoutingPolicy } from "../../contract/aws/routing-policy.ts";
-import { hostOf } from "../cost/service/host-of.ts";
+import { hostOf } from "../url/url-parts.ts";
 import type { Ground, PlannedEndpoint } from "./ground.ts";
 import { checkIdOf } from "./health-checks.ts";
 

@@ -1,8 +1,7 @@
 import type { Service } from "../../contract/estate.ts";
 import { regionOf } from "../cost/places-of.ts";
-import { hostOf } from "../cost/service/host-of.ts";
 import { canonicalName, liesWithin } from "../routing/names.ts";
-import { portOf } from "./url-parts.ts";
+import { hostOf, portOf } from "../url/url-parts.ts";
 
 /** An endpoint as a design can lead to it. */
 export interface PlannedEndpoint {

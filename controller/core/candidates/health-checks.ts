@@ -1,8 +1,7 @@
 import type { HealthCheckSpec } from "../../contract/aws/health-check-spec.ts";
-import { hostOf } from "../cost/service/host-of.ts";
+import { hostOf, isHttps, pathOf, portOf } from "../url/url-parts.ts";
 import type { Ground, PlannedEndpoint } from "./ground.ts";
 import type { DesignSettings } from "./settings.ts";
-import { isHttps, pathOf, portOf } from "./url-parts.ts";
 
 /** Id by which the records of a draft name the check of an endpoint. */
 export function checkIdOf({ id }: Pick<PlannedEndpoint, "id">): string {

@@ -1,9 +1,9 @@
 import type { Estate } from "../../contract/estate.ts";
 import type { Inventory } from "../../contract/inventory.ts";
 import type { PassedOver } from "../../contract/service-proposal.ts";
-import { hostOf } from "../cost/service/host-of.ts";
 import { zoneBook } from "../routing/live/zone-book.ts";
 import { canonicalName } from "../routing/names.ts";
+import { hostOf } from "../url/url-parts.ts";
 import { deploymentBook } from "./deployment-book.ts";
 import { type FoundNames, findNames } from "./found-names.ts";
 import { freeId, plainName } from "./plain-name.ts";

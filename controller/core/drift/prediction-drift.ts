@@ -1,10 +1,10 @@
 import type { RoutingDesign } from "../../contract/aws/routing-design.ts";
 import type { ClientGroup } from "../../contract/client-group.ts";
 import type { PathEvidence } from "../advise/advice-input.ts";
-import { hostOf } from "../cost/service/host-of.ts";
 import { canonicalName } from "../routing/names.ts";
 import type { Assumed } from "../routing/routing-world.ts";
 import { clopperPearson } from "../statistics/clopper-pearson.ts";
+import { hostOf } from "../url/url-parts.ts";
 import { percentText } from "../wording/count.ts";
 import { entryName } from "../wording/names.ts";
 import { DRIFT_RULES } from "./drift-rules.ts";

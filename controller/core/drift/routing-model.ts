@@ -3,7 +3,6 @@ import type { ClientGroup } from "../../contract/client-group.ts";
 import type { PlacedVantage, Service } from "../../contract/estate.ts";
 import type { Inventory } from "../../contract/inventory.ts";
 import { clientGroups } from "../advise/client-groups.ts";
-import { hostOf } from "../cost/service/host-of.ts";
 import type { Asker } from "../routing/asker.ts";
 import type { EndpointBook } from "../routing/endpoint-book.ts";
 import { askerOf, predictGroup } from "../routing/predict-group.ts";
@@ -11,6 +10,7 @@ import { type Door, type Served, servedKey } from "../routing/predict-served.ts"
 import { type Assumed, routingWorld } from "../routing/routing-world.ts";
 import { serviceBook } from "../routing/service-book.ts";
 import type { Spread } from "../routing/spread.ts";
+import { hostOf } from "../url/url-parts.ts";
 
 /** A way in that chooses the endpoint, and where users of it knock. */
 export type NamedDoor = { readonly entry: "dns" | "accelerator"; readonly door: Door };

@@ -1,7 +1,7 @@
 import type { RoutingDesign } from "../../contract/aws/routing-design.ts";
 import type { Service } from "../../contract/estate.ts";
 import type { Inventory } from "../../contract/inventory.ts";
-import { hostOf } from "../cost/service/host-of.ts";
+import { hostOf } from "../url/url-parts.ts";
 import { isAddress } from "./is-address.ts";
 import { acceleratorsOf } from "./live/accelerators-of.ts";
 import { collectionsOf } from "./live/collections-of.ts";

@@ -1,6 +1,6 @@
 import type { Service } from "../../contract/estate.ts";
 import type { Inventory } from "../../contract/inventory.ts";
-import { hostOf } from "../cost/service/host-of.ts";
+import { hostOf } from "../url/url-parts.ts";
 import { type EndpointBook, endpointBook, type Link } from "./endpoint-book.ts";
 import { isAddress } from "./is-address.ts";
 import { canonicalName } from "./names.ts";

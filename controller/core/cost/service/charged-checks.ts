@@ -4,7 +4,7 @@ import type { RoutingDesign } from "../../../contract/aws/routing-design.ts";
 import type { Route53Design } from "../../../contract/cost-design.ts";
 import type { Service } from "../../../contract/estate.ts";
 import { isAwsName } from "../../routing/aws-name.ts";
-import { hostOf } from "./host-of.ts";
+import { hostOf } from "../../url/url-parts.ts";
 
 type Charged = Route53Design["healthChecks"][number];
 type Endpoints = Pick<Service, "endpoints">["endpoints"];

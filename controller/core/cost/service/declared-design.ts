@@ -1,7 +1,7 @@
 import type { CostDesign, Route53Design } from "../../../contract/cost-design.ts";
 import type { Service } from "../../../contract/estate.ts";
 import { isAddress } from "../../routing/is-address.ts";
-import { hostOf } from "./host-of.ts";
+import { hostOf } from "../../url/url-parts.ts";
 import type { PricedDesign } from "./priced-design.ts";
 
 type DeclaredService = Pick<Service, "dns" | "accelerator" | "endpoints">;

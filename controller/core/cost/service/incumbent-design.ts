@@ -1,9 +1,9 @@
 import type { RoutingDesign } from "../../../contract/aws/routing-design.ts";
 import type { CostDesign, Route53Design } from "../../../contract/cost-design.ts";
 import type { Service } from "../../../contract/estate.ts";
+import { hostOf } from "../../url/url-parts.ts";
 import { chargedChecks } from "./charged-checks.ts";
 import { declaredDesign } from "./declared-design.ts";
-import { hostOf } from "./host-of.ts";
 import { incumbentOf } from "./incumbent-of.ts";
 import type { PricedDesign } from "./priced-design.ts";
 import { type NamedQueries, queriesOfName, spelt } from "./query-class.ts";

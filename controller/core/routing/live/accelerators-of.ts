@@ -1,7 +1,7 @@
 import type { AcceleratorSpec } from "../../../contract/aws/accelerator-spec.ts";
 import type { Service } from "../../../contract/estate.ts";
 import type { Inventory } from "../../../contract/inventory.ts";
-import { hostOf } from "../../cost/service/host-of.ts";
+import { hostOf } from "../../url/url-parts.ts";
 import { isAcceleratorAt } from "../accelerator-at.ts";
 import { isAcceleratorName, isAwsName } from "../aws-name.ts";
 import { isAddress } from "../is-address.ts";
