@@ -2,6 +2,7 @@ import { countInBins } from "../../../probe/contract/histogram.ts";
 import { HISTOGRAM_BINS } from "../../../probe/contract/histogram-shape.ts";
 import type { Quantile } from "../../contract/statistic.ts";
 import { highestOfBin, lowestOfBin, middleOfBin } from "../histogram/latency-histogram.ts";
+import { binAtShare, massesOf } from "../histogram/masses.ts";
 import { quantileRanks } from "../histogram/order-statistics.ts";
 import { quantile } from "../histogram/quantile.ts";
 import type { Bucket } from "../summary/bucket.ts";
@@ -31,7 +32,9 @@ export function mixtureMedian(buckets: readonly Bucket[]): Quantile | null {
   const worth = parts.length ** 2 / parts.reduce((sum, part) => sum + 1 / part.n, 0);
   const n = Math.floor(worth + ROUNDING);
   const ranks = quantileRanks(n, MEDIAN);
-  const masses = addMasses(parts);
+  const masses = massesOf(
+    parts.map(({ bucket }) => ({ share: 1 / parts.length, bins: bucket.bins })),
+  );
   const bound = (rank: number) => binAtShare(masses, rank / n);
   return {
     us: middleOfBin(binAtShare(masses, MEDIAN)),
@@ -39,33 +42,6 @@ export function mixtureMedian(buckets: readonly Bucket[]): Quantile | null {
     highUs:
       ranks.high > n ? null : highestOfBin(Math.min(HISTOGRAM_BINS - 1, bound(ranks.high) + 1)),
   };
-}
-
-function addMasses(parts: readonly { bucket: Bucket; n: number }[]): Float64Array {
-  const masses = new Float64Array(HISTOGRAM_BINS);
-  for (const { bucket, n } of parts) {
-    let index = 0;
-    for (let at = 0; at < bucket.bins.length; at += 2) {
-      index += bucket.bins[at] as number;
-      const mass = (bucket.bins[at + 1] as number) / n / parts.length;
-      masses[index] = (masses[index] as number) + mass;
-    }
-  }
-  return masses;
-}
-
-/** The first bin up to which the given share of the mass lies. */
-function binAtShare(masses: Float64Array, share: number): number {
-  let seen = 0;
-  let last = 0;
-  for (let index = 0; index < masses.length; index += 1) {
-    const mass = masses[index] as number;
-    if (mass === 0) continue;
-    seen += mass;
-    last = index;
-    if (seen >= share - ROUNDING) break;
-  }
-  return last;
 }
 
 function extremesOf({ minUs, maxUs }: Bucket) {
