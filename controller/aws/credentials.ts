@@ -4,7 +4,9 @@ import type { AwsAccount } from "../contract/aws-settings.ts";
 import type { AwsOptions } from "./aws-options.ts";
 import { clientConfig } from "./clients.ts";
 
-const SESSION_NAME = "isochrone-observe";
+/** What a role is assumed for; a trail of the account tells the one from the other by it. */
+export type RoleWork = "observe" | "apply";
+
 const SESSION_S = 3_600;
 /** Credentials are asked for anew this long before they end, so that no call on its way outlives them. */
 const AHEAD_MS = 300_000;
@@ -17,6 +19,7 @@ export function credentialsOf(
   options: Pick<AwsOptions, "credentials" | "endpoint">,
   { roleArn, externalId }: Pick<AwsAccount, "roleArn" | "externalId">,
   region: string,
+  work: RoleWork,
 ): AwsCredentialIdentityProvider {
   const own = ownCredentials(options, region);
   if (roleArn === undefined) return remembered(own);
@@ -25,7 +28,7 @@ export function credentialsOf(
       masterCredentials: own,
       params: {
         RoleArn: roleArn,
-        RoleSessionName: SESSION_NAME,
+        RoleSessionName: `isochrone-${work}`,
         DurationSeconds: SESSION_S,
         ...(externalId === undefined ? {} : { ExternalId: externalId }),
       },

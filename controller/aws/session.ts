@@ -2,7 +2,7 @@ import type { AwsAccount } from "../contract/aws-settings.ts";
 import { type AwsOptions, homeRegion } from "./aws-options.ts";
 import { type AwsCall, callRates } from "./call-rates.ts";
 import { type ClientPool, type Clients, clientPool } from "./clients.ts";
-import { credentialsOf } from "./credentials.ts";
+import { credentialsOf, type RoleWork } from "./credentials.ts";
 import { isExpired } from "./error-kind.ts";
 
 /** A call with all its attempts and waits between them may take this long. */
@@ -26,16 +26,24 @@ export type Session = {
 
 export type SessionOptions = {
   readonly options: AwsOptions;
-  readonly account: AwsAccount;
+  readonly account: Pick<AwsAccount, "roleArn" | "externalId">;
+  /** Names the session of a role that is assumed; `observe` unless said. */
+  readonly work?: RoleWork;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
 };
 
 /** Opens a session; nothing is asked before the first call. */
-export function openSession({ options, account, env, signal }: SessionOptions): Session {
+export function openSession({
+  options,
+  account,
+  env,
+  signal,
+  work = "observe",
+}: SessionOptions): Session {
   const home = homeRegion(options, env);
   const rates = callRates(() => performance.now());
-  const newPool = () => clientPool(options, credentialsOf(options, account, home));
+  const newPool = () => clientPool(options, credentialsOf(options, account, home, work));
   const past: ClientPool[] = [];
   let pool = newPool();
   let renewed = false;
@@ -70,6 +78,6 @@ export function openSession({ options, account, env, signal }: SessionOptions): 
 }
 
 /** A key that was given has no source that could give a fresher one. */
-function isFixed(options: AwsOptions, { roleArn }: AwsAccount): boolean {
+function isFixed(options: AwsOptions, { roleArn }: Pick<AwsAccount, "roleArn">): boolean {
   return options.credentials !== undefined && roleArn === undefined;
 }

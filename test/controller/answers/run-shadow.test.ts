@@ -7,7 +7,13 @@ import { RoutingDesign } from "../../../controller/contract/aws/routing-design.t
 import { AwsSettings } from "../../../controller/contract/aws-settings.ts";
 import type { ShadowLease, ShadowPlan } from "../../../controller/contract/shadow.ts";
 import { shadowSet } from "../../../controller/core/answers/shadow-set.ts";
-import { addShop, openRecordedAws, type RecordedAws } from "../aws/recorded-aws.ts";
+import {
+  addShop,
+  EXTERNAL_ID,
+  openRecordedAws,
+  type RecordedAws,
+  ROLE,
+} from "../aws/recorded-aws.ts";
 
 const ID = "0123456789abcdef0123";
 
@@ -169,5 +175,22 @@ describe("controller/answers/run-shadow, over the wire", () => {
     const foreign = { ...plan, records: [{ ...first, name: "shop.lab.test." }] };
     await expect(records.write(foreign)).rejects.toThrow("no name of the shadow");
     expect(await deleteShadow(session, { ...plan, shadowName: "shop.lab.test." })).toBe(0);
+  });
+
+  it("is somebody else in an account's trail than who reads it", async () => {
+    const before = aws.sessionNames.length;
+    for (const work of ["observe", "apply"] as const) {
+      const other = openSession({
+        options: aws.optionsWith({}),
+        account: { roleArn: ROLE, externalId: EXTERNAL_ID },
+        work,
+        env: {},
+        signal: new AbortController().signal,
+      });
+      // The zone is of the first account.
+      await expect(deleteShadow(other, plan)).rejects.toThrow();
+      other.close();
+    }
+    expect(aws.sessionNames.slice(before)).toEqual(["isochrone-observe", "isochrone-apply"]);
   });
 });

@@ -30,6 +30,8 @@ export type RecordedAws = {
   readonly route53: Route53Client;
   /** Roles that were assumed so far. */
   assumed(): number;
+  /** By what name each of them was. */
+  readonly sessionNames: readonly string[];
   /** The key of the last role that was assumed ends now. */
   expire(): void;
   optionsWith(settings: Record<string, unknown>): AwsOptions;
@@ -41,6 +43,7 @@ export async function openRecordedAws(): Promise<RecordedAws> {
     { ...KEY, accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/lab` },
   ]);
   let assumed = 0;
+  const sessionNames: string[] = [];
   const newKey = (expiresAtMs: number) => ({
     accessKeyId: `ASIA${assumed}`,
     secretAccessKey: `secret-${assumed}`,
@@ -55,6 +58,7 @@ export async function openRecordedAws(): Promise<RecordedAws> {
       throw new ServiceProblem("AccessDenied", message, 403);
     }
     assumed += 1;
+    sessionNames.push(parameters.get("RoleSessionName") ?? "");
     const expiresAtMs = Date.now() + HOUR_MS;
     const key = newKey(expiresAtMs);
     keys.add(key);
@@ -88,6 +92,7 @@ export async function openRecordedAws(): Promise<RecordedAws> {
     server,
     route53,
     assumed: () => assumed,
+    sessionNames,
     expire: () => keys.add(newKey(Date.now() - 1)),
     optionsWith: (settings) => ({
       ...AwsSettings.parse({ endpoint, region: "us-east-1", ...settings }),
