@@ -89,7 +89,7 @@ export async function startWork(options: WorkOptions): Promise<RunningWork> {
       answers.askAws(told);
       await Promise.all([inventory.readAws(told), prices.readAws(told)]);
       workers.serveAws(async (job) => {
-        if (job.kind === "answers") return answers.ask(job.service);
+        if (job.kind === "answers") return answers.ask(job);
         await inventory.refresh();
         await queues.drift.askCheck();
       });

@@ -5,6 +5,7 @@ import type { AwsAccount } from "../contract/aws-settings.ts";
 import type { Estate, Service } from "../contract/estate.ts";
 import type { FoundHostedZone, Inventory } from "../contract/inventory.ts";
 import type { ReadError } from "../contract/inventory-part.ts";
+import type { ShadowPlan } from "../contract/shadow.ts";
 import { clientGroups } from "../core/advise/client-groups.ts";
 import { askerKey, askersOf } from "../core/answers/askers.ts";
 import { doorOf, zoneOfService } from "../core/answers/zone-of-name.ts";
@@ -57,12 +58,65 @@ export async function askAnswers(asking: AskAnswersOptions): Promise<AnswerRun> 
   return run(await ask(account, { zone: zone.spec.id, name, questions, times }), null);
 }
 
+/**
+ * Writes a planned shadow, asks Route 53 about it as about what stands, and deletes it. What fails is told
+ * in the round.
+ *
+ * @param plan null where it is gone, or another process took it up
+ */
+export async function askShadow(
+  asking: AskAnswersOptions,
+  plan: ShadowPlan | null,
+  run: (plan: ShadowPlan, ask: () => Promise<AskedAnswer[]>) => Promise<AskedAnswer[]>,
+): Promise<AnswerRun> {
+  const { estate, service, ask, now } = asking;
+  const startedAtMs = now();
+  const told = (results: AskedAnswer[], error: ReadError | null): AnswerRun => ({
+    service: service.id,
+    about: "proposed",
+    name: plan?.name ?? canonicalName(doorOf(service)?.host ?? ""),
+    askedName: plan?.shadowName ?? "",
+    startedAtMs,
+    finishedAtMs: now(),
+    results,
+    design: plan?.design ?? null,
+    error,
+  });
+  if (plan === null)
+    return told([], failed("The plan is gone, or was tried before.", "Plan it anew."));
+  const place = askedPlace(asking);
+  if ("mend" in place) return told([], place);
+  const isByLot = plan.records.some(({ routing }) => BY_LOT.has(routing.policy));
+  const asked = {
+    zone: plan.zone,
+    name: plan.shadowName,
+    questions: questionsOf(estate, service),
+    times: isByLot ? TIMES_BY_LOT : 1,
+  };
+  try {
+    return told(await run(plan, () => ask(place.account, asked)), null);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return told(
+      [],
+      failed(
+        message,
+        "See that the account's apply settings may change records of the zone; what was written is deleted by itself.",
+      ),
+    );
+  }
+}
+
+function failed(message: string, mend: string): ReadError {
+  return { kind: "other", code: "ShadowFailed", message, mend };
+}
+
 function recordsOf(service: Service, inventory: Inventory) {
   return liveDesign(service, inventory).design.hostedZones.flatMap(({ records }) => records);
 }
 
 /** Every asker of a service that Route 53 can be asked about, each once. */
-export function questionsOf({ vantages }: Estate, service: Service): AnswerQuestion[] {
+function questionsOf({ vantages }: Estate, service: Service): AnswerQuestion[] {
   const byKey = new Map<string, AnswerQuestion>();
   for (const group of clientGroups(service, vantages)) {
     for (const { name, question } of askersOf(group, vantages)) {
@@ -73,7 +127,7 @@ export function questionsOf({ vantages }: Estate, service: Service): AnswerQuest
 }
 
 /** Where a service's name is answered, and in whose account; or what keeps it from being asked. */
-export function askedPlace({
+function askedPlace({
   service,
   inventory,
   options,

@@ -7,6 +7,7 @@ const RENEW_EVERY_MS = 30_000;
 
 type Leases = {
   put(lease: ShadowLease): Promise<void>;
+  take(id: string, state: ShadowLease["state"]): Promise<ShadowLease | null>;
   remove(id: string): Promise<void>;
   all(): Promise<ShadowLease[]>;
 };
@@ -54,7 +55,7 @@ export type SweepOptions = Pick<RunShadowOptions, "leases" | "now"> & {
 };
 
 /**
- * Deletes what dead processes left, and forgets plans that nobody confirmed. Answers how many record sets
+ * Deletes what dead processes left, and forgets plans that nobody confirmed or took up. Answers how many record sets
  * were deleted. A lease whose records were there is looked at once more before it is forgotten.
  *
  * @throws what the deleting failed of; the lease stays, for the next time
@@ -63,8 +64,8 @@ export async function sweepShadows({ leases, now, ...sweep }: SweepOptions): Pro
   let deleted = 0;
   for (const lease of await leases.all()) {
     if (lease.untilMs > now()) continue;
-    if (lease.state === "planned") {
-      await leases.remove(lease.plan.id);
+    if (lease.state !== "written") {
+      await leases.take(lease.plan.id, lease.state);
       continue;
     }
     const found = await sweep.delete(lease.plan);

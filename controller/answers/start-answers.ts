@@ -1,11 +1,16 @@
 import type { Logger } from "pino";
 import type { AwsOptions } from "../aws/aws-options.ts";
 import { assembleInventory } from "../core/inventory/assemble-inventory.ts";
+import type { AnswersJob } from "../queue/aws-jobs.ts";
 import type { Store } from "../store/store.ts";
-import { askAnswers } from "./ask-answers.ts";
+import { askAnswers, askShadow } from "./ask-answers.ts";
+import { sweepShadows } from "./run-shadow.ts";
+import { shadowDeleter, shadowRunner } from "./shadow-session.ts";
+
+const SWEEP_EVERY_MS = 30_000;
 
 export type AnswersOptions = {
-  readonly store: Pick<Store, "answers" | "estate" | "inventory">;
+  readonly store: Pick<Store, "answers" | "estate" | "inventory" | "shadows">;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: Logger;
   readonly now: () => number;
@@ -16,7 +21,7 @@ export type AnswersWork = {
   /** Asks this AWS from now on. */
   askAws(options: AwsOptions): void;
   /** Does the job of one round; nothing where the service is gone, or this process was told of no AWS. */
-  ask(serviceId: string): Promise<void>;
+  ask(job: AnswersJob): Promise<void>;
   /** Ends a round that is going on. */
   close(): void;
 };
@@ -24,12 +29,26 @@ export type AnswersWork = {
 /** Nothing is asked of AWS before `askAws`. */
 export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersWork {
   let options: AwsOptions | null = null;
+  let timer: NodeJS.Timeout | undefined;
   const ending = new AbortController();
+  const sweep = async () => {
+    if (options === null) return;
+    const deleteShadow = shadowDeleter({ options, env, signal: ending.signal });
+    const deleted = await sweepShadows({ leases: store.shadows, now, delete: deleteShadow });
+    if (deleted > 0) log.warn({ deleted }, "records that a dead process left were deleted");
+  };
+  const sweepOften = () => {
+    const turn = () =>
+      void sweep().catch((err: Error) => log.warn({ err }, "shadows could not be cleaned up"));
+    timer ??= setInterval(turn, SWEEP_EVERY_MS).unref();
+    turn();
+  };
   return {
     askAws(told) {
       options = told;
+      if (told.accounts.some(({ apply }) => apply !== undefined)) sweepOften();
     },
-    async ask(serviceId) {
+    async ask({ service: serviceId, shadow }) {
       const [estate, reading] = await Promise.all([store.estate.read(), store.inventory.read()]);
       const service = estate?.services.find(({ id }) => id === serviceId);
       if (options === null || estate === null || service === undefined) {
@@ -39,7 +58,16 @@ export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersW
       const inventory = reading === null ? null : assembleInventory(reading);
       const { signal } = ending;
       const ask = await routeAsker({ options, env, now, signal });
-      const run = await askAnswers({ estate, service, inventory, options, ask, now });
+      const asking = { estate, service, inventory, options, ask, now };
+      const run =
+        shadow === undefined
+          ? await askAnswers(asking)
+          : await askShadow(
+              asking,
+              // A job that is done again, because its process died or stood still, finds none.
+              (await store.shadows.take(shadow, "confirmed"))?.plan ?? null,
+              shadowRunner({ leases: store.shadows, options, env, now, signal }),
+            );
       signal.throwIfAborted();
       await store.answers.write(run);
       const failed = run.results.filter(({ error }) => error !== null).length;
@@ -47,6 +75,7 @@ export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersW
       log.info(facts, "Route 53 was asked what it answers");
     },
     close() {
+      clearInterval(timer);
       ending.abort(new Error("The controller was stopped."));
     },
   };

@@ -12,8 +12,6 @@ const DnsResponse = z.object({
   values: z.array(z.string()),
 });
 
-export type DnsResponse = z.infer<typeof DnsResponse>;
-
 /** What Route 53 said of one asker, or why it said nothing. */
 export const AskedAnswer = z.object({
   asker: AskerName,

@@ -28,12 +28,13 @@ export const ShadowPlan = z.object({
 export type ShadowPlan = z.infer<typeof ShadowPlan>;
 
 /**
- * What is kept of a shadow from before it is written until it is known to be gone. While it is `written`
- * its process renews the lease; once that has run out, any process deletes the records.
+ * What is kept of a shadow from before it is written until it is known to be gone. Somebody may confirm
+ * one that is `planned`; one that is `confirmed` waits to be written. While it is `written` its process
+ * renews the lease; once that has run out, any process deletes the records.
  */
 export const ShadowLease = z.object({
   plan: ShadowPlan,
-  state: z.enum(["planned", "written"]),
+  state: z.enum(["planned", "confirmed", "written"]),
   untilMs: z.int(),
 });
 

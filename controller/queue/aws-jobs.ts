@@ -13,7 +13,11 @@ const JOB_OPTIONS = {
 };
 
 /** A round of questions to Route 53. */
-export type AnswersJob = { readonly service: string };
+export type AnswersJob = {
+  readonly service: string;
+  /** Id of the shadow to write and ask about; what stands is asked about without one. */
+  readonly shadow?: string;
+};
 
 /** What a job that asks AWS is about. */
 export type AwsJob = { readonly kind: "inventory" } | ({ readonly kind: "answers" } & AnswersJob);
@@ -52,7 +56,7 @@ export function awsJobs(queue: Queue): AwsJobs {
       await queue.add(READ_INVENTORY, {}, { ...JOB_OPTIONS, deduplication });
     },
     async askAnswers(job) {
-      const deduplication = { id: `${ASK_ANSWERS} ${job.service}` };
+      const deduplication = { id: `${ASK_ANSWERS} ${job.service} ${job.shadow ?? ""}` };
       await queue.add(ASK_ANSWERS, job, { ...JOB_OPTIONS, deduplication });
     },
     async inventoryState() {

@@ -7,6 +7,11 @@ export type ShadowLeases = {
   get(id: string): Promise<ShadowLease | null>;
   all(): Promise<ShadowLease[]>;
   put(lease: ShadowLease): Promise<void>;
+  /**
+   * Takes one in this state out, for one of all that want it; null where there is none any more. Until it
+   * is put back in its next state, a process that dies leaves nothing of it.
+   */
+  take(id: string, state: ShadowLease["state"]): Promise<ShadowLease | null>;
   remove(id: string): Promise<void>;
 };
 
@@ -22,6 +27,13 @@ export function shadowLeases(redis: RedisClient): ShadowLeases {
     },
     async put(lease) {
       await redis.hset(KEYS.shadows, lease.plan.id, JSON.stringify(ShadowLease.parse(lease)));
+    },
+    async take(id, state) {
+      const text = await redis.hget(KEYS.shadows, id);
+      if (text === null) return null;
+      const lease = read(text);
+      if (lease.state !== state) return null;
+      return (await redis.isoSettle(KEYS.shadows, id, text)) === 1 ? lease : null;
     },
     async remove(id) {
       await redis.hdel(KEYS.shadows, id);

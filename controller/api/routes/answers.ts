@@ -1,6 +1,9 @@
 import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
+import { planShadow } from "../../answers/plan-shadow.ts";
 import { AnswersAnswer, AnswersAsked, AnswersQuery } from "../../contract/answers.ts";
 import { API } from "../../contract/api.ts";
+import { RoutingDesign } from "../../contract/aws/routing-design.ts";
+import { ShadowId, ShadowPlan } from "../../contract/shadow.ts";
 import { loadAnswers } from "../../query/load-answers.ts";
 import { loadInventoryRefresh } from "../../query/load-inventory-refresh.ts";
 import type { ApiDeps } from "../api-deps.ts";
@@ -8,6 +11,9 @@ import { ApiProblem } from "../api-problem.ts";
 import { openAudit } from "../audit.ts";
 import { readEstate } from "../read-estate.ts";
 import { ServiceParams, serviceIn } from "./services.ts";
+
+/** A job that waits for longer than this finds its plan gone. */
+const TAKEN_UP_WITHIN_MS = 600_000;
 
 /** What Route 53 answers the clients of a service, and the asking of it anew. */
 export const answers =
@@ -60,8 +66,71 @@ export const answers =
         return reply.code(202).send({ service: service.id, askingSinceMs });
       },
     );
+    app.post(
+      `${API.services}/:id/answers/shadow`,
+      {
+        config: { need: "operator" },
+        schema: {
+          summary:
+            "What would be written to try a design under a shadow name; nothing is written before it is confirmed",
+          params: ServiceParams,
+          body: RoutingDesign,
+          response: { 200: ShadowPlan },
+        },
+      },
+      async ({ params, body }) => {
+        const service = serviceIn(await readEstate(store), params.id);
+        const plan = await planShadow(store, service, body, now());
+        if ("reason" in plan) throw notPlanned(plan.reason);
+        await store.shadows.put({ plan, state: "planned", untilMs: plan.confirmUntilMs });
+        return plan;
+      },
+    );
+    app.post(
+      `${API.services}/:id/answers/shadow/:shadow`,
+      {
+        config: { need: "operator" },
+        schema: {
+          summary: "Confirm a planned shadow: it is written, asked about and deleted again",
+          params: ServiceParams.extend({ shadow: ShadowId }),
+          response: { 202: AnswersAsked },
+        },
+      },
+      async (request, reply) => {
+        const { id, shadow } = request.params;
+        const known = await store.shadows.get(shadow);
+        const isOpen = known?.plan.service === id && known.plan.confirmUntilMs >= now();
+        // Only one of those who confirm it at the same time gets it.
+        const lease = isOpen ? await store.shadows.take(shadow, "planned") : null;
+        if (lease === null) throw noPlan(shadow);
+        const askingSinceMs = now();
+        const untilMs = askingSinceMs + TAKEN_UP_WITHIN_MS;
+        await store.shadows.put({ plan: lease.plan, state: "confirmed", untilMs });
+        await store.answers.tellAsking(id, askingSinceMs);
+        await queues.aws.askAnswers({ service: id, shadow });
+        const { zone, shadowName } = lease.plan;
+        audit(request, "answers.shadow", { service: id, shadow, zone, shadowName });
+        return reply.code(202).send({ service: id, askingSinceMs });
+      },
+    );
     done();
   };
+
+function notPlanned(reason: string): ApiProblem {
+  return new ApiProblem(409, {
+    code: "no_shadow",
+    message: `The design cannot be tried: ${reason}`,
+    mend: "Give record sets of the service's name in its own public hosted zone.",
+  });
+}
+
+function noPlan(shadow: string): ApiProblem {
+  return new ApiProblem(404, {
+    code: "unknown_shadow",
+    message: `There is no plan ${shadow} to confirm: its time is over, or it was confirmed already.`,
+    mend: "Plan it anew, look at it, and confirm it within ten minutes.",
+  });
+}
 
 function noName(service: string): ApiProblem {
   return new ApiProblem(409, {

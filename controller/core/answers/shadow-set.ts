@@ -20,7 +20,7 @@ export type ShadowSet =
   | { readonly ok: false; readonly reason: string };
 
 /** The name that a shadow has in a zone; everything of it is this or lies below. */
-export function shadowNameOf(id: string, zoneName: string): string {
+function shadowNameOf(id: string, zoneName: string): string {
   return `_isochrone-${id}.${canonicalName(zoneName)}`;
 }
 

@@ -1,7 +1,8 @@
 /**
- * Takes an hour off those that are due, if nothing was folded into it since it was read.
+ * Takes a field off, if it has still the value that was read: an hour off those that are due, where nothing
+ * was folded into it since; a shadow off those that wait for their next step.
  *
- * KEYS[1] hours due; ARGV[1] hour, [2] number under which it was due. Answers 1 when it is off, else 0.
+ * KEYS[1] the hash; ARGV[1] field, [2] value that was read. Answers 1 when it is off, else 0.
  */
 export const SETTLE_SCRIPT = `
 if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end

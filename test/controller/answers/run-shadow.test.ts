@@ -87,6 +87,12 @@ beforeEach(() => {
 
 const leases = {
   put: (lease: ShadowLease) => Promise.resolve(void kept.set(lease.plan.id, lease)),
+  take: (id: string, state: ShadowLease["state"]) => {
+    const lease = kept.get(id);
+    if (lease?.state !== state) return Promise.resolve(null);
+    kept.delete(id);
+    return Promise.resolve(lease);
+  },
   remove: (id: string) => Promise.resolve(void kept.delete(id)),
   all: () => Promise.resolve([...kept.values()]),
 };
