@@ -1,21 +1,24 @@
 import { type Command, Option } from "commander";
-import { type AnswerSource, AnswersAnswer, AnswersAsked } from "../contract/answers.ts";
+import { type AnswerSource, AnswersAnswer } from "../contract/answers.ts";
 import { API } from "../contract/api.ts";
-import { type Answer, answer, type CommonFlags } from "./answer.ts";
-import { CliError } from "./cli-error.ts";
+import { type Answer, answer } from "./answer.ts";
+import { awaitAnswers } from "./await-answers.ts";
 import { addCommonOptions } from "./common-options.ts";
-import type { Connection } from "./connection.ts";
 import { askController } from "./controller-client.ts";
 import { EXIT, type ExitStatus } from "./exit-status.ts";
 import { answersLines } from "./render/answers-lines.ts";
+import { shadowLines } from "./render/shadow-lines.ts";
+import { type ShadowFlags, type TriedShadow, tryShadow } from "./try-shadow.ts";
 import type { CliWorld } from "./world.ts";
 
 const SOURCES = { observed: "lookup", test: "test", model: "model" } as const;
 
-type AnswersFlags = CommonFlags & { readonly source?: keyof typeof SOURCES };
+type AnswersFlags = ShadowFlags & {
+  readonly source?: keyof typeof SOURCES;
+  readonly shadow?: string;
+};
 
-const LOOK_EVERY_MS = 500;
-const ASKED_WITHIN_MS = 300_000;
+const ASKED_WITHIN_MINUTES = 5;
 
 const EXIT_OF_VERDICT: Record<AnswersAnswer["report"]["verdict"], ExitStatus> = {
   agreed: EXIT.fine,
@@ -27,6 +30,8 @@ const HELP = `
 Examples:
   isochrone answers shop
   isochrone answers shop --source test
+  isochrone answers shop --shadow design.yaml --dry-run
+  isochrone answers shop --shadow design.yaml
   isochrone answers shop --json | jq '.report.disagreements'
 
 Sources: observed   what probes' lookups were answered in the last quarter of an hour
@@ -34,8 +39,12 @@ Sources: observed   what probes' lookups were answered in the last quarter of an
          model      what follows from the records
 Without --source all that is known of each is compared, and Route 53 is not asked anew.
 
+--shadow shows the record sets of a design under a name of their own in the same hosted zone, and once you
+confirm it has them created, asks Route 53 about them, and has them deleted. It needs the role operator, and an
+account of the controller's AWS settings that has apply. Without --shadow nothing is ever written.
+
 Exit status: 0 the sources agree, or that of --source knows of everybody, 2 they agree on less than
-95 % of the traffic, 3 nothing to compare, or --source does not know of everybody, 1 error, 64 wrong usage.`;
+95 % of the traffic, 3 nothing to compare, or --source does not know of everybody, 1 error or not confirmed, 64 wrong usage.`;
 
 /** `isochrone answers`: whom Route 53 leads each client group to, and how that is known. */
 export function addAnswersCommand(program: Command, world: CliWorld): void {
@@ -43,38 +52,48 @@ export function addAnswersCommand(program: Command, world: CliWorld): void {
     .description("say whom Route 53 leads each client group to: by lookups, by its word, by model")
     .argument("<service>", "service, by its id")
     .addOption(new Option("--source <source>", "one source alone").choices(Object.keys(SOURCES)))
+    .option(
+      "--shadow <file>",
+      "try the routing design of a file (YAML or JSON) under a shadow name",
+    )
+    .option("--dry-run", "with --shadow: show what would be written, and write nothing")
+    .option("--yes", "with --shadow: do not ask")
     .option("--all", "show every row")
     .addHelpText("after", HELP)
-    .action(async (service: string, flags: AnswersFlags) => {
+    .action(async (service: string, flags: AnswersFlags, command: Command) => {
+      const { shadow, source } = flags;
+      checkUsage(flags, command);
       await answer(flags, world, async (connection) => {
         const path = `${API.services}/${encodeURIComponent(service)}/answers`;
-        const ask = async () => askController(connection, { path }, AnswersAnswer, world.fetch);
-        if (flags.source === "test") await askRoute53(connection, path, ask, world);
-        return told(await ask(), flags.source === undefined ? null : SOURCES[flags.source]);
+        if (shadow !== undefined) {
+          return tried(await tryShadow(connection, path, shadow, flags, world));
+        }
+        const wait = { post: `${path}/ask`, path, withinMinutes: ASKED_WITHIN_MINUTES };
+        const known =
+          source === "test"
+            ? await awaitAnswers(connection, wait, world)
+            : await askController(connection, { path }, AnswersAnswer, world.fetch);
+        return told(known, source === undefined ? null : SOURCES[source]);
       });
     });
 }
 
-/** Has Route 53 asked, and waits until that is done. */
-async function askRoute53(
-  connection: Connection,
-  path: string,
-  look: () => Promise<AnswersAnswer>,
-  world: CliWorld,
-): Promise<void> {
-  const request = { path: `${path}/ask`, method: "POST" } as const;
-  const { askingSinceMs } = await askController(connection, request, AnswersAsked, world.fetch);
-  const untilMs = world.now() + ASKED_WITHIN_MS;
-  while (world.now() < untilMs) {
-    const { askedAtMs, askingSinceMs: since } = await look();
-    if (since === null || (askedAtMs ?? 0) >= askingSinceMs) return;
-    await world.sleep(LOOK_EVERY_MS);
+function checkUsage({ shadow, source, yes, dryRun }: AnswersFlags, command: Command): void {
+  if (shadow !== undefined && source !== undefined) {
+    command.error("error: --shadow compares Route 53's word with the model; leave --source out");
   }
-  throw new CliError({
-    code: "not_asked",
-    message: "Route 53 was not asked within 5 minutes",
-    mend: "see in the controller's log what it is busy with, then run isochrone answers again",
-  });
+  if (shadow === undefined && (yes === true || dryRun === true)) {
+    command.error(`error: ${yes === true ? "--yes" : "--dry-run"} goes with --shadow`);
+  }
+}
+
+function tried({ plan, told: known }: TriedShadow): Answer {
+  if (known !== null) {
+    const answered = told(known, null);
+    return { ...answered, data: { ...answered.data, shadow: plan } };
+  }
+  const lines: Answer["lines"] = (page) => [...shadowLines(plan, page), "", "Nothing was written."];
+  return { status: EXIT.fine, data: { shadow: plan }, lines, view: null };
 }
 
 function told({ report, askedAtMs }: AnswersAnswer, source: AnswerSource | null): Answer {

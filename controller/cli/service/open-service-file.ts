@@ -15,26 +15,35 @@ export type OpenedFile<T> = {
 };
 
 /**
- * Reads a service file of a shape.
+ * Reads a file of a shape: one of a service, unless `faulty` says what else it is.
  *
  * @throws CliError with every fault, its line and column
  */
 export function openServiceFile<Shape extends z.ZodType>(
   name: string,
   shape: Shape,
+  faulty: (name: string, faults: readonly Fault[]) => CliError = faultyFile,
 ): OpenedFile<z.infer<Shape>> {
   const text = textOf(name);
   const read = readYaml(text, shape);
-  if (!read.ok) throw faultyFile(name, read.faults);
+  if (!read.ok) throw faulty(name, read.faults);
   return { name, text, file: read.value, opened: read.opened };
 }
 
+const SERVICE_FILE = {
+  code: "invalid_service",
+  mend: "correct what is named; isochrone service schema describes every field",
+};
+
 /** All that is wrong with a file, as one error. */
-export function faultyFile(name: string, faults: readonly Fault[]): CliError {
+export function faultyFile(
+  name: string,
+  faults: readonly Fault[],
+  what: { readonly code: string; readonly mend: string } = SERVICE_FILE,
+): CliError {
   return new CliError({
-    code: "invalid_service",
+    ...what,
     message: `${name} has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}`,
-    mend: "correct what is named; isochrone service schema describes every field",
     fields: faults.map(({ path, message, line, column }) => ({
       path: fieldName(path),
       message,
@@ -52,7 +61,7 @@ function textOf(name: string): string {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
     const why = { ENOENT: "there is no such file", EISDIR: "it is a folder" }[code] ?? code;
     const message = `${name} cannot be read: ${why}`;
-    const mend = "name a service file in YAML or JSON";
+    const mend = "name a file in YAML or JSON";
     throw new CliError({ code: "unreadable_file", message, mend }, { cause });
   }
 }

@@ -14,6 +14,7 @@ import { pricesLines } from "../../../controller/cli/render/price-lines.ts";
 import { pricePartLines } from "../../../controller/cli/render/price-reading-lines.ts";
 import { proposalLines } from "../../../controller/cli/render/proposal-lines.ts";
 import { recommendationLines } from "../../../controller/cli/render/recommendation-lines.ts";
+import { shadowLines } from "../../../controller/cli/render/shadow-lines.ts";
 import { statusLines } from "../../../controller/cli/render/status-lines.ts";
 import { composeAnswers } from "../../../controller/core/answers/compose-answers.ts";
 import { describeTrouble } from "../../../controller/core/pressure/trouble-of-look.ts";
@@ -30,6 +31,7 @@ import {
 import { sampleInventory, sampleProposals } from "./sample-aws.ts";
 import { SAMPLE_DRIFT } from "./sample-drift.ts";
 import { sampleChanges, sampleCost, samplePrices, sampleRefresh } from "./sample-prices.ts";
+import { SHADOW_PLAN } from "./sample-shadow.ts";
 
 const ANSWERS = {
   agreed: composeAnswers(inputOf()),
@@ -50,6 +52,7 @@ const RENDERINGS: Readonly<Record<string, (page: Page) => string[]>> = {
   "status-trouble": (page) => statusLines({ ...SAMPLE_STATUS.healthy, trouble: TROUBLE }, page),
   "answers-agreed": (page) => answersLines(ANSWERS.agreed, null, page),
   "answers-disagreed": (page) => answersLines(ANSWERS.disagreed, null, page),
+  "answers-shadow-plan": (page) => shadowLines(SHADOW_PLAN, page),
   "answers-model": (page) => answersLines(ANSWERS.agreed, "model", page),
   "dead-letters": (page) => deadLettersLines(sampleDeadLetters(), page),
   "dead-letter": (page) => deadLetterLines(sampleDeadLetter(), page),
