@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { ListResourceRecordSetsCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -9,6 +13,7 @@ import { Problem } from "../../controller/contract/problem.ts";
 import { ShadowLease, ShadowPlan } from "../../controller/contract/shadow.ts";
 import { KEYS } from "../../controller/store/keys.ts";
 import { type Lab, openLab } from "../../infra/lab/lab.ts";
+import { runCli } from "../controller/cli/run-cli.ts";
 import { startTestController, type TestController } from "../helpers/controller.ts";
 import {
   buildControllerProgram,
@@ -158,6 +163,28 @@ describe("a design that is tried under a shadow name, on the lab", () => {
     }
     expect(await shadowNames()).toEqual([]);
     expect((await call(`${SHADOW}/${id}`, "POST")).status).toBe(404);
+  }, 90_000);
+
+  it("is tried from the command line, which says what it wrote and what came of it", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "isochrone-shadow-"));
+    try {
+      const file = join(folder, "design.json");
+      await writeFile(file, JSON.stringify(design));
+      const words = ["answers", "shop", "--shadow", file, "--yes", "--url", controller.url];
+      const { status, out, err } = await runCli(words, {
+        env: { ISOCHRONE_TOKEN: operator },
+        now: Date.now,
+        sleep: async (ms) => {
+          await delay(ms);
+        },
+      });
+      expect([status, err]).toEqual([0, ""]);
+      expect(out).toContain("2 record sets would be created in hosted zone");
+      expect(out).toContain("The sources agree on shop.lab.test as it is proposed");
+      expect(await shadowNames()).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   }, 90_000);
 
   it("of a process that is killed half way, another one deletes what it left", async () => {
