@@ -21,9 +21,21 @@ export function chooseGeolocation(records: readonly RecordSet[], choosing: Choos
   if (asker.countryCode === undefined && !onlyDefault) {
     return certainly({ kind: "unknown", reason: "it is not known in which country they are" });
   }
+  if (asker.subdivisionCode === undefined && records.some((set) => isPartOf(set, asker))) {
+    return certainly({ kind: "unknown", reason: "it is not known in which subdivision they are" });
+  }
   const chosen = ranked.find(({ set }) => isHealthy(set)) ?? ranked[0];
   return certainly(
     chosen?.set ?? { kind: "none", reason: "no record is for their area, and there is no default" },
+  );
+}
+
+/** For a part of the asker's country: whether it is theirs depends on where in it they are. */
+function isPartOf({ routing }: RecordSet, { countryCode }: Asker): boolean {
+  return (
+    routing.policy === "geolocation" &&
+    routing.subdivisionCode !== undefined &&
+    routing.countryCode === countryCode
   );
 }
 
