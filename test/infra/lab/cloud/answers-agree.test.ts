@@ -96,7 +96,7 @@ describe("what Route 53 answers: the model, TestDNSAnswer and a lookup say the s
       credentials,
     };
     const signal = AbortSignal.timeout(120_000);
-    session = openSession({ options, account: { id: MAIN }, env: {}, signal });
+    session = openSession({ options, account: {}, env: {}, signal });
     const read = async () =>
       assembleInventory(await readInventory({ options, env: {}, nowMs: Date.now, signal }));
     const before = await read();
