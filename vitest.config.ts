@@ -14,6 +14,9 @@ const FAULTS = [
 /** They hold what is measured against the lab's truth, and so want the machine for themselves. */
 const TRUE_TIMES = ["test/infra/lab/lab.test.ts"];
 
+/** More than the two cores of a small machine: many of these tests wait, for timers and for what they killed. */
+const WORKERS = 3;
+
 export default defineConfig({
   test: {
     projects: [
@@ -26,7 +29,7 @@ export default defineConfig({
           // Files share a process, so that the AWS clients and the like are loaded twice and not 350 times:
           // what a test changes beyond its own file, it puts back.
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: WORKERS,
         },
       },
       // They wait for what they kill to come back, however long it takes, and so can run side by side.
@@ -37,7 +40,7 @@ export default defineConfig({
           include: FAULTS,
           globalSetup: ["test/helpers/redis-binary.setup.ts"],
           testTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: WORKERS,
         },
       },
       {
