@@ -10,6 +10,7 @@ const shared = {
 const FAULTS = [
   "test/integration/{faults,cluster}/**/*.test.ts",
   "test/integration/redis-{acl,tls}.test.ts",
+  "test/integration/{answers,answers-shadow,discover,drift,inventory,prices,services}.test.ts",
 ];
 /** They hold what is measured against the lab's truth, and so want the machine for themselves. */
 const TRUE_TIMES = ["test/infra/lab/lab.test.ts"];

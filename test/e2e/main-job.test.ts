@@ -80,6 +80,19 @@ async function everyCell(run: Run, metric: string): Promise<Record<string, Matri
 
 const tolerated = (truthUs: number) => Math.max(TOLERANCE.us, truthUs * TOLERANCE.ratio);
 
+/** The cells whose median is further from the lab's truth than is tolerated, in words. */
+function farFromTruth(cells: Record<string, MatrixCell[]>): string[] {
+  return labTruth().flatMap((truth) => {
+    const cell = cells[truth.entry]?.find(
+      (each) => each.vantage === truth.vantage && each.endpoint === truth.endpoint,
+    );
+    const errorUs = Math.abs((cell?.summary?.p50?.us ?? Number.NaN) - truth.echoRttUs);
+    return errorUs <= tolerated(truth.echoRttUs)
+      ? []
+      : [`${truth.entry} ${cellName(truth)}: off by ${errorUs} of ${truth.echoRttUs} µs`];
+  });
+}
+
 describe("e2e/main-job", () => {
   let dataDir = "";
   let run: Run;
@@ -98,16 +111,14 @@ describe("e2e/main-job", () => {
   });
 
   it("gives every vantage, endpoint and entry a median near the lab's truth", async () => {
-    const cells = await everyCell(run, "echo_rtt");
-    const wrong = labTruth().flatMap((truth) => {
-      const cell = cells[truth.entry]?.find(
-        (each) => each.vantage === truth.vantage && each.endpoint === truth.endpoint,
-      );
-      const errorUs = Math.abs((cell?.summary?.p50?.us ?? Number.NaN) - truth.echoRttUs);
-      return errorUs <= tolerated(truth.echoRttUs)
-        ? []
-        : [`${truth.entry} ${cellName(truth)}: off by ${errorUs} of ${truth.echoRttUs} µs`];
-    });
+    // The first medians stand on a handful of answers, given while everything starts: more of them
+    // bring each to where it belongs, if it does.
+    const endAtMs = Date.now() + EVERY_PATH_MS;
+    let wrong = farFromTruth(await everyCell(run, "echo_rtt"));
+    while (wrong.length > 0 && Date.now() < endAtMs) {
+      await new Promise((wake) => setTimeout(wake, 2_000));
+      wrong = farFromTruth(await everyCell(run, "echo_rtt"));
+    }
     expect(wrong).toEqual([]);
   });
 
