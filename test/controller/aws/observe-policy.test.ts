@@ -1,15 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { namedInSources, sentCommands, WRITING } from "./named-in-sources.ts";
 
 const controller = fileURLToPath(new URL("../../../controller", import.meta.url));
 
 /** Needs no permission. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 const FREE = "GetCallerIdentity";
-
-/** The one file that changes something, by another role. */
-const WRITING = "shadow-records.ts";
 
 function policyOfReadme(): string[] {
   const text = readFileSync(join(controller, "README.md"), "utf8");
@@ -18,27 +16,17 @@ function policyOfReadme(): string[] {
   return Statement.flatMap(({ Action }) => Action);
 }
 
-/** Everything in the folder that calls AWS that a form finds, each once and in order. */
-function named(form: RegExp): string[] {
-  const folder = join(controller, "aws");
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  const text = files
-    .filter((file) => file.endsWith(".ts") && file !== WRITING)
-    .map((file) => readFileSync(join(folder, file), "utf8"))
-    .join("");
-  const found = [...text.matchAll(form)].map(([, name = ""]) => name);
-  return [...new Set(found)].filter((name) => name !== FREE).sort();
-}
+const OF_OTHERS = [WRITING];
+const byReading = (name: string) => name !== FREE;
 
 /** As the sources name them for rates and for the words of a denial. */
-const calledActions = () => named(/\baction: "([A-Z]\w+)"/g);
-const sentCommands = () => named(/new ([A-Z]\w+)Command\(/g);
+const calledActions = () => namedInSources(/\baction: "([A-Z]\w+)"/g, OF_OTHERS).filter(byReading);
 
 describe("the policy of the role that reads AWS", () => {
   it("allows what is called, and nothing else", () => {
     const actions = policyOfReadme().map((action) => action.split(":")[1]);
     expect(actions.toSorted()).toEqual(calledActions());
-    expect(sentCommands()).toEqual(calledActions());
+    expect(sentCommands(OF_OTHERS).filter(byReading)).toEqual(calledActions());
   });
 
   it("changes nothing", () => {
