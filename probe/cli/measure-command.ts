@@ -78,7 +78,7 @@ async function measure(text: string, flags: MeasureFlags): Promise<number> {
           summarizer.add(sample);
           print(output.sample(sample));
         },
-        onSkip: (slots) => summarizer.skip(slots),
+        onSkipped: (slots) => summarizer.countSkipped(slots),
         onNote: (note) => process.stderr.write(`note: ${note}\n`),
       },
       stop.signal,

@@ -88,7 +88,7 @@ export class MeasureSummarizer {
     }
   }
 
-  skip(slots: number): void {
+  countSkipped(slots: number): void {
     this.#skipped += slots;
   }
 

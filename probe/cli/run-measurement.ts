@@ -20,7 +20,7 @@ const HEAD_START_MS = 5;
 /** Where the results of a measurement go while it runs. */
 export interface MeasurementEvents {
   onSample(sample: Sample): void;
-  onSkip(slots: number): void;
+  onSkipped(slots: number): void;
   /** Something to know about the measurement, told once. */
   onNote(note: string): void;
 }
@@ -95,7 +95,7 @@ export async function runMeasurement(
           if (started >= count) stopGrid();
           void attempt(started);
         },
-        skip: (_target, slots) => events.onSkip(slots),
+        countSkipped: (_target, slots) => events.onSkipped(slots),
       },
     );
     stop.addEventListener("abort", () => {

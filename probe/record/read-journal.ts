@@ -51,7 +51,7 @@ function replay(line: JournalLine, recorder: Recorder, known: RecordedSeries[]):
   const atMs = line[2];
   switch (line[0]) {
     case "skip":
-      recorder.skip(series, atMs, line[3]);
+      recorder.countSkipped(series, atMs, line[3]);
       return true;
     case "lost":
       recorder.record(series, atMs, { kind: "lost" });

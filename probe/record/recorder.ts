@@ -48,7 +48,7 @@ export class Recorder {
   }
 
   /** Counts planned attempts that never started, at the time they were given up. */
-  skip(series: RecordedSeries, atMs: number, slots: number): void {
+  countSkipped(series: RecordedSeries, atMs: number, slots: number): void {
     this.#contribution(series, atMs).skipped += slots;
   }
 

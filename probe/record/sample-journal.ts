@@ -47,7 +47,7 @@ export class SampleJournal {
   }
 
   /** Keeps planned attempts that never started. */
-  skip(series: RecordedSeries, atMs: number, slots: number): void {
+  countSkipped(series: RecordedSeries, atMs: number, slots: number): void {
     this.#append(series, (index) => ["skip", index, atMs, slots]);
   }
 

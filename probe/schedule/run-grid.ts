@@ -13,7 +13,7 @@ export interface GridEvents {
   /** An attempt starts `lateMs` after it was due (negative: a timer's fraction too early). */
   start(target: number, lateMs: number): void;
   /** `slots` attempts at a target are given up for being late. */
-  skip(target: number, slots: number): void;
+  countSkipped(target: number, slots: number): void;
 }
 
 /** Clock, timers and randomness of the loop. */
@@ -55,7 +55,7 @@ export function runGrid(
 
   function startOrSkip(target: number, dueMs: number): void {
     const nowMs = effects.nowMs();
-    if (isTooLate(dueMs, nowMs, grid.intervalMs)) events.skip(target, 1);
+    if (isTooLate(dueMs, nowMs, grid.intervalMs)) events.countSkipped(target, 1);
     else events.start(target, nowMs - dueMs);
   }
 
@@ -78,7 +78,7 @@ export function runGrid(
   function onSlotTimer(): void {
     const { slot, skipped } = catchUp(grid, next, effects.nowMs());
     for (let target = 0; skipped > 0 && target < targets; target += 1) {
-      events.skip(target, skipped);
+      events.countSkipped(target, skipped);
     }
     // Catching up may lead to a slot that is still to come: then nothing starts now.
     const isDue = slotDueMs(grid, slot) - effects.nowMs() < TIMER_MS;

@@ -44,7 +44,7 @@ export function runIcmpRound(round: Round, host: IcmpHost): () => void {
       start(_target, lateMs) {
         icmp.slot(lateMs);
       },
-      skip: (_target, slots) => icmp.miss(slots),
+      countSkipped: (_target, slots) => icmp.miss(slots),
     },
   );
   return () => {
@@ -226,7 +226,7 @@ class IcmpRound {
   #skipAll(why: "late" | "capped"): void {
     const atMs = this.#nowAtMs();
     this.#host.health.missed(this.#series.length, why);
-    for (const series of this.#series) this.#host.recorder.skip(series, atMs, 1);
+    for (const series of this.#series) this.#host.recorder.countSkipped(series, atMs, 1);
   }
 
   #record(target: number, startedAtMs: number, outcome: Outcome): void {

@@ -20,7 +20,7 @@ export interface RoundHost {
   vantage: string;
   context: MeasureContext;
   stalls: RecentStalls;
-  recorder: Pick<Recorder, "record" | "skip">;
+  recorder: Pick<Recorder, "record" | "countSkipped">;
   clock: Clock;
   cap: RateCap;
   health: AttemptLog;
@@ -55,11 +55,11 @@ export function runRound(round: SocketRound, host: RoundHost): () => void {
     recorder.record(target.series, startedAtMs, withAnswer(outcome));
   }
 
-  function skip(index: number, slots: number, why: "late" | "capped"): void {
+  function countSkipped(index: number, slots: number, why: "late" | "capped"): void {
     const target = targets[index];
     if (target === undefined) return;
     health.missed(slots, why);
-    recorder.skip(target.series, clock.wallMs(clock.nowMs()), slots);
+    recorder.countSkipped(target.series, clock.wallMs(clock.nowMs()), slots);
   }
 
   const { intervalMs } = round;
@@ -77,13 +77,13 @@ export function runRound(round: SocketRound, host: RoundHost): () => void {
       start(index, lateMs) {
         const mayStart = cap.take(hosts[index] ?? "", clock.nowMs(), demand !== null);
         demand?.settle(index, 1);
-        if (!mayStart) return skip(index, 1, "capped");
+        if (!mayStart) return countSkipped(index, 1, "capped");
         health.started(lateMs);
         void attempt(index);
       },
-      skip(index, slots) {
+      countSkipped(index, slots) {
         demand?.settle(index, slots);
-        skip(index, slots, "late");
+        countSkipped(index, slots, "late");
       },
     },
   );

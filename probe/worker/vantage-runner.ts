@@ -104,9 +104,9 @@ export class VantageRunner {
           this.#journal.record(series, startedAtMs, outcome);
           this.#recorder.record(series, startedAtMs, outcome);
         },
-        skip: (series, atMs, slots) => {
-          this.#journal.skip(series, atMs, slots);
-          this.#recorder.skip(series, atMs, slots);
+        countSkipped: (series, atMs, slots) => {
+          this.#journal.countSkipped(series, atMs, slots);
+          this.#recorder.countSkipped(series, atMs, slots);
         },
       },
       clock: this.#shared.clock,

@@ -74,7 +74,7 @@ export function runMeasureThread(): void {
         const running = attempt(path).finally(() => pending.delete(running));
         pending.add(running);
       },
-      skip(_path, slots) {
+      countSkipped(_path, slots) {
         result.skipped += slots;
       },
     },

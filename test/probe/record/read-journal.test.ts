@@ -49,10 +49,10 @@ function journal(onError: (error: unknown) => void = () => undefined, folder = d
   });
 }
 
-function play(to: Pick<Recorder, "record" | "skip">, attempts: readonly Attempt[]): void {
+function play(to: Pick<Recorder, "record" | "countSkipped">, attempts: readonly Attempt[]): void {
   for (const { endpoint, offsetMs, event } of attempts) {
     const atMs = START_MS + offsetMs;
-    if (typeof event === "number") to.skip(seriesOf(endpoint), atMs, event);
+    if (typeof event === "number") to.countSkipped(seriesOf(endpoint), atMs, event);
     else to.record(seriesOf(endpoint), atMs, event);
   }
 }

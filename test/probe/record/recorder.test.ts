@@ -37,7 +37,7 @@ describe("probe/record/recorder", () => {
       const recorder = new Recorder();
       for (const [offsetMs, result] of attempts)
         recorder.record(series, START_MS + offsetMs, result);
-      if (skips > 0) recorder.skip(series, START_MS, skips);
+      if (skips > 0) recorder.countSkipped(series, START_MS, skips);
       const contributions = recorder.close();
       for (const contribution of contributions) Contribution.parse(contribution);
       const total = (read: (of: Contribution) => number) =>

@@ -59,7 +59,7 @@ function measure(url: string, timeoutMs: number) {
     stalls: () => [],
     recorder: {
       record: (_series, atMs, outcome) => ended.push({ atMs, outcome }),
-      skip: (_series, _atMs, slots) => {
+      countSkipped: (_series, _atMs, slots) => {
         skipped += slots;
       },
     },

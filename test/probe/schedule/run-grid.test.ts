@@ -45,7 +45,7 @@ function record(time: ReturnType<typeof fakeTime>) {
       start: (target: number) => {
         started.push({ target, atMs: time.effects.nowMs() });
       },
-      skip: (target: number, slots: number) => {
+      countSkipped: (target: number, slots: number) => {
         skipped.push({ target, slots });
       },
     },

@@ -57,7 +57,7 @@ function run(round: Round, fping: string | undefined, limits = FREE) {
     recorder: {
       record: ({ endpoint }, startedAtMs, outcome) =>
         outcomes.push({ endpoint, outcome: outcome as Outcome, startedAtMs }),
-      skip: () => undefined,
+      countSkipped: () => undefined,
     },
     clock: createClock(),
     cap: new RateCap(limits),

@@ -34,7 +34,7 @@ function start(
           told.recorded += 1;
           if (outcome.kind === "answer") servedBy.add(outcome.servedBy);
         },
-        skip: (_series, _atMs, slots) => {
+        countSkipped: (_series, _atMs, slots) => {
           told.skipped += slots;
         },
       },
