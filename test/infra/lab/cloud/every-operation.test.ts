@@ -18,6 +18,7 @@ import { assembleInventory } from "../../../../controller/core/inventory/assembl
 import { Faults } from "../../../../infra/lab/aws/faults.ts";
 import { type Lab, openLab } from "../../../../infra/lab/lab.ts";
 import { sentCommands } from "../../../controller/aws/named-in-sources.ts";
+import { loopbackFence } from "../../../helpers/loopback-fence.ts";
 import { atlas, worldOf } from "../small-world.ts";
 
 const SHOP = fileURLToPath(new URL("../../../../infra/lab/worlds/shop.yaml", import.meta.url));
@@ -25,6 +26,7 @@ const REGIONS = ["us-east-1", "eu-west-1", "ap-southeast-2"];
 const SHADOW_ID = "0123456789abcdef0123";
 
 let lab: Lab;
+const ends: (() => void)[] = [];
 beforeAll(async () => {
   const text = readFileSync(SHOP, "utf8").replace("127.77", "127.96");
   // At 50 a change is INSYNC after less than a second.
@@ -33,12 +35,15 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   vi.restoreAllMocks();
+  for (const end of ends) end();
   await lab.close();
 });
 
 it("answers every command that the controller sends with the official clients", async () => {
   // Whatever a service is asked passes by its faults first.
   const asked = vi.spyOn(Faults.prototype, "next");
+  const fence = loopbackFence();
+  ends.push(() => fence.take());
   const { accessKeyId, secretAccessKey, ...aws } = lab.ready.aws;
   const credentials = { accessKeyId, secretAccessKey };
   await nameBlocks(aws.endpoint, credentials);
@@ -81,6 +86,7 @@ it("answers every command that the controller sends with the official clients", 
     session.close();
   }
 
+  expect(fence.outside).toEqual([]);
   const names = new Set(asked.mock.calls.map(([name]) => name));
   // Role credentials are fetched by the client library itself.
   expect([...sentCommands(), "AssumeRole"].filter((command) => !names.has(command))).toEqual([]);
