@@ -7,13 +7,12 @@ const shared = {
   // The pinned clients run on Node 20; that later ones will not is no news to a test.
   env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
 } as const;
-const FAULTS = [
-  "test/integration/{faults,cluster}/**/*.test.ts",
-  "test/integration/redis-{acl,tls}.test.ts",
-  "test/integration/{answers,answers-shadow,discover,drift,inventory,prices,services}.test.ts",
+/** They hold what is measured against what is true, and so want the machine for themselves. */
+const TRUE_TIMES = [
+  "test/infra/lab/lab.test.ts",
+  "test/e2e/main-job.test.ts",
+  "test/integration/probe-{icmp,kill}.test.ts",
 ];
-/** They hold what is measured against the lab's truth, and so want the machine for themselves. */
-const TRUE_TIMES = ["test/infra/lab/lab.test.ts"];
 
 /** More than the two cores of a small machine: many of these tests wait, for timers and for what they killed. */
 const WORKERS = 3;
@@ -33,12 +32,13 @@ export default defineConfig({
           maxWorkers: WORKERS,
         },
       },
-      // They wait for what they kill to come back, however long it takes, and so can run side by side.
+      // Much of it waits for what it kills to come back, however long that takes.
       {
         test: {
           ...shared,
-          name: "faults",
-          include: FAULTS,
+          name: "whole",
+          include: ["test/{integration,e2e}/**/*.test.{ts,tsx}"],
+          exclude: TRUE_TIMES,
           globalSetup: ["test/helpers/redis-binary.setup.ts"],
           testTimeout: 120_000,
           maxWorkers: WORKERS,
@@ -47,9 +47,8 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          name: "whole",
-          include: ["test/{integration,e2e}/**/*.test.{ts,tsx}", ...TRUE_TIMES],
-          exclude: FAULTS,
+          name: "alone",
+          include: TRUE_TIMES,
           globalSetup: ["test/helpers/redis-binary.setup.ts"],
           testTimeout: 120_000,
           fileParallelism: false,
