@@ -4,11 +4,20 @@ import { countText } from "../core/wording/count.ts";
 import { CliError } from "./cli-error.ts";
 import type { Connection } from "./connection.ts";
 import { askController } from "./controller-client.ts";
+import { untilRefreshed } from "./until-refreshed.ts";
 import type { CliWorld } from "./world.ts";
 
-const POLL_MS = 500;
 /** The controller itself ends a reading after a quarter of an hour. */
 const READ_WITHIN_MS = 1_200_000;
+const NOT_SET_UP = {
+  message: "no controller that runs was told which AWS accounts to read",
+  mend: "start one with --aws-accounts",
+};
+const TOO_LONG = new CliError({
+  code: "reading_too_long",
+  message: `AWS was not read within ${READ_WITHIN_MS / 60_000} minutes`,
+  mend: "see the controller's log, then ask again",
+});
 
 /** Has AWS read anew, and waits until that is done; shows how far it is. */
 export async function readAnew(connection: Connection, world: CliWorld): Promise<void> {
@@ -29,20 +38,17 @@ async function untilRead(
   world: CliWorld,
   lastMs: number | null,
 ): Promise<void> {
-  const startedMs = world.now();
-  try {
-    for (;;) {
-      const refresh = await ask(connection, world);
-      if (refresh.state === "not-set-up") throw notSetUp(refresh);
-      if (refresh.state === "idle" && refresh.lastFinishedAtMs !== lastMs) return;
-      const waitedMs = world.now() - startedMs;
-      if (waitedMs > READ_WITHIN_MS) throw tooLong();
-      world.redraw(progressText(refresh, waitedMs));
-      await world.sleep(POLL_MS);
-    }
-  } finally {
-    world.redraw("");
-  }
+  await untilRefreshed(
+    {
+      look: () => ask(connection, world),
+      lastMs,
+      withinMs: READ_WITHIN_MS,
+      textOf: progressText,
+      notSetUp: NOT_SET_UP,
+      tooLong: TOO_LONG,
+    },
+    world,
+  );
 }
 
 function ask(
@@ -61,20 +67,4 @@ function progressText({ state, progress }: InventoryRefresh, waitedMs: number): 
   const { partsDone, partsKnown, items, current } = progress;
   const now = current[0] === undefined ? "" : `; ${current[0]}`;
   return `${head}: ${partsDone} of ${partsKnown} parts, ${countText(items)} items${now}`;
-}
-
-function notSetUp({ mend }: InventoryRefresh): CliError {
-  return new CliError({
-    code: "aws_not_set_up",
-    message: "no controller that runs was told which AWS accounts to read",
-    mend: mend ?? "start one with --aws-accounts",
-  });
-}
-
-function tooLong(): CliError {
-  return new CliError({
-    code: "reading_too_long",
-    message: `AWS was not read within ${READ_WITHIN_MS / 60_000} minutes`,
-    mend: "see the controller's log, then ask again",
-  });
 }

@@ -12,6 +12,7 @@ import { parseDuration } from "./parse-duration.ts";
 import { priceChangeLines } from "./render/price-change-lines.ts";
 import { pricesLines } from "./render/price-lines.ts";
 import { pricePartLines } from "./render/price-reading-lines.ts";
+import { untilRefreshed } from "./until-refreshed.ts";
 import type { CliWorld } from "./world.ts";
 
 type PricesFlags = CommonFlags & {
@@ -21,8 +22,6 @@ type PricesFlags = CommonFlags & {
   readonly changes?: true;
   readonly timeout: number;
 };
-
-const POLL_MS = 1_000;
 
 const HELP = `
 Examples:
@@ -114,23 +113,22 @@ async function refresh(
   const look = () => askController(connection, { path }, PricesRefresh, world.fetch);
   const before = await look();
   await askController(connection, { path, method: "POST" }, PricesRefresh, world.fetch);
-  const startedMs = world.now();
-  for (;;) {
-    const now = await look();
-    if (now.state === "idle" && now.lastFinishedAtMs !== before.lastFinishedAtMs) {
-      world.redraw("");
-      return now;
-    }
-    const waitedMs = world.now() - startedMs;
-    if (waitedMs >= timeoutMs) {
-      world.redraw("");
-      throw new CliError({
+  return untilRefreshed(
+    {
+      look,
+      lastMs: before.lastFinishedAtMs,
+      withinMs: timeoutMs,
+      textOf: ({ state }, waitedMs) => `${Math.round(waitedMs / 1_000)} s  ${state}`,
+      notSetUp: {
+        message: "no controller that runs was told to read the Price List",
+        mend: "start one with --aws-accounts, and prices.isRead true in that file",
+      },
+      tooLong: new CliError({
         code: "timeout",
         message: `the Price List was not read within ${Math.round(timeoutMs / 1_000)} s`,
         mend: "it may still be read: isochrone prices says when that is over",
-      });
-    }
-    world.redraw(`${Math.round(waitedMs / 1_000)} s  ${now.state}`);
-    await world.sleep(Math.min(POLL_MS, timeoutMs - waitedMs));
-  }
+      }),
+    },
+    world,
+  );
 }

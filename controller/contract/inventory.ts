@@ -13,6 +13,7 @@ import {
   FoundZone,
 } from "./inventory-network.ts";
 import { InventoryPart, PartState } from "./inventory-part.ts";
+import { RefreshState } from "./refresh-state.ts";
 
 /** An account that was read, or tried to be. */
 export const FoundAccount = z.object({
@@ -112,15 +113,7 @@ export type InventoryProgress = z.infer<typeof InventoryProgress>;
  * Where a reading stands: no process of the controller was told of AWS, none is going on, one waits for
  * a worker, or one is being read.
  */
-export const InventoryRefresh = z.object({
-  state: z.enum(["not-set-up", "idle", "waiting", "reading"]),
-  progress: InventoryProgress.nullable(),
-  /** End of the last reading; null before the first. */
-  lastFinishedAtMs: z.int().nullable(),
-  refreshEveryMs: z.int().nullable(),
-  /** What to do where it is not set up. */
-  mend: z.string().nullable(),
-});
+export const InventoryRefresh = RefreshState.extend({ progress: InventoryProgress.nullable() });
 
 export type InventoryRefresh = z.infer<typeof InventoryRefresh>;
 

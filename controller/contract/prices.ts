@@ -2,18 +2,10 @@ import { z } from "zod";
 import { Price, PriceConfidence, PriceSource } from "./price-book.ts";
 import { PricePart } from "./price-reading.ts";
 import { PriceChange } from "./price-refresh.ts";
+import { RefreshState } from "./refresh-state.ts";
 
 /** Where the reading of prices stands, and how the last one went, part by part. */
-export const PricesRefresh = z.object({
-  /** `not-set-up`: no process of the controller was told to read prices. */
-  state: z.enum(["not-set-up", "idle", "waiting", "reading"]),
-  /** End of the last reading; null before the first. */
-  lastFinishedAtMs: z.int().nullable(),
-  refreshEveryMs: z.int().nullable(),
-  /** What to do where it is not set up. */
-  mend: z.string().nullable(),
-  parts: z.array(PricePart),
-});
+export const PricesRefresh = RefreshState.extend({ parts: z.array(PricePart) });
 
 export type PricesRefresh = z.infer<typeof PricesRefresh>;
 
