@@ -13,3 +13,9 @@ const ACCELERATOR_NAME = /\.awsglobalaccelerator\.com\.?$/i;
 export function isAcceleratorName(name: string): boolean {
   return ACCELERATOR_NAME.test(name);
 }
+
+/**
+ * Hosted zone of the names that AWS gives to accelerators; aliases to them name it.
+ * https://docs.aws.amazon.com/general/latest/gr/global_accelerator.html
+ */
+export const ACCELERATOR_ZONE = "Z2BJ6XQ5FK7U4H";

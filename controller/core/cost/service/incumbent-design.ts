@@ -1,12 +1,13 @@
 import type { RoutingDesign } from "../../../contract/aws/routing-design.ts";
 import type { CostDesign, Route53Design } from "../../../contract/cost-design.ts";
 import type { Service } from "../../../contract/estate.ts";
+import type { FirstName } from "../../routing/live/follow-names.ts";
 import { hostOf } from "../../url/url-parts.ts";
 import { chargedChecks } from "./charged-checks.ts";
 import { declaredDesign } from "./declared-design.ts";
 import { incumbentOf } from "./incumbent-of.ts";
 import type { PricedDesign } from "./priced-design.ts";
-import { type NamedQueries, queriesOfName, spelt } from "./query-class.ts";
+import { type NamedQueries, queriesOfName } from "./query-class.ts";
 
 type CostedService = Pick<Service, "dns" | "accelerator" | "endpoints" | "incumbent">;
 
@@ -26,18 +27,29 @@ export function incumbentDesign(
   }
   const label = incumbent === "dns" ? "As it is: Route 53" : "As it is: Global Accelerator";
   if (routing === null) return declaredDesign(incumbent, label, service);
-  const name = nameOf(service);
-  const queries = name === null ? null : queriesOfName(routing, name);
+  return readDesign(service, incumbent, label, routing);
+}
+
+/** By what the records say, and where there is no name by what is declared. */
+function readDesign(
+  service: CostedService,
+  incumbent: "dns" | "accelerator",
+  label: string,
+  routing: RoutingDesign,
+): PricedDesign {
+  const first = nameOf(service);
+  const queries = first === null ? null : queriesOfName(routing, first);
   if (incumbent === "dns" && queries === null) {
-    const what = `address records of ${name ?? "the service's name"} in the hosted zones that were read`;
+    const what = `address records of ${first?.name ?? "the service's name"} in the hosted zones that were read`;
     return unknownDesign(label, what, "declare entries.dns.name, or read the account that has it");
   }
   const parts = queries === null ? null : route53Part(routing, queries, service);
   const entry = queries?.toAccelerator ?? (incumbent === "accelerator" ? "all" : "none");
   const assumptions = parts?.assumptions ?? [];
+  const missing = (queries?.unknown ?? []).map((what) => ({ group: null, what, mend: MEND_NAME }));
   if (entry === "none" && parts !== null && incumbent === "dns") {
     const design = { kind: "route53" as const, route53: parts.route53, extras: [] };
-    return { label, design, missing: [], assumptions };
+    return { label, design, missing, assumptions };
   }
   if (entry === "some") {
     const what = "which client groups the record at the top sends to the accelerator";
@@ -50,16 +62,19 @@ export function incumbentDesign(
     accelerator: { accelerators: 1, publicIpv4Each: 2 },
     extras: [],
   };
-  return { label, design, missing: [], assumptions: [...assumptions, OWN_ADDRESSES] };
+  return { label, design, missing, assumptions: [...assumptions, OWN_ADDRESSES] };
 }
 
 const OWN_ADDRESSES =
   "Both addresses of the accelerator are Amazon's own; those brought along cost nothing.";
 
-/** Host name that users look up: as declared, else of the address by name. */
-function nameOf({ dns }: Pick<CostedService, "dns">): string | null {
-  if (dns === undefined) return null;
-  return spelt(dns.name ?? hostOf(dns.url));
+const MEND_NAME = "mend the record that leads there, or read the account that has its name";
+
+/** Host name that users look up, as declared, else of the address by name, and the zone it stands in. */
+function nameOf({ dns }: Pick<CostedService, "dns">): FirstName | null {
+  return dns === undefined
+    ? null
+    : { name: dns.name ?? hostOf(dns.url), hostedZoneId: dns.hostedZoneId };
 }
 
 function route53Part(
@@ -81,7 +96,7 @@ function route53Part(
   const blocks = routing.cidrCollections
     .filter(({ id }) => collections.has(id))
     .flatMap(({ locations }) => locations.flatMap((location) => location.blocks));
-  const mixed = `Queries are charged as ${classes.join(" or ")}, by the record that answers; ${queryClass} is taken for all.`;
+  const mixed = `Queries are charged as ${classes.join(" or ")}, by the record that answers; ${queryClass ?? "the dearest"} is taken for all.`;
   const strangers = `Health checks ${outside.join(", ")} are taken for checks of endpoints outside AWS: their addresses are none of the service's.`;
   return {
     route53: {

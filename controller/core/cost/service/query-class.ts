@@ -2,11 +2,10 @@ import type { RecordSet } from "../../../contract/aws/record-set.ts";
 import type { RoutingDesign } from "../../../contract/aws/routing-design.ts";
 import type { PolicyName } from "../../../contract/aws/routing-policy.ts";
 import type { QueryClass } from "../../../contract/cost-design.ts";
-
-/** Zone of AWS that all accelerators' names are in (docs.aws.amazon.com/general/latest/gr/global_accelerator.html). */
-const ACCELERATOR_ZONE = "Z2BJ6XQ5FK7U4H";
-/** Aliases of aliases: deeper than anybody builds, and an end for those in a circle. */
-const MOST_STEPS = 16;
+import { type FirstName, followNames } from "../../routing/live/follow-names.ts";
+import { zoneBook } from "../../routing/live/zone-book.ts";
+import { canonicalName } from "../../routing/names.ts";
+import { type Lead, leadsOf } from "./leads-of.ts";
 
 const CLASS_OF_POLICY: Readonly<Record<PolicyName, QueryClass>> = {
   simple: "standard",
@@ -31,71 +30,60 @@ const DEAREST_FIRST: readonly QueryClass[] = [
 
 /** What the queries for a name are charged as, and whether one class holds for all of them. */
 export type NamedQueries = {
-  readonly queryClass: QueryClass;
-  /** Classes of the records that the name leads to. */
+  /** Null where no record that is charged for is known. */
+  readonly queryClass: QueryClass | null;
+  /** Classes of the records that the name leads through, as far as they are charged for themselves. */
   readonly classes: readonly QueryClass[];
-  /** Whether an answer leads to an accelerator by all, some or none of the records. */
+  /** Whether the ends that the name leads to are accelerators. */
   readonly toAccelerator: "all" | "some" | "none";
-  /** Every record set on the way, those of the name first. */
+  /** Every record set on the way. */
   readonly records: readonly RecordSet[];
+  /** What of the way is not known, in words. */
+  readonly unknown: readonly string[];
 };
 
-/** Follows a name through its aliases; null where the design has no address records of that name. */
-export function queriesOfName(design: RoutingDesign, name: string): NamedQueries | null {
-  const own = addressRecords(design, name);
-  if (own.length === 0) return null;
-  const records = new Set<RecordSet>();
-  const ends = own.flatMap((record) => follow(design, record, records, MOST_STEPS));
-  const classes = [...new Set(ends.map(({ queryClass }) => queryClass))];
-  const [queryClass = "standard"] = DEAREST_FIRST.filter((each) => classes.includes(each));
-  const there = ends.filter(({ isAccelerator }) => isAccelerator).length;
-  const toAccelerator = there === 0 ? "none" : there === ends.length ? "all" : "some";
-  return { queryClass, classes, toAccelerator, records: [...records] };
+/**
+ * Follows a name through its aliases and CNAMEs; null where the design has no address records of it. A
+ * zone that it is said to stand in counts only where the design has it.
+ */
+export function queriesOfName(design: RoutingDesign, first: FirstName): NamedQueries | null {
+  const book = zoneBook(design.hostedZones.map((spec) => ({ spec })));
+  const { name, hostedZoneId } = first;
+  const isInDesign = hostedZoneId !== undefined && book.byId(hostedZoneId) !== undefined;
+  const trail = followNames(book, [isInDesign ? first : { name }]);
+  const records = [...trail.passed.values()].flatMap((sets) => [...sets]);
+  if (records.length === 0) return null;
+  const leads = records.map((record) => ({ record, leads: leadsOf(design, book, record) }));
+  const classes = [...new Set(leads.flatMap((each) => classOf(each.record, each.leads) ?? []))];
+  const all = leads.flatMap((each) => each.leads);
+  return {
+    queryClass: DEAREST_FIRST.find((each) => classes.includes(each)) ?? null,
+    classes,
+    toAccelerator: shareOfAccelerators(all),
+    records,
+    unknown: [...trail.lost, ...unknownEnds(canonicalName(name), all)],
+  };
 }
-
-type End = { readonly queryClass: QueryClass; readonly isAccelerator: boolean };
 
 /** An alias to a record of a zone is charged as that record, one to an AWS resource is free. */
-function follow(
-  design: RoutingDesign,
-  record: RecordSet,
-  seen: Set<RecordSet>,
-  steps: number,
-): End[] {
-  seen.add(record);
-  const { alias, routing } = record;
-  if (alias === undefined) {
-    const isAccelerator = record.values?.some((value) => isOfAccelerator(design, value)) === true;
-    return [{ queryClass: CLASS_OF_POLICY[routing.policy], isAccelerator }];
+function classOf({ alias, routing }: RecordSet, [lead]: readonly Lead[]): QueryClass | null {
+  if (alias === undefined) return CLASS_OF_POLICY[routing.policy];
+  if (lead?.kind === "accelerator") return "alias-accelerator";
+  return lead?.kind === "elsewhere" ? "alias" : null;
+}
+
+function shareOfAccelerators(leads: readonly Lead[]): NamedQueries["toAccelerator"] {
+  const isThere = leads.some(({ kind }) => kind === "accelerator");
+  const isElsewhere = leads.some(({ kind }) => kind === "elsewhere");
+  if (!isThere) return "none";
+  return isElsewhere ? "some" : "all";
+}
+
+function unknownEnds(name: string, leads: readonly Lead[]): string[] {
+  const nowhere = leads.flatMap((lead) => (lead.kind === "nowhere" ? lead.name : []));
+  if (nowhere.length > 0) {
+    return [...new Set(nowhere)].map((each) => `where ${each} leads: no record of it is known`);
   }
-  if (alias.hostedZoneId === ACCELERATOR_ZONE) {
-    return [{ queryClass: "alias-accelerator", isAccelerator: true }];
-  }
-  const isOwn = design.hostedZones.some(({ id }) => id === alias.hostedZoneId);
-  if (!isOwn || steps === 0) return [{ queryClass: "alias", isAccelerator: false }];
-  const targets = addressRecords(design, alias.dnsName);
-  return targets.flatMap((target) => follow(design, target, seen, steps - 1));
-}
-
-function addressRecords({ hostedZones }: RoutingDesign, name: string): RecordSet[] {
-  const wanted = spelt(name);
-  return hostedZones.flatMap(({ records }) =>
-    records.filter(
-      (record) => spelt(record.name) === wanted && /^(A|AAAA|CNAME)$/.test(record.type),
-    ),
-  );
-}
-
-/** Whether a value is an accelerator's address, or its name in a CNAME. */
-function isOfAccelerator({ accelerators }: RoutingDesign, value: string): boolean {
-  return accelerators.some(
-    ({ ipSets, dnsName }) =>
-      ipSets.some(({ addresses }) => addresses.includes(value)) ||
-      (dnsName !== undefined && spelt(dnsName) === spelt(value)),
-  );
-}
-
-/** A name for comparing: lower case, without the dot at its end. */
-export function spelt(name: string): string {
-  return name.toLowerCase().replace(/\.$/, "");
+  const hasEnd = leads.some(({ kind }) => kind === "accelerator" || kind === "elsewhere");
+  return hasEnd ? [] : [`where ${name} leads: its records lead back to themselves`];
 }

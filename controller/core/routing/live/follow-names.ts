@@ -1,6 +1,7 @@
 import type { RecordSet, RecordType } from "../../../contract/aws/record-set.ts";
+import type { FoundHostedZone } from "../../../contract/inventory.ts";
 import { canonicalName } from "../names.ts";
-import type { BookedZone, ZoneBook } from "./zone-book.ts";
+import type { AnyZone, BookedZone, ZoneBook } from "./zone-book.ts";
 
 /** A name to begin with, and the zone that its owner says it stands in. */
 export interface FirstName {
@@ -9,9 +10,9 @@ export interface FirstName {
 }
 
 /** Everything that names lead through in the hosted zones that were read, and where they lead out. */
-export interface Trail {
+export interface Trail<Zone extends AnyZone = FoundHostedZone> {
   /** Zones passed through, each with the record sets on the way. A zone may know none of the names. */
-  readonly passed: ReadonlyMap<BookedZone, ReadonlySet<RecordSet>>;
+  readonly passed: ReadonlyMap<BookedZone<Zone>, ReadonlySet<RecordSet>>;
   /** Addresses that records hold. */
   readonly addresses: ReadonlySet<string>;
   /** Canonical names of AWS resources that aliases lead to. */
@@ -24,21 +25,28 @@ export interface Trail {
   readonly isByName: boolean;
 }
 
-type Step = { readonly zone: BookedZone; readonly name: string; readonly type: RecordType };
+type Step<Zone extends AnyZone> = {
+  readonly zone: BookedZone<Zone>;
+  readonly name: string;
+  readonly type: RecordType;
+};
 
 /** Follows names over aliases and CNAMEs through all zones, for addresses of both families. */
-export function followNames(book: ZoneBook, first: readonly FirstName[]): Trail {
-  const passed = new Map<BookedZone, Set<RecordSet>>();
+export function followNames<Zone extends AnyZone>(
+  book: ZoneBook<Zone>,
+  first: readonly FirstName[],
+): Trail<Zone> {
+  const passed = new Map<BookedZone<Zone>, Set<RecordSet>>();
   const [addresses, resources, strangers] = [
     new Set<string>(),
     new Set<string>(),
     new Set<string>(),
   ];
   const lost = new Set<string>();
-  const steps = new Map<string, Step>();
+  const steps = new Map<string, Step<Zone>>();
   let isByName = false;
 
-  const enter = (zone: BookedZone, name: string, type: RecordType) => {
+  const enter = (zone: BookedZone<Zone>, name: string, type: RecordType) => {
     if (!passed.has(zone)) passed.set(zone, new Set());
     const elsewhere = zone.delegated(name);
     if (elsewhere === undefined) steps.set([zone.id, name, type].join(" "), { zone, name, type });
@@ -62,7 +70,7 @@ export function followNames(book: ZoneBook, first: readonly FirstName[]): Trail 
     if (zone !== undefined) enter(zone, canonicalName(name), type);
     else lost.add(`hosted zone ${hostedZoneId}: in no account that was read`);
   };
-  const follow = (set: RecordSet, { zone, type }: Step) => {
+  const follow = (set: RecordSet, { zone, type }: Step<Zone>) => {
     if (set.alias !== undefined) {
       const { hostedZoneId, dnsName } = set.alias;
       const target = hostedZoneId === zone.id ? zone : book.byId(hostedZoneId);

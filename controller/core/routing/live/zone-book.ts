@@ -3,9 +3,12 @@ import type { FoundHostedZone } from "../../../contract/inventory.ts";
 import { canonicalName, liesWithin } from "../names.ts";
 import { ownerOf } from "../owner-of.ts";
 
-/** A hosted zone that was read, made ready for questions. */
-export interface BookedZone {
-  readonly found: FoundHostedZone;
+/** A hosted zone with its records, whatever else is known of it. */
+export type AnyZone = Pick<FoundHostedZone, "spec">;
+
+/** A hosted zone that was read, or that a design has, made ready for questions. */
+export interface BookedZone<Zone extends AnyZone = FoundHostedZone> {
+  readonly found: Zone;
   readonly id: string;
   /** Canonical. */
   readonly name: string;
@@ -16,18 +19,18 @@ export interface BookedZone {
 }
 
 /** The zone that answers for a name, several of one name of which any might, or none. */
-type ZoneOfName =
-  | { readonly kind: "zone"; readonly zone: BookedZone }
+type ZoneOfName<Zone extends AnyZone> =
+  | { readonly kind: "zone"; readonly zone: BookedZone<Zone> }
   | { readonly kind: "several"; readonly ids: readonly string[] }
   | { readonly kind: "none" };
 
-export interface ZoneBook {
-  readonly byId: (id: string) => BookedZone | undefined;
-  readonly ofName: (name: string) => ZoneOfName;
+export interface ZoneBook<Zone extends AnyZone = FoundHostedZone> {
+  readonly byId: (id: string) => BookedZone<Zone> | undefined;
+  readonly ofName: (name: string) => ZoneOfName<Zone>;
 }
 
-export function zoneBook(zones: readonly FoundHostedZone[]): ZoneBook {
-  const booked = zones.map(bookedZone);
+export function zoneBook<Zone extends AnyZone>(zones: readonly Zone[]): ZoneBook<Zone> {
+  const booked = zones.map((zone) => bookedZone(zone));
   const byId = new Map(booked.map((zone) => [zone.id, zone]));
   const open = booked.filter(({ found }) => !found.spec.isPrivate);
   return {
@@ -42,11 +45,11 @@ export function zoneBook(zones: readonly FoundHostedZone[]): ZoneBook {
 }
 
 /** Of zones with one name that which its parent delegates to, else that which alone knows the name. */
-function chosen(
-  nearest: readonly BookedZone[],
-  around: readonly BookedZone[],
+function chosen<Zone extends AnyZone>(
+  nearest: readonly BookedZone<Zone>[],
+  around: readonly BookedZone<Zone>[],
   name: string,
-): ZoneOfName {
+): ZoneOfName<Zone> {
   const [only] = nearest;
   if (only === undefined) return { kind: "none" };
   const servers = new Set(
@@ -55,9 +58,9 @@ function chosen(
       .flatMap((zone) => zone.answering(only.name, "NS"))
       .flatMap(({ values = [] }) => values.map(canonicalName)),
   );
-  const isDelegatedTo = ({ found }: BookedZone) =>
+  const isDelegatedTo = ({ found }: BookedZone<Zone>) =>
     found.spec.nameServers.some((server) => servers.has(canonicalName(server)));
-  const knows = (zone: BookedZone) =>
+  const knows = (zone: BookedZone<Zone>) =>
     [...zone.answering(name, "A"), ...zone.answering(name, "AAAA")].length > 0;
   for (const few of [nearest, nearest.filter(isDelegatedTo), nearest.filter(knows)]) {
     const [zone, ...others] = few;
@@ -66,7 +69,7 @@ function chosen(
   return { kind: "several", ids: nearest.map(({ id }) => id) };
 }
 
-function bookedZone(found: FoundHostedZone): BookedZone {
+function bookedZone<Zone extends AnyZone>(found: Zone): BookedZone<Zone> {
   const { id, records } = found.spec;
   const name = canonicalName(found.spec.name);
   const byName = new Map<string, RecordSet[]>();

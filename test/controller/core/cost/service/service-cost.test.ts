@@ -284,6 +284,32 @@ describe("controller/core/cost/service/service-cost", () => {
     ]);
   });
 
+  it("charges for the accelerator that a CNAME leads to, and for no target that is not there", () => {
+    const cname = { name: "shop.example.com", type: "CNAME", values: ["lb.example.net"], ttlS: 60 };
+    const lb = (hostedZoneId: string, dnsName: string) => ({
+      name: "lb.example.net",
+      type: "A",
+      alias: { hostedZoneId, dnsName, evaluateTargetHealth: false },
+    });
+    const routing = (target: object) =>
+      RoutingDesign.parse({
+        hostedZones: [
+          { id: "Z1", name: "example.com", records: [cname] },
+          { id: "Z2", name: "example.net", records: [target] },
+        ],
+      });
+    const there = lb("Z2BJ6XQ5FK7U4H", "a1.awsglobalaccelerator.com");
+    const [fronted] = costOf(estateOf([US, DE]), routing(there)).designs;
+    // Two zones 1.00, 100 M standard queries 40.00.
+    expect(fronted).toMatchObject({
+      complete: true,
+      cost: { parts: { route53: { exactUsd: "41" }, accelerator: { exactUsd: "123.05" } } },
+    });
+    const [dangling] = costOf(estateOf([US, DE]), routing(lb("Z2", "gone.example.net"))).designs;
+    expect(dangling).toMatchObject({ complete: false, range: { mostUsd: null } });
+    expect(dangling?.missing[0]?.what).toContain("where gone.example.net. leads");
+  });
+
   const volume = fc.integer({ min: 0, max: 200_000 });
   const traffic = fc.record({ gbIn: volume, gbOut: volume, dnsQueries: fc.nat(2_000_000_000) });
 
