@@ -6,6 +6,8 @@ import type { PricedDesign } from "./priced-design.ts";
 /**
  * The plainest other design: an accelerator in front of a service that Route 53 leads to, or Route 53
  * by latency in the place of an accelerator.
+ *
+ * @param current the way in that was found; null where that is not known, and then the declared one counts
  */
 export function alternativeDesign(
   service: Pick<Service, "endpoints" | "incumbent" | "dns" | "accelerator">,
@@ -13,9 +15,9 @@ export function alternativeDesign(
 ): PricedDesign {
   const { endpoints } = service;
   const zones = current?.route53?.hostedZones ?? [{ records: endpoints.length }];
-  return incumbentOf(service) === "accelerator"
-    ? latencyRecords(endpoints.length, zones)
-    : acceleratorInFront(zones);
+  const isAccelerated =
+    current === null ? incumbentOf(service) === "accelerator" : current.kind !== "route53";
+  return isAccelerated ? latencyRecords(endpoints.length, zones) : acceleratorInFront(zones);
 }
 
 type Zones = Route53Design["hostedZones"];

@@ -25,23 +25,25 @@ export function incumbentDesign(
   if (incumbent === null) {
     return unknownDesign("As it is", "which way in users take today", "declare the incumbent");
   }
-  const label = incumbent === "dns" ? "As it is: Route 53" : "As it is: Global Accelerator";
-  if (routing === null) return declaredDesign(incumbent, label, service);
-  return readDesign(service, incumbent, label, routing);
+  if (routing === null) return declaredDesign(incumbent, labelOf(incumbent), service);
+  return readDesign(service, incumbent, routing);
 }
 
 /** By what the records say, and where there is no name by what is declared. */
 function readDesign(
   service: CostedService,
-  incumbent: "dns" | "accelerator",
-  label: string,
+  incumbent: Entry,
   routing: RoutingDesign,
 ): PricedDesign {
   const first = nameOf(service);
   const queries = first === null ? null : queriesOfName(routing, first);
   if (incumbent === "dns" && queries === null) {
     const what = `address records of ${first?.name ?? "the service's name"} in the hosted zones that were read`;
-    return unknownDesign(label, what, "declare entries.dns.name, or read the account that has it");
+    return unknownDesign(
+      labelOf(incumbent),
+      what,
+      "declare entries.dns.name, or read the account that has it",
+    );
   }
   const parts = queries === null ? null : route53Part(routing, queries, service);
   const entry = queries?.toAccelerator ?? (incumbent === "accelerator" ? "all" : "none");
@@ -49,12 +51,12 @@ function readDesign(
   const missing = (queries?.unknown ?? []).map((what) => ({ group: null, what, mend: MEND_NAME }));
   if (entry === "none" && parts !== null && incumbent === "dns") {
     const design = { kind: "route53" as const, route53: parts.route53, extras: [] };
-    return { label, design, missing, assumptions };
+    return { label: labelOf("dns"), design, missing, assumptions };
   }
   if (entry === "some") {
     const what = "which client groups the record at the top sends to the accelerator";
     const mend = "isochrone answers shows whom Route 53 sends where";
-    return { ...unknownDesign(label, what, mend), assumptions };
+    return { ...unknownDesign(labelOf(incumbent), what, mend), assumptions };
   }
   const design: CostDesign = {
     kind: "accelerator",
@@ -62,7 +64,19 @@ function readDesign(
     accelerator: { accelerators: 1, publicIpv4Each: 2 },
     extras: [],
   };
-  return { label, design, missing, assumptions: [...assumptions, OWN_ADDRESSES] };
+  return {
+    label: labelOf("accelerator"),
+    design,
+    missing,
+    assumptions: [...assumptions, OWN_ADDRESSES],
+  };
+}
+
+type Entry = "dns" | "accelerator";
+
+/** Of a design that was read, by what it is found to be, whichever way in is declared. */
+function labelOf(entry: Entry): string {
+  return entry === "dns" ? "As it is: Route 53" : "As it is: Global Accelerator";
 }
 
 const OWN_ADDRESSES =

@@ -257,32 +257,35 @@ describe("controller/core/cost/service/service-cost", () => {
     });
   });
 
-  it("compares an accelerator with latency records", () => {
-    const routing = RoutingDesign.parse({
-      hostedZones: [
-        {
-          id: "Z1",
-          name: "example.com",
-          records: [
-            {
-              name: "SHOP.example.com",
-              type: "A",
-              alias: {
-                hostedZoneId: "Z2BJ6XQ5FK7U4H",
-                dnsName: "a1234.awsglobalaccelerator.com",
-                evaluateTargetHealth: false,
+  it.each(["accelerator", "dns"])(
+    "compares an accelerator with latency records where the way in is declared as %s",
+    (incumbent) => {
+      const routing = RoutingDesign.parse({
+        hostedZones: [
+          {
+            id: "Z1",
+            name: "example.com",
+            records: [
+              {
+                name: "SHOP.example.com",
+                type: "A",
+                alias: {
+                  hostedZoneId: "Z2BJ6XQ5FK7U4H",
+                  dnsName: "a1234.awsglobalaccelerator.com",
+                  evaluateTargetHealth: false,
+                },
               },
-            },
-          ],
-        },
-      ],
-    });
-    const { designs } = costOf(estateOf([US, DE], { incumbent: "accelerator" }), routing);
-    expect(designs.map(({ label, cost }) => [label, cost?.parts.route53.exactUsd])).toEqual([
-      ["As it is: Global Accelerator", "0.5"],
-      ["Route 53 by latency", "62.5"],
-    ]);
-  });
+            ],
+          },
+        ],
+      });
+      const { designs } = costOf(estateOf([US, DE], { incumbent }), routing);
+      expect(designs.map(({ label, cost }) => [label, cost?.parts.route53.exactUsd])).toEqual([
+        ["As it is: Global Accelerator", "0.5"],
+        ["Route 53 by latency", "62.5"],
+      ]);
+    },
+  );
 
   it("charges for the accelerator that a CNAME leads to, and for no target that is not there", () => {
     const cname = { name: "shop.example.com", type: "CNAME", values: ["lb.example.net"], ttlS: 60 };
