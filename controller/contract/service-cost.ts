@@ -13,7 +13,7 @@ export const ServiceCostQuery = z.object({
   gbIn: Amount.max(1e12).optional().describe("GB a month from the users to the service"),
   requests: Amount.max(1e15)
     .optional()
-    .describe("requests a month; there are no more DNS queries than these"),
+    .describe("requests a month; they bound the DNS queries that are not known"),
   queries: Amount.max(1e15).optional().describe("DNS queries a month that reach Route 53"),
 });
 

@@ -48,10 +48,11 @@ function readDesign(
   const parts = queries === null ? null : route53Part(routing, queries, service);
   const entry = queries?.toAccelerator ?? (incumbent === "accelerator" ? "all" : "none");
   const assumptions = parts?.assumptions ?? [];
+  const namesAsked = queries?.namesAsked ?? 1;
   const missing = (queries?.unknown ?? []).map((what) => ({ group: null, what, mend: MEND_NAME }));
   if (entry === "none" && parts !== null && incumbent === "dns") {
     const design = { kind: "route53" as const, route53: parts.route53, extras: [] };
-    return { label: labelOf("dns"), design, missing, assumptions };
+    return { label: labelOf("dns"), design, namesAsked, missing, assumptions };
   }
   if (entry === "some") {
     const what = "which client groups the record at the top sends to the accelerator";
@@ -67,6 +68,7 @@ function readDesign(
   return {
     label: labelOf("accelerator"),
     design,
+    namesAsked,
     missing,
     assumptions: [...assumptions, OWN_ADDRESSES],
   };

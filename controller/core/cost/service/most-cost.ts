@@ -5,27 +5,39 @@ import { costDesign } from "../cost-design.ts";
 import { missingTraffic } from "./missing-traffic.ts";
 import { knownTraffic } from "./service-traffic.ts";
 
+/** Addresses of both families, and the HTTPS record that browsers ask for as well (RFC 9460). */
+const TYPES_ASKED = 3;
+
 /** The most that a design costs, and for whom queries were taken for what they can be at most. */
-export type MostCost = { readonly exactUsd: string; readonly byRequests: readonly string[] };
+export type MostCost = {
+  readonly exactUsd: string;
+  readonly byRequests: readonly string[];
+  readonly queriesPerRequest: number;
+};
 
 /**
  * The most that a design can cost with what is known; null where something unknown has no upper end. DNS
- * queries have one where requests are known: nobody looks a name up more often than he asks for it, as a
- * resolver that keeps no answer asks once each time.
+ * queries have one where requests are known: a resolver that keeps no answer asks once for each request,
+ * each name on the way and each type that clients ask for.
+ *
+ * @param namesAsked names that one lookup leads through: 1 and the CNAMEs on the way
  */
 export function mostCost(
   book: PriceBook,
   design: CostDesign,
   groups: readonly GroupCostBasis[],
+  namesAsked = 1,
 ): MostCost | null {
   const byRequests: string[] = [];
+  const queriesPerRequest = TYPES_ASKED * namesAsked;
   const bounded = groups.map((group): GroupCostBasis => {
     const { traffic } = group;
     if (traffic?.dnsQueries !== undefined || traffic?.requests === undefined) return group;
     byRequests.push(group.group);
-    return { ...group, traffic: { ...traffic, dnsQueries: traffic.requests } };
+    const dnsQueries = traffic.requests * queriesPerRequest;
+    return { ...group, traffic: { ...traffic, dnsQueries } };
   });
   if (missingTraffic(bounded, design).length > 0) return null;
   const { complete, exactUsd } = costDesign(book, design, knownTraffic(bounded));
-  return complete ? { exactUsd, byRequests } : null;
+  return complete ? { exactUsd, byRequests, queriesPerRequest } : null;
 }

@@ -36,6 +36,8 @@ export type NamedQueries = {
   readonly classes: readonly QueryClass[];
   /** Whether the ends that the name leads to are accelerators. */
   readonly toAccelerator: "all" | "some" | "none";
+  /** Names that one lookup leads through at most: 1 and the CNAMEs on the way. */
+  readonly namesAsked: number;
   /** Every record set on the way. */
   readonly records: readonly RecordSet[];
   /** What of the way is not known, in words. */
@@ -56,10 +58,12 @@ export function queriesOfName(design: RoutingDesign, first: FirstName): NamedQue
   const leads = records.map((record) => ({ record, leads: leadsOf(design, book, record) }));
   const classes = [...new Set(leads.flatMap((each) => classOf(each.record, each.leads) ?? []))];
   const all = leads.flatMap((each) => each.leads);
+  const cnames = records.filter(({ type }) => type === "CNAME").map((each) => each.name);
   return {
     queryClass: DEAREST_FIRST.find((each) => classes.includes(each)) ?? null,
     classes,
     toAccelerator: shareOfAccelerators(all),
+    namesAsked: 1 + new Set(cnames.map(canonicalName)).size,
     records,
     unknown: [...trail.lost, ...unknownEnds(canonicalName(name), all)],
   };

@@ -65,7 +65,7 @@ export function serviceCost(input: ServiceCostInput): ServiceCost {
 function costOf(
   book: PriceBook,
   role: DesignCost["role"],
-  { label, design, missing, assumptions }: PricedDesign,
+  { label, design, namesAsked, missing, assumptions }: PricedDesign,
   groups: readonly GroupCostBasis[],
 ): DesignCost {
   if (design === null) {
@@ -74,7 +74,7 @@ function costOf(
   }
   const cost = costDesign(book, design, knownTraffic(groups));
   const all = [...missing, ...missingTraffic(groups, design)];
-  const most = missing.length > 0 ? null : mostCost(book, design, groups);
+  const most = missing.length > 0 ? null : mostCost(book, design, groups, namesAsked);
   return {
     role,
     label,
@@ -99,6 +99,6 @@ function boundText({ route53 }: CostDesign, most: MostCost | null): string[] {
   const isCharged = route53 !== undefined && route53.queryClass?.startsWith("alias") !== true;
   if (most === null || most.byRequests.length === 0 || !isCharged) return [];
   return [
-    `DNS queries of ${most.byRequests.join(", ")} are not known: the range is from none to one for each request.`,
+    `DNS queries of ${most.byRequests.join(", ")} are not known: the range is from none to ${most.queriesPerRequest} for each request (A, AAAA and HTTPS of each name on the way, without any cache).`,
   ];
 }

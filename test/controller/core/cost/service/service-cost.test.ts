@@ -248,9 +248,12 @@ describe("controller/core/cost/service/service-cost", () => {
     const [incumbent, alternative] = designs;
     expect(incumbent).toMatchObject({
       complete: false,
-      range: { leastUsd: "583.25", mostUsd: "643.25" },
+      // Three lookups of 100 M requests by latency: 180.00.
+      range: { leastUsd: "583.25", mostUsd: "763.25" },
     });
-    expect(incumbent?.assumptions.at(-1)).toContain("DNS queries of us, de are not known");
+    expect(incumbent?.assumptions.at(-1)).toContain(
+      "DNS queries of us, de are not known: the range is from none to 3 for each request",
+    );
     expect(alternative).toMatchObject({
       complete: true,
       range: { leastUsd: "699.55", mostUsd: "699.55" },
@@ -308,6 +311,10 @@ describe("controller/core/cost/service/service-cost", () => {
       complete: true,
       cost: { parts: { route53: { exactUsd: "41" }, accelerator: { exactUsd: "123.05" } } },
     });
+    const whatIf = { gb: 6_500, gbIn: 15, requests: 100_000_000 };
+    const traffic = estateOf([undefined, undefined]);
+    const [asked] = costOf(traffic, routing(there), ANSWERS, { whatIf }).designs;
+    expect(asked?.assumptions.at(-1)).toContain("from none to 6 for each request");
     const [dangling] = costOf(estateOf([US, DE]), routing(lb("Z2", "gone.example.net"))).designs;
     expect(dangling).toMatchObject({ complete: false, range: { mostUsd: null } });
     expect(dangling?.missing[0]?.what).toContain("where gone.example.net. leads");
