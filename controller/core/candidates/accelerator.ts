@@ -1,14 +1,12 @@
 import type { AcceleratorSpec, EndpointGroupSpec } from "../../contract/aws/accelerator-spec.ts";
 import type { RecordSet } from "../../contract/aws/record-set.ts";
 import type { RoutingPolicy } from "../../contract/aws/routing-policy.ts";
+import { ACCELERATOR_ZONE } from "../routing/aws-name.ts";
 import { isHttps, pathOf, portOf } from "../url/url-parts.ts";
 import { endpointsByRegion } from "./by-region.ts";
 import type { Draft } from "./draft.ts";
 import type { Ground, PlannedEndpoint } from "./ground.ts";
 import type { DesignSettings } from "./settings.ts";
-
-/** Zone of the names that AWS gives to accelerators. */
-const ACCELERATOR_ZONE = "Z2BJ6XQ5FK7U4H";
 
 /** What stands behind an accelerator: instances, load balancers and Elastic IPs in Regions. */
 export function canBeAccelerated({ endpoints }: Pick<Ground, "endpoints">): boolean {

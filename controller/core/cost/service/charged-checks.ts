@@ -4,10 +4,19 @@ import type { RoutingDesign } from "../../../contract/aws/routing-design.ts";
 import type { Route53Design } from "../../../contract/cost-design.ts";
 import type { Service } from "../../../contract/estate.ts";
 import { isAwsName } from "../../routing/aws-name.ts";
+import { checksUsedBy } from "../../routing/checks-used-by.ts";
 import { hostOf } from "../../url/url-parts.ts";
 
 type Charged = Route53Design["healthChecks"][number];
 type Endpoints = Pick<Service, "endpoints">["endpoints"];
+
+type ChargedChecks = {
+  readonly charged: Charged[];
+  /** Ids of those that are taken for checks of something outside AWS. */
+  readonly outside: string[];
+  /** Ids of those that nothing is known of, and so neither what is charged for them. */
+  readonly lost: string[];
+};
 
 /**
  * Health checks that records use, calculated ones with all that they calculate from, by what is
@@ -19,30 +28,15 @@ export function chargedChecks(
   { healthChecks }: RoutingDesign,
   records: readonly RecordSet[],
   endpoints: Endpoints,
-): { readonly charged: Charged[]; readonly outside: string[] } {
-  const used = usedChecks(healthChecks, records);
+): ChargedChecks {
+  const { used, lost } = checksUsedBy(healthChecks, records);
   const addresses = new Set(endpoints.flatMap((endpoint) => [...ownAddresses(endpoint)]));
   const sorted = used.map((check) => ({ check, charge: chargeOf(check, addresses) }));
   return {
     charged: sorted.map(({ charge }) => charge),
     outside: sorted.filter(({ charge }) => charge.kind === "other").map(({ check }) => check.id),
+    lost,
   };
-}
-
-function usedChecks(
-  checks: readonly HealthCheckSpec[],
-  records: readonly RecordSet[],
-): HealthCheckSpec[] {
-  const byId = new Map(checks.map((check) => [check.id, check]));
-  const used = new Map<string, HealthCheckSpec>();
-  const waiting = records.flatMap(({ healthCheckId }) => healthCheckId ?? []);
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    const check = byId.get(id);
-    if (check === undefined || used.has(id)) continue;
-    used.set(id, check);
-    if (check.config.type === "CALCULATED") waiting.push(...check.config.childIds);
-  }
-  return [...used.values()];
 }
 
 function chargeOf({ config }: HealthCheckSpec, addresses: ReadonlySet<string>): Charged {

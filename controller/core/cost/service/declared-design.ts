@@ -1,5 +1,6 @@
 import type { CostDesign, Route53Design } from "../../../contract/cost-design.ts";
 import type { Service } from "../../../contract/estate.ts";
+import { isAcceleratorName } from "../../routing/aws-name.ts";
 import { isAddress } from "../../routing/is-address.ts";
 import { hostOf } from "../../url/url-parts.ts";
 import type { PricedDesign } from "./priced-design.ts";
@@ -37,7 +38,7 @@ export function declaredDesign(
     };
   }
   const name = hostOf((dns ?? accelerator)?.url ?? "");
-  const hasName = name !== "" && !isAddress(name) && !name.endsWith(".awsglobalaccelerator.com");
+  const hasName = name !== "" && !isAddress(name) && !isAcceleratorName(name);
   const design: CostDesign = {
     kind: "accelerator",
     ...(hasName ? { route53: zone } : {}),

@@ -1,13 +1,13 @@
 import type { RoutingDesign } from "../../../contract/aws/routing-design.ts";
-import type { CostDesign, Route53Design } from "../../../contract/cost-design.ts";
+import type { CostDesign } from "../../../contract/cost-design.ts";
 import type { Service } from "../../../contract/estate.ts";
 import type { FirstName } from "../../routing/live/follow-names.ts";
 import { hostOf } from "../../url/url-parts.ts";
-import { chargedChecks } from "./charged-checks.ts";
 import { declaredDesign } from "./declared-design.ts";
 import { incumbentOf } from "./incumbent-of.ts";
 import type { PricedDesign } from "./priced-design.ts";
-import { type NamedQueries, queriesOfName } from "./query-class.ts";
+import { queriesOfName } from "./query-class.ts";
+import { route53Part } from "./route53-part.ts";
 
 type CostedService = Pick<Service, "dns" | "accelerator" | "endpoints" | "incumbent">;
 
@@ -49,7 +49,7 @@ function readDesign(
   const entry = queries?.toAccelerator ?? (incumbent === "accelerator" ? "all" : "none");
   const assumptions = parts?.assumptions ?? [];
   const namesAsked = queries?.namesAsked ?? 1;
-  const missing = (queries?.unknown ?? []).map((what) => ({ group: null, what, mend: MEND_NAME }));
+  const missing = parts?.missing ?? [];
   if (entry === "none" && parts !== null && incumbent === "dns") {
     const design = { kind: "route53" as const, route53: parts.route53, extras: [] };
     return { label: labelOf("dns"), design, namesAsked, missing, assumptions };
@@ -84,50 +84,11 @@ function labelOf(entry: Entry): string {
 const OWN_ADDRESSES =
   "Both addresses of the accelerator are Amazon's own; those brought along cost nothing.";
 
-const MEND_NAME = "mend the record that leads there, or read the account that has its name";
-
 /** Host name that users look up, as declared, else of the address by name, and the zone it stands in. */
 function nameOf({ dns }: Pick<CostedService, "dns">): FirstName | null {
   return dns === undefined
     ? null
     : { name: dns.name ?? hostOf(dns.url), hostedZoneId: dns.hostedZoneId };
-}
-
-function route53Part(
-  routing: RoutingDesign,
-  queries: NamedQueries,
-  { endpoints }: CostedService,
-): { readonly route53: Route53Design; readonly assumptions: string[] } {
-  const { queryClass, classes, records } = queries;
-  const used = routing.hostedZones.filter((zone) =>
-    zone.records.some((record) => records.includes(record)),
-  );
-  const { charged, outside } = chargedChecks(routing, records, endpoints);
-  const policies = records.flatMap(({ trafficPolicyInstanceId }) => trafficPolicyInstanceId ?? []);
-  const collections = new Set(
-    records.flatMap(({ routing: { ...policy } }) =>
-      policy.policy === "ip-based" ? policy.collectionId : [],
-    ),
-  );
-  const blocks = routing.cidrCollections
-    .filter(({ id }) => collections.has(id))
-    .flatMap(({ locations }) => locations.flatMap((location) => location.blocks));
-  const mixed = `Queries are charged as ${classes.join(" or ")}, by the record that answers; ${queryClass ?? "the dearest"} is taken for all.`;
-  const strangers = `Health checks ${outside.join(", ")} are taken for checks of endpoints outside AWS: their addresses are none of the service's.`;
-  return {
-    route53: {
-      hostedZones: used.map((zone) => ({ records: zone.records.length })),
-      queryClass,
-      healthChecks: charged,
-      trafficPolicyRecords: new Set(policies).size,
-      cidrBlocks: blocks.length,
-    },
-    assumptions: [
-      "The hosted zone is counted whole, also where other services use it.",
-      ...(classes.length > 1 ? [mixed] : []),
-      ...(outside.length > 0 ? [strangers] : []),
-    ],
-  };
 }
 
 function unknownDesign(label: string, what: string, mend: string): PricedDesign {

@@ -320,6 +320,13 @@ describe("controller/core/cost/service/service-cost", () => {
     expect(dangling?.missing[0]?.what).toContain("where gone.example.net. leads");
   });
 
+  it("calls nothing complete while a health check of a record is not known", () => {
+    const routing = { ...LATENCY, healthChecks: LATENCY.healthChecks.slice(0, 1) };
+    const [incumbent] = costOf(estateOf([US, DE]), routing).designs;
+    expect(incumbent).toMatchObject({ complete: false, range: { mostUsd: null } });
+    expect(incumbent?.missing.map(({ what }) => what)).toEqual(["what health check h2 looks at"]);
+  });
+
   const volume = fc.integer({ min: 0, max: 200_000 });
   const traffic = fc.record({ gbIn: volume, gbOut: volume, dnsQueries: fc.nat(2_000_000_000) });
 
