@@ -50,15 +50,18 @@ function comparedBy(door: NamedDoor, input: PredictionInput): Compared[] {
     const own = ({ vantage, entry }: PathEvidence) =>
       group.vantages.includes(vantage) && entry === door.entry;
     const who = `who serves ${group.label} by ${entryName(door.entry)}`;
-    const predicted = predictedShares(spreads[at] ?? [], endpoints);
-    if ("unknown" in predicted) return [cannotTell(who, predicted.unknown, MODEL_MEND)];
+    const predicted = predictedShares(spreads[at] ?? []);
+    if ("unknown" in predicted) {
+      const { why, mend } = predicted.unknown;
+      return [cannotTell(who, why, mend)];
+    }
     const measured = measuredShares(connections.filter(own), endpoints);
     if (measured === null) return [cannotTell(who, FEW, MEASURE_MEND)];
     const served = servedFinding(who, group, door, predicted.shares, measured, input);
     if (door.entry !== "dns") return [{ finding: served }];
     const [endpoint, ...others] = predicted.shares.keys();
-    if (served !== null || endpoint === undefined || others.length > 0)
-      return [{ finding: served }];
+    const isOne = endpoint !== undefined && endpoints.has(endpoint) && others.length === 0;
+    if (served !== null || !isOne) return [{ finding: served }];
     const straight = times.filter(
       (path) =>
         path.entry === "direct" &&
@@ -72,7 +75,6 @@ function comparedBy(door: NamedDoor, input: PredictionInput): Compared[] {
 const FEW = `fewer than ${DRIFT_RULES.fewestAnswers} new connections since what stands was seen say who served them`;
 const MEASURE_MEND =
   "Wait for more measurements, or see that probes of these vantages measure and that answers name their endpoint.";
-const MODEL_MEND = "Say where these clients are: their country, or where their vantages stand.";
 
 function cannotTell(what: string, why: string, mend: string): Compared {
   return { unread: { sense: "prediction", what, why, mend } };

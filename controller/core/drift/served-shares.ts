@@ -7,7 +7,7 @@ import { DRIFT_RULES } from "./drift-rules.ts";
 /** Part of the clients by who serves them: endpoints by their ids. */
 export type Shares = ReadonlyMap<string, number>;
 
-/** Everything that is no endpoint of the service, measured or predicted. */
+/** Whoever answered connections and is no endpoint of the service. */
 const OTHER = "something else";
 
 /** Who served some vantages, each with the same weight, and how many answers say so. */
@@ -40,24 +40,33 @@ export function measuredShares(
   return { shares, answers, vantages: counted.length };
 }
 
-/** What the model says in the same words; the reason where it cannot. */
+/** Why the model cannot say who serves, and what would let it. */
+export type NotPredicted = { readonly why: string; readonly mend: string };
+
+/**
+ * What the model says in the same words. An address that no endpoint is known to have may well be the
+ * endpoint's that was measured: of it the model says nothing.
+ */
 export function predictedShares(
   spread: Spread<Served>,
-  endpoints: ReadonlySet<string>,
-): { readonly shares: Shares } | { readonly unknown: string } {
+): { readonly shares: Shares } | { readonly unknown: NotPredicted } {
   const shares = new Map<string, number>();
   for (const { probability, item } of spread) {
-    if (item.kind === "unknown") return { unknown: item.reason };
-    const who = whoOf(item, endpoints);
+    if (item.kind === "unknown") return { unknown: { why: item.reason, mend: PLACE_MEND } };
+    if (item.kind === "other") {
+      const why = `no endpoint is known to have ${item.what}`;
+      return { unknown: { why, mend: "Add it to the addresses of the endpoint that has it." } };
+    }
+    const who = item.kind === "none" ? NOBODY : item.endpoint;
     shares.set(who, (shares.get(who) ?? 0) + probability);
   }
   return { shares };
 }
 
-function whoOf(item: Exclude<Served, { kind: "unknown" }>, endpoints: ReadonlySet<string>): string {
-  if (item.kind === "none") return "nobody";
-  return item.kind === "endpoint" && endpoints.has(item.endpoint) ? item.endpoint : OTHER;
-}
+/** Of clients that are answered nothing, or led to where nothing answers. */
+const NOBODY = "nobody";
+
+const PLACE_MEND = "Say where these clients are: their country, or where their vantages stand.";
 
 /** `eu-west-1 97 %, us-east-1 3 %`. */
 export function sharesText(shares: Shares): string {

@@ -127,6 +127,21 @@ describe("controller/core/drift/prediction-drift", () => {
     ]);
   });
 
+  it("does not take an address that no endpoint is known to have for somebody else", () => {
+    const endpoints = SHOP.endpoints.map((each) =>
+      each.id === "eu-west-1"
+        ? { ...each, url: "http://eu.shop.example/", addresses: [], resource: undefined }
+        : each,
+    );
+    const { findings, unread } = drift({}, Service.parse({ ...SHOP, endpoints }));
+    expect(findings).toEqual([]);
+    expect(unread[0]).toMatchObject({
+      what: "who serves Europe by Route 53",
+      why: "no endpoint is known to have 198.51.100.2",
+      mend: expect.stringContaining("addresses of the endpoint"),
+    });
+  });
+
   it("tells times that the endpoint's own way does not explain", () => {
     const times = TIMES.map((path) =>
       path.vantage === "eu-central-1" && path.entry === "dns"
