@@ -47,20 +47,25 @@ function comparedNames(
   const [before, after] = [new Set(then), new Set(now)];
   return [...new Set([...then, ...now])].sort().map((name) => {
     if (before.has(name) && after.has(name)) return { finding: null };
-    return { finding: nameFinding(noun, name, before.has(name)) };
+    return { finding: nameFinding(noun, what, name, before.has(name)) };
   });
 }
 
 const KEEP = "Accept what stands, which keeps what it rests on.";
 
-function nameFinding(noun: "endpoint" | "Region", name: string, isGone: boolean): Finding {
+function nameFinding(
+  noun: "endpoint" | "Region",
+  subject: string,
+  name: string,
+  isGone: boolean,
+): Finding {
   return {
     id: `assumptions ${noun} ${name}`,
     sense: "assumptions",
     severity: isGone ? "medium" : "low",
     change: isGone ? "missing" : "extra",
-    subject: `${noun} ${name}`,
-    setting: null,
+    subject,
+    setting: name,
     was: isGone ? "there" : null,
     is: isGone ? null : "there",
     affected: affectedOf([]),

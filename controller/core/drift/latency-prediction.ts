@@ -25,7 +25,7 @@ export function latencyFinding(
   led: readonly PathEvidence[],
 ): Compared {
   const { id, label, share } = group;
-  const subject = `p50 of ${label} by Route 53`;
+  const subject = latencySubject(group);
   const predicted = mixtureMedian(straight.map(({ bucket }) => bucket));
   const measured = mixtureMedian(led.map(({ bucket }) => bucket));
   const difference =
@@ -53,6 +53,11 @@ export function latencyFinding(
       mend: "Compare the two paths from one of their vantages over time.",
     },
   };
+}
+
+/** What is compared of a group's times. */
+export function latencySubject({ label }: Pick<ClientGroup, "label">): string {
+  return `p50 of ${label} by Route 53`;
 }
 
 /** `61 ms (60 ms to 62 ms)`. */

@@ -8,7 +8,7 @@ import { hostOf } from "../url/url-parts.ts";
 import { percentText } from "../wording/count.ts";
 import { entryName } from "../wording/names.ts";
 import { DRIFT_RULES } from "./drift-rules.ts";
-import { latencyFinding } from "./latency-prediction.ts";
+import { latencyFinding, latencySubject } from "./latency-prediction.ts";
 import { type NamedDoor, type RoutingModel, servedBy } from "./routing-model.ts";
 import { type Compared, type Finding, type SenseFindings, sumUp } from "./sense-findings.ts";
 import {
@@ -51,12 +51,14 @@ function comparedBy(door: NamedDoor, input: PredictionInput): Compared[] {
       group.vantages.includes(vantage) && entry === door.entry;
     const who = `who serves ${group.label} by ${entryName(door.entry)}`;
     const predicted = predictedShares(spreads[at] ?? []);
+    // By which times a group should go depends on who serves it.
+    const subjects = door.entry === "dns" ? [who, latencySubject(group)] : [who];
     if ("unknown" in predicted) {
       const { why, mend } = predicted.unknown;
-      return [cannotTell(who, why, mend)];
+      return subjects.map((what) => cannotTell(what, why, mend));
     }
     const measured = measuredShares(connections.filter(own), endpoints);
-    if (measured === null) return [cannotTell(who, FEW, MEASURE_MEND)];
+    if (measured === null) return subjects.map((what) => cannotTell(what, FEW, MEASURE_MEND));
     const served = servedFinding(who, group, door, predicted.shares, measured, input);
     if (door.entry !== "dns") return [{ finding: served }];
     const [endpoint, ...others] = predicted.shares.keys();

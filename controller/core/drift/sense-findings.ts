@@ -14,7 +14,10 @@ export type SenseFindings = {
   readonly unreadSubjects: readonly string[];
 };
 
-/** One comparison: what it found, or what it could not tell. */
+/**
+ * One comparison: what it found, or what it could not tell. A finding's subject is what is named as unread
+ * where the same cannot be compared: so it goes on being told.
+ */
 export type Compared = { readonly finding: Finding | null } | { readonly unread: DriftUnread };
 
 /** Comparisons as the findings of a sense. */

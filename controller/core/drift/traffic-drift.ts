@@ -47,18 +47,19 @@ function comparedShare(then: Traffic, now: Traffic, orElse: string): Compared {
 function comparedVolumes(then: Traffic, now: Traffic, orElse: string): Compared[] {
   return Object.entries(QUANTITIES).flatMap(([name, words]): Compared[] => {
     const quantity = name as keyof typeof QUANTITIES;
+    const what = `${words} of ${now.label}`;
     const was = then.trafficPerMonth[quantity];
     const is = now.trafficPerMonth[quantity];
     if (was === undefined) return [];
     if (is === undefined) {
-      const what = `${words} of ${now.label}`;
       const unread = { why: "is not known any more", mend: "Declare it in the service file." };
       return [{ unread: { sense: "assumptions", what, ...unread } }];
     }
     if (Math.abs(is - was) <= DRIFT_RULES.leastTrafficChange * was) return [{ finding: null }];
     const range = percentText(DRIFT_RULES.leastTrafficChange, 1);
     const sentence = `${now.label}: ${is} ${words} a month are more than ${range} away from the ${was} that it was decided on.`;
-    return [{ finding: trafficFinding(now, quantity, String(was), String(is), sentence, orElse) }];
+    const finding = trafficFinding(now, quantity, String(was), String(is), sentence, orElse);
+    return [{ finding: { ...finding, subject: what } }];
   });
 }
 

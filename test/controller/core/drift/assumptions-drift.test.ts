@@ -105,7 +105,7 @@ const CASES: [string, Assumptions, object[]][] = [
         { ...c },
       ]),
     }),
-    [{ subject: "traffic of Europe", setting: "gbOut", was: "1000", is: "1250" }],
+    [{ subject: "GB out of Europe", setting: "gbOut", was: "1000", is: "1250" }],
   ],
   [
     "a new group and one that is gone",
@@ -126,8 +126,8 @@ const CASES: [string, Assumptions, object[]][] = [
       }),
     }),
     [
-      { change: "extra", subject: "endpoint us in us-east-2", severity: "low" },
-      { change: "missing", subject: "endpoint us-east-1", severity: "medium" },
+      { change: "extra", setting: "us in us-east-2", severity: "low" },
+      { change: "missing", setting: "us-east-1", severity: "medium" },
     ],
   ],
   [
@@ -138,7 +138,7 @@ const CASES: [string, Assumptions, object[]][] = [
         regions: regions("us-east-1", "eu-west-1", "mx-central-1"),
       },
     }),
-    [{ change: "extra", subject: "Region mx-central-1" }],
+    [{ change: "extra", subject: "Regions to choose from", setting: "mx-central-1" }],
   ],
   [
     "a level that shifted",

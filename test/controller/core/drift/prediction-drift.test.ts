@@ -116,7 +116,10 @@ describe("controller/core/drift/prediction-drift", () => {
     expect(few).toMatchObject({
       compared: 4,
       findings: [],
-      unread: [{ what: "who serves Europe by Route 53", sense: "prediction" }],
+      unread: [
+        { what: "who serves Europe by Route 53", sense: "prediction" },
+        { what: "p50 of Europe by Route 53" },
+      ],
     });
     const service = Service.parse({
       ...SHOP,
@@ -124,6 +127,7 @@ describe("controller/core/drift/prediction-drift", () => {
     });
     expect(drift({}, service).unread).toMatchObject([
       { what: "who serves All by Route 53", why: "no vantage stands for them" },
+      { what: "p50 of All by Route 53" },
     ]);
   });
 
