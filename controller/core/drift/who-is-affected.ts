@@ -6,7 +6,10 @@ import { itemsOf, keyOf } from "./design-item.ts";
 import { movedShare, type RoutingModel, servedBy } from "./routing-model.ts";
 import { swapItem, withoutItem } from "./swap-item.ts";
 
-/** Failures that are gone through, one at a time, to see who depends on what. */
+/**
+ * Failures that are gone through, one at a time, to see who depends on what. Of a design with more it is not
+ * known of those whom none of these touches.
+ */
 const MOST_FAILURES = 40;
 
 /**
@@ -27,10 +30,13 @@ export function whoIsAffected(
   const used = movedBetween(model, base, without);
   const unknown = unknownIn(model, [declared, applied, base]);
   const open = moved.map((share, at) => share === 0 && used[at] === 0 && unknown[at] !== true);
-  const onFailure = open.some(Boolean) ? movedOnFailure(model, base, without) : [];
+  const { failures, isCut } = failuresOf(base);
+  const onFailure = open.some(Boolean) ? movedOnFailure(model, failures, base, without) : [];
   const groups = model.audiences.flatMap(({ group }, at): AffectedGroup[] => {
     const share = moved[at] ?? 0;
-    const how = howOf(share, used[at] ?? 0, unknown[at] === true, onFailure[at] ?? 0);
+    const isUntold = isCut && open[at] === true && (onFailure[at] ?? 0) === 0;
+    const isUnknownTo = unknown[at] === true || isUntold;
+    const how = howOf(share, used[at] ?? 0, isUnknownTo, onFailure[at] ?? 0);
     if (how === null) return [];
     const { id, label } = group;
     return [
@@ -85,9 +91,14 @@ function movedBetween(
 }
 
 /** The same, by the failure of one thing with which it is most. */
-function movedOnFailure(model: RoutingModel, one: RoutingDesign, other: RoutingDesign): number[] {
+function movedOnFailure(
+  model: RoutingModel,
+  failures: readonly Assumed[],
+  one: RoutingDesign,
+  other: RoutingDesign,
+): number[] {
   const most = model.audiences.map(() => 0);
-  for (const failure of failuresOf(one)) {
+  for (const failure of failures) {
     movedBetween(model, one, other, failure).forEach((share, at) => {
       most[at] = Math.max(most[at] ?? 0, share);
     });
@@ -95,7 +106,10 @@ function movedOnFailure(model: RoutingModel, one: RoutingDesign, other: RoutingD
   return most;
 }
 
-function failuresOf({ healthChecks, accelerators }: RoutingDesign): Assumed[] {
+function failuresOf({ healthChecks, accelerators }: RoutingDesign): {
+  readonly failures: readonly Assumed[];
+  readonly isCut: boolean;
+} {
   const checks = healthChecks
     .filter(({ config }) => config.type !== "CALCULATED")
     .map(({ id }): Assumed => ({ downChecks: new Set([id]) }));
@@ -105,7 +119,8 @@ function failuresOf({ healthChecks, accelerators }: RoutingDesign): Assumed[] {
     ),
   );
   const ends = [...new Set(endpoints)].map((id): Assumed => ({ downResources: new Set([id]) }));
-  return [...checks, ...ends].slice(0, MOST_FAILURES);
+  const all = [...checks, ...ends];
+  return { failures: all.slice(0, MOST_FAILURES), isCut: all.length > MOST_FAILURES };
 }
 
 /** Whether it is not known of a group who serves it, in any of some designs. */

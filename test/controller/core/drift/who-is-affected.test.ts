@@ -157,6 +157,42 @@ describe("controller/core/drift/who-is-affected", () => {
     expect(told.share).toBeCloseTo(1);
   });
 
+  it("does not take for nobody whom none of the failures touches that were gone through", () => {
+    const { healthChecks } = shopDesign();
+    const [check] = healthChecks;
+    const others = Array.from({ length: 60 }, (_, at) => ({ ...check, id: `a-check-${at}` }));
+    const design = (ttlS: number, more: object[]) => {
+      const alone = withRecords((records) => [
+        record("www.shop.example", {
+          setIdentifier: "one",
+          routing: { policy: "failover", role: "PRIMARY" },
+          healthCheckId: "check-us-east-1",
+          ...value("198.51.100.1"),
+        }),
+        record("www.shop.example", {
+          setIdentifier: "two",
+          routing: { policy: "failover", role: "SECONDARY" },
+          ...value("198.51.100.2", ttlS),
+        }),
+        ...records.slice(-1),
+      ]);
+      return shopDesign({
+        hostedZones: alone.hostedZones,
+        healthChecks: [...more, ...healthChecks],
+      } as Design);
+    };
+    expect(inShort(affected(design(300, []), design(60, [])))).toEqual([
+      "americas on-failure",
+      "europe on-failure",
+      "asia on-failure",
+    ]);
+    expect(inShort(affected(design(300, others), design(60, others)))).toEqual([
+      "americas unknown",
+      "europe unknown",
+      "asia unknown",
+    ]);
+  });
+
   it("says where the model cannot tell", () => {
     const nowhere = withRecord("eu-west-1", {
       routing: { policy: "latency", region: "xx-east-9" },
