@@ -23,6 +23,7 @@ export type ConfigurationInput = {
 export function configurationDrift(input: ConfigurationInput): SenseFindings {
   const { declared, live, lost } = input;
   const sense = "configuration" as const;
+  const affectedBy = whoIsAffected(input.model, declared, live.design);
   const isUnread = ({ place }: DesignItem) => live.unread(place) !== null;
   const comparison = compareDesigns(declared, live.design, isUnread);
   const unread = new Map(lost.map((each) => [each.what, each]));
@@ -33,16 +34,20 @@ export function configurationDrift(input: ConfigurationInput): SenseFindings {
   return {
     sense,
     compared: comparison.compared,
-    findings: comparison.differences.flatMap((difference) => findingsOf(difference, input)),
+    findings: comparison.differences.flatMap((difference) =>
+      findingsOf(difference, affectedBy(difference.item.place), input),
+    ),
     unread: [...unread.values()].map((each) => ({ sense, ...each })),
     unreadSubjects: comparison.unread.map(({ title }) => title),
   };
 }
 
-function findingsOf(difference: ItemDifference, input: ConfigurationInput): Finding[] {
+function findingsOf(
+  difference: ItemDifference,
+  affected: Affected,
+  { orElse }: ConfigurationInput,
+): Finding[] {
   const { item, change } = difference;
-  const { declared, live, model, orElse } = input;
-  const affected = whoIsAffected(model, declared, live.design, item.place);
   const who = affectedSentence(affected);
   const common = {
     sense: "configuration",

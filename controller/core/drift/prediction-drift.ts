@@ -9,7 +9,7 @@ import { percentText } from "../wording/count.ts";
 import { entryName } from "../wording/names.ts";
 import { DRIFT_RULES } from "./drift-rules.ts";
 import { latencyFinding, latencySubject } from "./latency-prediction.ts";
-import { type NamedDoor, type RoutingModel, servedBy } from "./routing-model.ts";
+import { type NamedDoor, type RoutingModel, type Servings, servedBy } from "./routing-model.ts";
 import { type Compared, type Finding, type SenseFindings, sumUp } from "./sense-findings.ts";
 import {
   type MeasuredShares,
@@ -36,16 +36,21 @@ export type PredictionInput = {
 
 /** Who serves each client group, and how fast, against what the model makes of what stands. */
 export function predictionDrift(input: PredictionInput): SenseFindings {
+  const { model, design, health } = input;
+  const servings = servedBy(model, design, health);
   return sumUp(
     "prediction",
-    input.model.doors.flatMap((door) => comparedBy(door, input)),
+    model.doors.flatMap((door, at) => comparedBy(door, servings[at] ?? [], input)),
   );
 }
 
-function comparedBy(door: NamedDoor, input: PredictionInput): Compared[] {
-  const { model, design, health, connections, times } = input;
+function comparedBy(
+  door: NamedDoor,
+  spreads: Servings[number],
+  input: PredictionInput,
+): Compared[] {
+  const { model, connections, times } = input;
   const endpoints = new Set(input.endpoints);
-  const spreads = servedBy(model, door, design, health);
   return model.audiences.flatMap(({ group }, at): Compared[] => {
     const own = ({ vantage, entry }: PathEvidence) =>
       group.vantages.includes(vantage) && entry === door.entry;

@@ -43,15 +43,18 @@ export function routingModel(
   };
 }
 
-/** Who serves each group by one door, in the order of the groups. */
+/** Who serves each group by each door: doors, and in each the groups, in the order of the model. */
+export type Servings = readonly (readonly Spread<Served>[])[];
+
 export function servedBy(
-  { book, audiences }: RoutingModel,
-  { door }: NamedDoor,
+  { doors, book, audiences }: RoutingModel,
   design: RoutingDesign,
   assumed: Assumed = {},
-): Spread<Served>[] {
+): Servings {
   const world = routingWorld(design, assumed);
-  return audiences.map(({ askers }) => predictGroup(world, book, door, askers));
+  return doors.map(({ door }) =>
+    audiences.map(({ askers }) => predictGroup(world, book, door, askers)),
+  );
 }
 
 /** Part of the clients that two spreads serve otherwise: half the sum of the differences. */

@@ -1,49 +1,42 @@
 import type { RoutingDesign } from "../../contract/aws/routing-design.ts";
 import type { Affected, AffectedGroup, AffectedHow } from "../../contract/drift.ts";
-import type { Assumed } from "../routing/routing-world.ts";
+import { type AskedDesign, askedDesign } from "./asked-design.ts";
 import type { ItemPlace } from "./design-item.ts";
 import { itemsOf, keyOf } from "./design-item.ts";
-import { movedShare, type RoutingModel, servedBy } from "./routing-model.ts";
+import { movedShare, type RoutingModel, type Servings } from "./routing-model.ts";
 import { swapItem, withoutItem } from "./swap-item.ts";
-
-/**
- * Failures that are gone through, one at a time, to see who depends on what. Of a design with more it is not
- * known of those whom none of these touches.
- */
-const MOST_FAILURES = 40;
 
 /**
  * Who is touched by one thing that stands otherwise than declared, by the model of routing: the declared
  * design is asked who serves whom with this one thing as it stands. Whom that moves nowhere may still go
- * through it, or would when one of the things fails that health is known of.
+ * through it, or would when one of the things fails that health is known of. What the two designs
+ * themselves answer is worked out once for all things.
  */
 export function whoIsAffected(
   model: RoutingModel,
   declared: RoutingDesign,
   live: RoutingDesign,
-  place: ItemPlace,
-): Affected {
-  const base = itemsOf(declared).has(keyOf(place)) ? declared : live;
-  const without = withoutItem(base, place);
-  const applied = swapItem(declared, live, place);
-  const moved = movedBetween(model, declared, applied);
-  const used = movedBetween(model, base, without);
-  const unknown = unknownIn(model, [declared, applied, base]);
-  const open = moved.map((share, at) => share === 0 && used[at] === 0 && unknown[at] !== true);
-  const { failures, isCut } = failuresOf(base);
-  const onFailure = open.some(Boolean) ? movedOnFailure(model, failures, base, without) : [];
-  const groups = model.audiences.flatMap(({ group }, at): AffectedGroup[] => {
-    const share = moved[at] ?? 0;
-    const isUntold = isCut && open[at] === true && (onFailure[at] ?? 0) === 0;
-    const isUnknownTo = unknown[at] === true || isUntold;
-    const how = howOf(share, used[at] ?? 0, isUnknownTo, onFailure[at] ?? 0);
-    if (how === null) return [];
-    const { id, label } = group;
-    return [
-      { group: id, label, share: group.share, how, movedShare: how === "moved" ? share : null },
-    ];
-  });
-  return affectedOf(groups);
+): (place: ItemPlace) => Affected {
+  const known = itemsOf(declared);
+  const was = askedDesign(model, declared);
+  const is = askedDesign(model, live);
+  return (place) => {
+    const base = known.has(keyOf(place)) ? was : is;
+    const asked: Asked = {
+      was,
+      base,
+      applied: askedDesign(model, swapItem(declared, live, place)),
+      without: askedDesign(model, withoutItem(base.design, place)),
+    };
+    const groups = model.audiences.flatMap(({ group }, at): AffectedGroup[] => {
+      const how = howOf(at, asked);
+      if (how === null) return [];
+      const { id, label, share } = group;
+      const moved = how === "moved" ? movedOf(at, asked) : null;
+      return [{ group: id, label, share, how, movedShare: moved }];
+    });
+    return affectedOf(groups);
+  };
 }
 
 /** Groups with the sums of their shares. */
@@ -60,75 +53,43 @@ export function affectedOf(groups: AffectedGroup[]): Affected {
   };
 }
 
-function howOf(
-  moved: number,
-  used: number,
-  isUnknownTo: boolean,
-  onFailure: number,
-): AffectedHow | null {
-  if (isUnknownTo) return "unknown";
-  if (moved > 0) return "moved";
-  if (used > 0) return "uses";
-  return onFailure > 0 ? "on-failure" : null;
-}
+/** What is asked about one thing. */
+type Asked = {
+  readonly was: AskedDesign;
+  /** As declared, with this one thing as it stands. */
+  readonly applied: AskedDesign;
+  /** The design that has the thing, … */
+  readonly base: AskedDesign;
+  /** … and the same without it. */
+  readonly without: AskedDesign;
+};
 
-/** Of each group the part that two designs serve otherwise, by the door where that is most. */
-function movedBetween(
-  model: RoutingModel,
-  one: RoutingDesign,
-  other: RoutingDesign,
-  assumed: Assumed = {},
-): number[] {
-  const most = model.audiences.map(() => 0);
-  for (const door of model.doors) {
-    const before = servedBy(model, door, one, assumed);
-    const after = servedBy(model, door, other, assumed);
-    before.forEach((spread, at) => {
-      most[at] = Math.max(most[at] ?? 0, movedShare(spread, after[at] ?? []));
-    });
-  }
-  return most;
-}
-
-/** The same, by the failure of one thing with which it is most. */
-function movedOnFailure(
-  model: RoutingModel,
-  failures: readonly Assumed[],
-  one: RoutingDesign,
-  other: RoutingDesign,
-): number[] {
-  const most = model.audiences.map(() => 0);
-  for (const failure of failures) {
-    movedBetween(model, one, other, failure).forEach((share, at) => {
-      most[at] = Math.max(most[at] ?? 0, share);
-    });
-  }
-  return most;
-}
-
-function failuresOf({ healthChecks, accelerators }: RoutingDesign): {
-  readonly failures: readonly Assumed[];
-  readonly isCut: boolean;
-} {
-  const checks = healthChecks
-    .filter(({ config }) => config.type !== "CALCULATED")
-    .map(({ id }): Assumed => ({ downChecks: new Set([id]) }));
-  const endpoints = accelerators.flatMap(({ listeners }) =>
-    listeners.flatMap(({ endpointGroups }) =>
-      endpointGroups.flatMap((group) => group.endpoints.map(({ endpointId }) => endpointId)),
-    ),
+/** How the group at an index is touched. */
+function howOf(at: number, asked: Asked): AffectedHow | null {
+  const { was, applied, base, without } = asked;
+  if ([was, applied, base].some((design) => isUnknown(at, design.servings()))) return "unknown";
+  if (movedOf(at, asked) > 0) return "moved";
+  if (mostMoved(at, base.servings(), without.servings()) > 0) return "uses";
+  const isOnFailure = base.failures.some(
+    (failure) => mostMoved(at, base.servings(failure), without.servings(failure)) > 0,
   );
-  const ends = [...new Set(endpoints)].map((id): Assumed => ({ downResources: new Set([id]) }));
-  const all = [...checks, ...ends];
-  return { failures: all.slice(0, MOST_FAILURES), isCut: all.length > MOST_FAILURES };
+  if (isOnFailure) return "on-failure";
+  return base.isCut ? "unknown" : null;
 }
 
-/** Whether it is not known of a group who serves it, in any of some designs. */
-function unknownIn(model: RoutingModel, designs: readonly RoutingDesign[]): boolean[] {
-  const spreads = designs.flatMap((design) =>
-    model.doors.map((door) => servedBy(model, door, design)),
-  );
-  return model.audiences.map((_, at) =>
-    spreads.some((groups) => groups[at]?.some(({ item }) => item.kind === "unknown") ?? true),
+function movedOf(at: number, { was, applied }: Asked): number {
+  return mostMoved(at, was.servings(), applied.servings());
+}
+
+/** Part of a group that two designs serve otherwise, by the door where that is most. */
+function mostMoved(at: number, one: Servings, other: Servings): number {
+  const byDoor = one.map((spreads, door) => movedShare(spreads[at] ?? [], other[door]?.[at] ?? []));
+  return Math.max(0, ...byDoor);
+}
+
+/** Whether it is not known of a group who serves it, by any door. */
+function isUnknown(at: number, servings: Servings): boolean {
+  return servings.some(
+    (spreads) => spreads[at]?.some(({ item }) => item.kind === "unknown") ?? true,
   );
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { RoutingDesign } from "../../../../controller/contract/aws/routing-design.ts";
 import { Service } from "../../../../controller/contract/estate.ts";
 import { compareDesigns } from "../../../../controller/core/drift/compare-designs.ts";
@@ -17,7 +17,7 @@ function affected(live: RoutingDesign, declared: RoutingDesign = shopDesign(), s
   const [difference, ...others] = differences;
   if (difference === undefined || others.length > 0) throw new Error(`${differences.length}`);
   const model = routingModel(service, VANTAGES, null);
-  return whoIsAffected(model, was, is, difference.item.place);
+  return whoIsAffected(model, was, is)(difference.item.place);
 }
 
 function inShort({ groups }: ReturnType<typeof affected>): string[] {
@@ -193,6 +193,23 @@ describe("controller/core/drift/who-is-affected", () => {
     ]);
   });
 
+  it("asks the two designs themselves once for all differences", () => {
+    const slower = withRecords((records) =>
+      records.map((set) => ("ttlS" in set ? { ...set, ttlS: 3_600 } : set)),
+    );
+    const [was, is] = [canonicalDesign(shopDesign()), canonicalDesign(slower)];
+    const model = routingModel(SHOP, VANTAGES, null);
+    const get = vi.spyOn(model.book as Map<string, string>, "get");
+    const affectedBy = whoIsAffected(model, was, is);
+    const asked = compareDesigns(was, is, () => false).differences.map(({ item }) => {
+      const before = get.mock.calls.length;
+      affectedBy(item.place);
+      return get.mock.calls.length - before;
+    });
+    expect(asked).toHaveLength(3);
+    expect(Math.max(...asked.slice(1))).toBeLessThan(asked[0] ?? 0);
+  });
+
   it("says where the model cannot tell", () => {
     const nowhere = withRecord("eu-west-1", {
       routing: { policy: "latency", region: "xx-east-9" },
@@ -220,8 +237,9 @@ describe("controller/core/drift/who-is-affected", () => {
     const [was, is] = [canonicalDesign(shopDesign()), canonicalDesign(weighted)];
     const { differences } = compareDesigns(was, is, () => false);
     const model = routingModel(SHOP, VANTAGES, null);
+    const affectedBy = whoIsAffected(model, was, is);
     for (const { item } of differences) {
-      const told = inShort(whoIsAffected(model, was, is, item.place));
+      const told = inShort(affectedBy(item.place));
       expect(told.filter((line) => line.includes("moved"))).toEqual([
         "europe moved 1",
         "asia moved 1",
