@@ -15,9 +15,16 @@ export function alignNames(declared: RoutingDesign, live: RoutingDesign): Routin
   );
   const zoned = renameZones(declared, zones);
   const referred = referredChecks(zoned, live);
+  // Every two are held against each other, so each is written out once before.
+  const texts = new Map(
+    [...zoned.healthChecks, ...live.healthChecks].map((check) => [
+      check,
+      JSON.stringify(check.config),
+    ]),
+  );
   const checks = newNames(zoned.healthChecks, live.healthChecks, (one, other) => {
     if (referred.get(one.id) === other.id) return 2;
-    return JSON.stringify(one.config) === JSON.stringify(other.config) ? 1 : 0;
+    return texts.get(one) === texts.get(other) ? 1 : 0;
   });
   const collections = newNames(zoned.cidrCollections, live.cidrCollections, (one, other) =>
     one.name === other.name ? 1 : 0,
