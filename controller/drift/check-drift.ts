@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { DriftAgainst as Against, type DriftAgainst } from "../contract/drift.ts";
+import { DriftAgainst as Against } from "../contract/drift.ts";
 import type { Estate, Service } from "../contract/estate.ts";
 import type { KeptDrift } from "../contract/kept-drift.ts";
+import type { PriceBook } from "../contract/price-book.ts";
 import { assumptionsOf } from "../core/drift/assumptions-of.ts";
 import { checkService, type ReadAws } from "../core/drift/check-service.ts";
 import { driftPhase } from "../core/drift/compose-report.ts";
@@ -34,22 +35,35 @@ export type DriftDependencies = {
 
 /**
  * Checks every service of the estate against what was declared and against what was recommended, keeps
- * the reports, and tells where drift began, ended or changed.
+ * the reports, and tells where drift began, ended or changed. A service that cannot be checked keeps its
+ * reports as they were and does not keep the others from being checked.
  *
- * @throws when the store does not answer
+ * @throws when the store does not answer, or the first thing that went wrong with a service, at the end
  */
 export async function checkDrift(dependencies: DriftDependencies): Promise<void> {
   const { store } = dependencies;
   const estate = await store.estate.read();
   if (estate === null) return;
-  const aws = await readAws(store);
+  const [aws, { book }] = await Promise.all([readAws(store), loadPrices(store)]);
+  const common = { vantages: estate.vantages, aws, book };
+  const failed: unknown[] = [];
   for (const service of estate.services) {
-    for (const against of Against.options) {
-      await checkOne(dependencies, estate, service, aws, against);
+    try {
+      await checkOne(dependencies, common, service);
+    } catch (error) {
+      failed.push(error);
     }
   }
   await store.drift.keepOnly(estate.services.map(({ id }) => id));
+  if (failed.length > 0) throw failed[0];
 }
+
+/** What is read once for all services. */
+type Common = {
+  readonly vantages: Estate["vantages"];
+  readonly aws: ReadAws | null;
+  readonly book: PriceBook;
+};
 
 /** What AWS holds as it was read last; null before the first reading. */
 export async function readAws(store: Pick<Store, "inventory">): Promise<ReadAws | null> {
@@ -61,28 +75,27 @@ export async function readAws(store: Pick<Store, "inventory">): Promise<ReadAws 
 
 async function checkOne(
   { store, now }: DriftDependencies,
-  estate: Estate,
+  { vantages, aws, book }: Common,
   service: Service,
-  aws: ReadAws | null,
-  against: DriftAgainst,
 ): Promise<void> {
   const atMs = now();
-  const { vantages } = estate;
   const led = aws === null ? null : liveDesign(service, aws.inventory);
-  const earlier = await store.drift.read(service.id, against);
-  const live = liveSince(earlier, led, atMs);
-  const fromMs = windowStart(live, atMs);
-  const [{ book }, baseline, recommendation, evidence] = await Promise.all([
-    loadPrices(store),
+  const kept = await Promise.all(
+    Against.options.map(async (against) => {
+      const earlier = await store.drift.read(service.id, against);
+      return { against, earlier };
+    }),
+  );
+  const live = liveSince(kept.flatMap(({ earlier }) => earlier?.live ?? [])[0] ?? null, led, atMs);
+  const [baseline, recommendation, evidence] = await Promise.all([
     store.drift.baseline(service.id),
     store.recommendations.latest(service.id),
-    loadDriftEvidence(store, service.id, { fromMs, toMs: atMs }),
+    loadDriftEvidence(store, service.id, { fromMs: windowStart(live, atMs), toMs: atMs }),
   ]);
   const inventory = aws?.inventory ?? null;
-  const report = checkService({
+  const held = checkService({
     ...evidence,
     atMs,
-    against,
     service,
     vantages,
     aws,
@@ -90,25 +103,27 @@ async function checkOne(
     baseline,
     recommendation,
     now: assumptionsOf({ ...evidence, atMs, service, vantages, book, inventory }),
-    earlier: earlier?.report ?? null,
   });
-  await store.drift.write({ report, live });
-  const phase = driftPhase(earlier?.report ?? null, report);
-  // What is recommended changes by itself: only what was declared is news.
-  if (phase === null || against !== "declared") return;
-  const drift = { service: service.id, phase };
-  await store.changes.publish({ kind: "drift", atMs, vantages: [], drift });
+  for (const { against, earlier } of kept) {
+    const before = earlier?.report ?? null;
+    const report = held(against, before);
+    await store.drift.write({ report, live });
+    const phase = driftPhase(before, report);
+    // What is recommended changes by itself: only what was declared is news.
+    if (phase === null || against !== "declared") continue;
+    const drift = { service: service.id, phase };
+    await store.changes.publish({ kind: "drift", atMs, vantages: [], drift });
+  }
 }
 
 /** Since when users are led as they are now. What is seen for the first time may be old. */
 function liveSince(
-  earlier: KeptDrift | null,
+  before: KeptDrift["live"],
   led: LiveDesign | null,
   atMs: number,
 ): KeptDrift["live"] {
   if (led === null) return null;
   const digest = createHash("sha256").update(JSON.stringify(led.design)).digest("hex");
-  const before = earlier?.live ?? null;
   if (before === null) return { digest, sinceMs: 0 };
   return before.digest === digest ? before : { digest, sinceMs: atMs };
 }

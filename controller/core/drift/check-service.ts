@@ -15,7 +15,7 @@ import { composeReport } from "./compose-report.ts";
 import { configurationDrift } from "./configuration-drift.ts";
 import { liveView, type Unread } from "./live-view.ts";
 import { predictionDrift } from "./prediction-drift.ts";
-import { routingModel } from "./routing-model.ts";
+import { type RoutingModel, routingModel } from "./routing-model.ts";
 import { nothingCompared, type SenseFindings } from "./sense-findings.ts";
 
 /** What was read of AWS, prepared once for all services. */
@@ -25,9 +25,9 @@ export type ReadAws = {
   readonly whole: RoutingDesign;
 };
 
-export type ServiceCheck = {
+/** All that is known of a service when it is checked, whatever it is held against. */
+export type ServiceFacts = {
   readonly atMs: number;
-  readonly against: DriftAgainst;
   readonly service: Service;
   readonly vantages: readonly PlacedVantage[];
   /** Null before AWS was read. */
@@ -43,30 +43,39 @@ export type ServiceCheck = {
   readonly toMs: number;
   /** What a decision would stand on now. */
   readonly now: Assumptions;
-  readonly earlier: DriftReport | null;
 };
 
-/** Holds one service against what was declared or recommended, in all three senses. */
-export function checkService(check: ServiceCheck): DriftReport {
-  const { service, aws, atMs, earlier } = check;
-  const { basis, design, assumptions, missing } = decisionOf(check);
-  const orElse = orElseOf(check, basis);
-  const senses = [
-    configuration(check, design, missing, orElse),
-    prediction(check),
-    assumptions === null
-      ? nothingCompared("assumptions", { ...missing, ...NOT_KEPT })
-      : assumptionsDrift(assumptions, check.now, { atMs, orElse }),
-  ];
-  return composeReport({
-    service: service.id,
-    label: service.label,
-    basis,
-    checkedAtMs: atMs,
-    inventoryAtMs: aws?.inventory.finishedAtMs ?? null,
-    senses,
-    earlier,
-  });
+/** @param earlier the report of the check before against the same; null for the first */
+export type HeldAgainst = (against: DriftAgainst, earlier: DriftReport | null) => DriftReport;
+
+/**
+ * Holds one service against what was declared or recommended, in all three senses. What both have in
+ * common, the model and its predictions, is worked out once.
+ */
+export function checkService(facts: ServiceFacts): HeldAgainst {
+  const { service, vantages, aws, atMs } = facts;
+  const model = routingModel(service, vantages, aws?.inventory ?? null);
+  const predicted = prediction(facts, model);
+  return (against, earlier) => {
+    const { basis, design, assumptions, missing } = decisionOf(facts, against);
+    const orElse = orElseOf(facts, basis);
+    const senses = [
+      configuration(facts, model, design, missing, orElse),
+      predicted,
+      assumptions === null
+        ? nothingCompared("assumptions", { ...missing, ...NOT_KEPT })
+        : assumptionsDrift(assumptions, facts.now, { atMs, orElse }),
+    ];
+    return composeReport({
+      service: service.id,
+      label: service.label,
+      basis,
+      checkedAtMs: atMs,
+      inventoryAtMs: aws?.inventory.finishedAtMs ?? null,
+      senses,
+      earlier,
+    });
+  };
 }
 
 type Decision = {
@@ -77,11 +86,11 @@ type Decision = {
   readonly missing: Unread;
 };
 
-function decisionOf(check: ServiceCheck): Decision {
-  return check.against === "recommended" ? recommended(check) : declared(check);
+function decisionOf(facts: ServiceFacts, against: DriftAgainst): Decision {
+  return against === "recommended" ? recommended(facts, against) : declared(facts, against);
 }
 
-function recommended({ against, recommendation }: ServiceCheck): Decision {
+function recommended({ recommendation }: ServiceFacts, against: DriftAgainst): Decision {
   const what = "the recommended design";
   const mend = "See isochrone recommend for what its evidence lacks.";
   if (recommendation === null) {
@@ -98,7 +107,7 @@ function recommended({ against, recommendation }: ServiceCheck): Decision {
   };
 }
 
-function declared({ against, service, baseline }: ServiceCheck): Decision {
+function declared({ service, baseline }: ServiceFacts, against: DriftAgainst): Decision {
   const own = service.incumbentDesign ?? null;
   const design = own ?? baseline?.design ?? null;
   const source = own !== null ? "service-file" : design !== null ? "baseline" : null;
@@ -115,7 +124,7 @@ function declared({ against, service, baseline }: ServiceCheck): Decision {
   };
 }
 
-function orElseOf({ service }: ServiceCheck, { against, source }: DriftBasis): string {
+function orElseOf({ service }: ServiceFacts, { against, source }: DriftBasis): string {
   if (against === "recommended") return "keep it by a decision of your own";
   return source === "service-file"
     ? "declare what stands in the service file"
@@ -134,7 +143,8 @@ const NOT_READ: Unread = {
 };
 
 function configuration(
-  { aws, led, service, vantages }: ServiceCheck,
+  { aws, led }: ServiceFacts,
+  model: RoutingModel,
   design: RoutingDesign | null,
   missing: Unread,
   orElse: string,
@@ -146,28 +156,22 @@ function configuration(
   return configurationDrift({
     declared: aligned,
     live: liveView(inventory, whole, aligned, canonicalDesign(led.design)),
-    model: routingModel(service, vantages, inventory),
+    model,
     orElse,
     lost: led.unread.map(unreadOf),
   });
 }
 
-function prediction({
-  aws,
-  led,
-  service,
-  vantages,
-  connections,
-  times,
-  fromMs,
-  toMs,
-}: ServiceCheck): SenseFindings {
+function prediction(
+  { aws, led, service, connections, times, fromMs, toMs }: ServiceFacts,
+  model: RoutingModel,
+): SenseFindings {
   if (aws === null || led === null) return nothingCompared("prediction", NOT_READ);
   const [lost] = led.unread;
   if (lost !== undefined) return nothingCompared("prediction", unreadOf(lost));
   return predictionDrift({
     endpoints: service.endpoints.map(({ id }) => id),
-    model: routingModel(service, vantages, aws.inventory),
+    model,
     design: canonicalDesign(led.design),
     health: assumedHealth(aws.inventory),
     connections,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Baseline } from "../../../../controller/contract/baseline.ts";
-import { DriftReport } from "../../../../controller/contract/drift.ts";
+import { type DriftAgainst, DriftReport } from "../../../../controller/contract/drift.ts";
 import type { InventoryPart } from "../../../../controller/contract/inventory-part.ts";
 import { shippedPrices } from "../../../../controller/core/cost/shipped-prices.ts";
 import { assumptionsOf } from "../../../../controller/core/drift/assumptions-of.ts";
 import {
   checkService,
-  type ServiceCheck,
+  type ServiceFacts,
 } from "../../../../controller/core/drift/check-service.ts";
 import { driftPhase, narrowed } from "../../../../controller/core/drift/compose-report.ts";
 import { wholeDesign } from "../../../../controller/core/drift/live-view.ts";
@@ -17,6 +17,15 @@ import { shopDesign } from "../routing/shop-design.ts";
 import { SHOP, VANTAGES } from "./sample-shop.ts";
 
 const MINUTE_MS = 60_000;
+
+type ServiceCheck = ServiceFacts & {
+  readonly against: DriftAgainst;
+  readonly earlier: DriftReport | null;
+};
+
+function reportOf({ against, earlier, ...facts }: ServiceCheck): DriftReport {
+  return checkService(facts)(against, earlier);
+}
 
 /** Everything of a check of the shop at a minute, with what then stands in AWS. */
 function checkAt(
@@ -65,12 +74,12 @@ const UNREAD = part("record-sets", {
 
 /** The configuration alone. */
 function configuration(check: ServiceCheck): DriftReport {
-  return narrowed(DriftReport.parse(checkService(check)), "configuration");
+  return narrowed(DriftReport.parse(reportOf(check)), "configuration");
 }
 
 describe("controller/core/drift/check-service", () => {
   it("says that nothing was compared before anything is declared, or read", () => {
-    expect(checkService(checkAt(1))).toMatchObject({
+    expect(reportOf(checkAt(1))).toMatchObject({
       verdict: "inconclusive",
       basis: { source: null, atMs: null },
       senses: [
@@ -120,8 +129,8 @@ describe("controller/core/drift/check-service", () => {
   });
 
   it("remembers since when, keeps what cannot be looked at, and lets go what is gone", () => {
-    const first = checkService({ ...checkAt(1, slower(300)), baseline: BASELINE });
-    const second = checkService({
+    const first = reportOf({ ...checkAt(1, slower(300)), baseline: BASELINE });
+    const second = reportOf({
       ...checkAt(2, slower(600)),
       baseline: BASELINE,
       earlier: first,
@@ -133,14 +142,14 @@ describe("controller/core/drift/check-service", () => {
         each.lastSeenAtMs / MINUTE_MS,
       ]);
     expect(since(second)[0]).toEqual(["600", 1, 2]);
-    const third = checkService({
+    const third = reportOf({
       ...checkAt(3, slower(60), [UNREAD]),
       baseline: BASELINE,
       earlier: second,
     });
     expect(since(third)[0]).toEqual(["600", 1, 2]);
     expect(third.verdict).toBe("drift");
-    const fourth = checkService({ ...checkAt(4), baseline: BASELINE, earlier: third });
+    const fourth = reportOf({ ...checkAt(4), baseline: BASELINE, earlier: third });
     expect(since(fourth)).toEqual([]);
     expect(
       [
@@ -152,10 +161,17 @@ describe("controller/core/drift/check-service", () => {
     ).toEqual(["begins", null, null, "ends"]);
   });
 
+  it("holds the same facts against both", () => {
+    const { against: _, earlier: __, ...facts } = checkAt(1);
+    const held = checkService({ ...facts, baseline: BASELINE });
+    expect(held("declared", null).basis.source).toBe("baseline");
+    expect(held("recommended", null)).toMatchObject({ basis: { source: null } });
+  });
+
   it("forgets what was found against another baseline", () => {
-    const first = checkService({ ...checkAt(1, slower(300)), baseline: BASELINE });
+    const first = reportOf({ ...checkAt(1, slower(300)), baseline: BASELINE });
     const baseline = accepted(checkAt(2, slower(300)));
-    const second = checkService({ ...checkAt(3, slower(600)), baseline, earlier: first });
+    const second = reportOf({ ...checkAt(3, slower(600)), baseline, earlier: first });
     expect(narrowed(second, "configuration").differences[0]?.firstSeenAtMs).toBe(3 * MINUTE_MS);
   });
 
