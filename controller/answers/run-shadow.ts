@@ -58,19 +58,25 @@ export type SweepOptions = Pick<RunShadowOptions, "leases" | "now"> & {
  * Deletes what dead processes left, and forgets plans that nobody confirmed or took up. Answers how many record sets
  * were deleted. A lease whose records were there is looked at once more before it is forgotten.
  *
- * @throws what the deleting failed of; the lease stays, for the next time
+ * @throws what the first deleting that failed did so of, after all were tried; its lease stays, for the next time
  */
 export async function sweepShadows({ leases, now, ...sweep }: SweepOptions): Promise<number> {
   let deleted = 0;
+  const failures: unknown[] = [];
+  const end = async ({ plan, state }: ShadowLease) => {
+    if (state !== "written") {
+      await leases.take(plan.id, state);
+      return;
+    }
+    const found = await sweep.delete(plan);
+    if (found === 0) await leases.remove(plan.id);
+    deleted += found ?? 0;
+  };
   for (const lease of await leases.all()) {
     if (lease.untilMs > now()) continue;
-    if (lease.state !== "written") {
-      await leases.take(lease.plan.id, lease.state);
-      continue;
-    }
-    const found = await sweep.delete(lease.plan);
-    if (found === 0) await leases.remove(lease.plan.id);
-    deleted += found ?? 0;
+    // What cannot be deleted, for whatever reason, must not keep the others from it.
+    await end(lease).catch((error: unknown) => failures.push(error));
   }
+  if (failures.length > 0) throw failures[0];
   return deleted;
 }

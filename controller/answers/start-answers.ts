@@ -37,11 +37,22 @@ export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersW
     const deleted = await sweepShadows({ leases: store.shadows, now, delete: deleteShadow });
     if (deleted > 0) log.warn({ deleted }, "records that a dead process left were deleted");
   };
+  let isSweeping = false;
+  const turn = async () => {
+    // A sweep may take longer than its turn: Route 53 takes few calls a second.
+    if (isSweeping) return;
+    isSweeping = true;
+    try {
+      await sweep();
+    } catch (err) {
+      log.warn({ err }, "shadows could not be cleaned up");
+    } finally {
+      isSweeping = false;
+    }
+  };
   const sweepOften = () => {
-    const turn = () =>
-      void sweep().catch((err: Error) => log.warn({ err }, "shadows could not be cleaned up"));
-    timer ??= setInterval(turn, SWEEP_EVERY_MS).unref();
-    turn();
+    timer ??= setInterval(() => void turn(), SWEEP_EVERY_MS).unref();
+    void turn();
   };
   return {
     askAws(told) {

@@ -3,6 +3,7 @@ import {
   ChangeResourceRecordSetsCommand,
   GetChangeCommand,
   ListResourceRecordSetsCommand,
+  NoSuchHostedZone,
   type ResourceRecordSet,
 } from "@aws-sdk/client-route-53";
 import type { RecordSet } from "../contract/aws/record-set.ts";
@@ -46,14 +47,20 @@ export async function writeShadow(session: Calls, plan: ShadowPlan, pause: Pause
 }
 
 /**
- * Deletes what there is of a shadow, as it stands in the zone, and answers how many record sets that were.
+ * Deletes what there is of a shadow, as it stands in the zone, and answers how many record sets that were: none
+ * where the zone itself is gone.
  *
  * @throws the error of the SDK
  */
 export async function deleteShadow(session: Calls, plan: ShadowPlan): Promise<number> {
-  const sets = await listShadow(session, plan);
-  if (sets.length > 0) await change(session, plan, "DELETE", sets);
-  return sets.length;
+  try {
+    const sets = await listShadow(session, plan);
+    if (sets.length > 0) await change(session, plan, "DELETE", sets);
+    return sets.length;
+  } catch (error) {
+    if (error instanceof NoSuchHostedZone) return 0;
+    throw error;
+  }
 }
 
 /** Names are listed by their labels from the right, so that those below a name follow it at once. */
