@@ -32,14 +32,21 @@ const AwsAccount = z
     /** Regions to read; all that the account has opted in to unless said. */
     regions: z.array(RegionCode).min(1, "name at least one Region, or leave it out").optional(),
   })
-  .superRefine(({ id, roleArn, externalId }, context) => {
-    const wrong = (field: string, message: string) =>
-      context.addIssue({ code: "custom", path: [field], message });
-    if (externalId !== undefined && roleArn === undefined) {
-      wrong("externalId", "is of use with a roleArn only; add one, or leave it out");
+  .superRefine(({ id, roleArn, externalId, apply }, context) => {
+    const wrong = (path: string[], message: string) =>
+      context.addIssue({ code: "custom", path, message });
+    const noRole = "is of use with a roleArn only; add one, or leave it out";
+    if (externalId !== undefined && roleArn === undefined) wrong(["externalId"], noRole);
+    if (apply?.externalId !== undefined && apply.roleArn === undefined) {
+      wrong(["apply", "externalId"], noRole);
     }
     if (id !== undefined && roleArn !== undefined && accountOfRole(roleArn) !== id) {
-      wrong("roleArn", `is of account ${accountOfRole(roleArn)}, not of ${id}`);
+      wrong(["roleArn"], `is of account ${accountOfRole(roleArn)}, not of ${id}`);
+    }
+    const own = id ?? (roleArn === undefined ? undefined : accountOfRole(roleArn));
+    const changer = apply?.roleArn === undefined ? own : accountOfRole(apply.roleArn);
+    if (own !== undefined && changer !== own) {
+      wrong(["apply", "roleArn"], `is of account ${changer}, not of ${own}, which it is to change`);
     }
   });
 
@@ -68,7 +75,7 @@ const PriceSettings = z.strictObject({
     .default(86_400_000),
 });
 
-/** Which AWS accounts are read, and how often. Credentials stand elsewhere, never in here. */
+/** Which AWS accounts are read, how often, and what may change them. Credentials stand elsewhere, never in here. */
 export const AwsSettings = z.strictObject({
   /** Where the AWS APIs are, instead of at AWS. */
   endpoint: z

@@ -42,6 +42,22 @@ describe("AwsSettings", () => {
       { accounts: [{ id: "111122223333", roleArn: ROLE }] },
       /^accounts\.0\.roleArn: is of account 444455556666, not of 111122223333/,
     ],
+    [
+      { accounts: [{ apply: { externalId: "only-this" } }] },
+      /^accounts\.0\.apply\.externalId: .*roleArn/,
+    ],
+    [
+      { accounts: [{ id: "111122223333", apply: { roleArn: ROLE } }] },
+      /^accounts\.0\.apply\.roleArn: is of account 444455556666, not of 111122223333/,
+    ],
+    [
+      {
+        accounts: [
+          { roleArn: ROLE, apply: { roleArn: "arn:aws:iam::111122223333:role/isochrone-apply" } },
+        ],
+      },
+      /^accounts\.0\.apply\.roleArn: is of account 111122223333, not of 444455556666/,
+    ],
     [{ accounts: [{}, {}] }, /^accounts: an account stands twice/],
     [{ accounts: [{ regions: ["Ireland"] }] }, /^accounts\.0\.regions\.0: is no Region code/],
     [{ refreshEveryMs: 5_000 }, /^refreshEveryMs: must be 60000/],
