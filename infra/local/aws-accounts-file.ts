@@ -3,7 +3,7 @@ import { AwsSettings } from "../../controller/contract/aws-settings.ts";
 import { readSettingsFile } from "./read-settings-file.ts";
 
 /**
- * Reads which AWS accounts are read, from YAML or JSON. No key stands in there: the standard chain finds
+ * Reads which AWS accounts are read, and which of them may be changed, from YAML or JSON. No key stands in there: the standard chain finds
  * it (environment, profiles, single sign-on, container, instance).
  *
  * @throws LocalProblem that names each field at fault, with its line and column.
@@ -21,6 +21,6 @@ export function readAwsAccountsFile(path: string): Promise<AwsSettings> {
 export function awsAccountsOption(): Option {
   return new Option(
     "--aws-accounts <file>",
-    "AWS accounts to read (never to change), YAML or JSON; none without it",
+    "AWS accounts to read; changed only where `apply` says so (YAML or JSON); none without it",
   );
 }
