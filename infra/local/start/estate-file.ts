@@ -1,6 +1,4 @@
 import { Estate } from "../../../controller/contract/estate.ts";
-import { faultText } from "../../../controller/yaml/fault.ts";
-import { readYaml } from "../../../controller/yaml/read-yaml.ts";
 import { readSettingsFile } from "../read-settings-file.ts";
 
 /** 10,000 vantages, each of which takes some 200, and services as large. */
@@ -19,13 +17,4 @@ export function readEstateFile(path: string): Promise<Estate> {
     option: "--estate",
     mostCharacters: MOST_CHARACTERS,
   });
-}
-
-export type ParsedEstate = { ok: true; estate: Estate } | { ok: false; faults: string[] };
-
-/** Each fault as `line 12, column 5: services[0].label: what is wrong`. */
-export function parseEstate(text: string): ParsedEstate {
-  const read = readYaml(text, Estate, { mostCharacters: MOST_CHARACTERS });
-  if (read.ok) return { ok: true, estate: read.value };
-  return { ok: false, faults: read.faults.map(faultText) };
 }

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseEstate, readEstateFile } from "../../../../infra/local/start/estate-file.ts";
+import { readEstateFile } from "../../../../infra/local/start/estate-file.ts";
 import { tempFolder } from "../temp-folder.ts";
 
 const ESTATE = `environment: { name: prod }
@@ -23,48 +23,49 @@ services:
         url: https://shop.example.com/health
 `;
 
+/** Reads a file with this text. */
+async function read(text: string) {
+  const path = join(await tempFolder(), "estate.yaml");
+  await writeFile(path, text);
+  return readEstateFile(path);
+}
+
 describe("infra/local/start/estate-file", () => {
-  it("reads YAML, and JSON as the YAML that it is", () => {
-    const fromYaml = parseEstate(ESTATE);
-    expect(fromYaml).toMatchObject({ ok: true, estate: { environment: { name: "prod" } } });
-    if (!fromYaml.ok) throw new Error("not read");
-    expect(parseEstate(JSON.stringify(fromYaml.estate, null, "\t"))).toEqual(fromYaml);
+  it("reads YAML, and JSON as the YAML that it is", async () => {
+    const fromYaml = await read(ESTATE);
+    expect(fromYaml).toMatchObject({ environment: { name: "prod" } });
+    expect(await read(JSON.stringify(fromYaml, null, "\t"))).toEqual(fromYaml);
   });
 
-  it("names the field at fault, its line and column", () => {
-    expect(
-      parseEstate(ESTATE.replace("https://shop.example.com/health", "shop.example.com")),
-    ).toEqual({
-      ok: false,
-      faults: [
-        "line 17, column 14: services[0].endpoints[0].url: must be an http:// or https:// address",
-      ],
-    });
-  });
-
-  it("gives a missing field the line of what it is missing from", () => {
-    const parsed = parseEstate(ESTATE.replace("    label: Shop\n", ""));
-    expect(parsed).toMatchObject({ ok: false });
-    if (!parsed.ok) expect(parsed.faults[0]).toMatch(/^line 9, column 5: services\[0\]\.label: /);
-  });
-
-  it("points at the line of a syntax error", () => {
-    const parsed = parseEstate(ESTATE.replace("label: Ireland", "label: [Ireland"));
-    expect(parsed).toMatchObject({ ok: false });
-    if (!parsed.ok) expect(parsed.faults[0]).toMatch(/^line \d+, column \d+: not valid YAML: /);
-  });
-
-  it.each(["", "just text", "- a\n- b\n"])("refuses %j", (text) => {
-    expect(parseEstate(text)).toMatchObject({ ok: false });
+  it.each([
+    {
+      what: "the field at fault, its line and column",
+      text: ESTATE.replace("https://shop.example.com/health", "shop.example.com"),
+      fault:
+        /line 17, column 14: services\[0\]\.endpoints\[0\]\.url: must be an http:\/\/ or https:\/\/ address$/,
+    },
+    {
+      what: "for a missing field the line of what it is missing from",
+      text: ESTATE.replace("    label: Shop\n", ""),
+      fault: /line 9, column 5: services\[0\]\.label: /,
+    },
+    {
+      what: "the line of a syntax error",
+      text: ESTATE.replace("label: Ireland", "label: [Ireland"),
+      fault: /line \d+, column \d+: not valid YAML: /,
+    },
+    { what: "that an empty file is no estate", text: "", fault: /does not describe an estate/ },
+    { what: "that a text is no estate", text: "just text", fault: /does not describe an estate/ },
+    { what: "that a list is no estate", text: "- a\n- b\n", fault: /does not describe an estate/ },
+  ])("names $what", async ({ text, fault }) => {
+    await expect(read(text)).rejects.toThrow(fault);
   });
 
   it("shows a file's first faults under its name, and says when it cannot be read", async () => {
-    const folder = await tempFolder();
-    const path = join(folder, "estate.yaml");
-    await writeFile(path, ESTATE.replace("prod", "Not A Name"));
-    await expect(readEstateFile(path)).rejects.toThrow(
+    await expect(read(ESTATE.replace("prod", "Not A Name"))).rejects.toThrow(
       /estate\.yaml does not describe an estate:\n {2}line 1, column 22: environment\.name: use 1 to 63/,
     );
-    await expect(readEstateFile(join(folder, "none"))).rejects.toThrow(/cannot be read: ENOENT/);
+    const none = join(await tempFolder(), "none");
+    await expect(readEstateFile(none)).rejects.toThrow(/cannot be read: ENOENT/);
   });
 });
