@@ -1,16 +1,8 @@
 import type { Queue } from "bullmq";
+import { ONCE_JOB } from "./once-job.ts";
 
 const READ_INVENTORY = "inventory";
 const ASK_ANSWERS = "answers";
-/** Enough to look at. */
-const FINISHED_JOBS_KEPT = 20;
-
-/** What is not read now is read with the next job of the schedule: nothing is repeated. */
-const JOB_OPTIONS = {
-  attempts: 1,
-  removeOnComplete: { count: FINISHED_JOBS_KEPT },
-  removeOnFail: { count: FINISHED_JOBS_KEPT },
-};
 
 /** A round of questions to Route 53. */
 export type AnswersJob = {
@@ -48,16 +40,16 @@ export function awsJobs(queue: Queue): AwsJobs {
       await queue.upsertJobScheduler(
         READ_INVENTORY,
         { every: everyMs },
-        { name: READ_INVENTORY, opts: JOB_OPTIONS },
+        { name: READ_INVENTORY, opts: ONCE_JOB },
       );
     },
     async askInventory() {
       const deduplication = { id: READ_INVENTORY };
-      await queue.add(READ_INVENTORY, {}, { ...JOB_OPTIONS, deduplication });
+      await queue.add(READ_INVENTORY, {}, { ...ONCE_JOB, deduplication });
     },
     async askAnswers(job) {
       const deduplication = { id: `${ASK_ANSWERS} ${job.service} ${job.shadow ?? ""}` };
-      await queue.add(ASK_ANSWERS, job, { ...JOB_OPTIONS, deduplication });
+      await queue.add(ASK_ANSWERS, job, { ...ONCE_JOB, deduplication });
     },
     async inventoryState() {
       const isReading = ({ name }: { name: string }) => name === READ_INVENTORY;

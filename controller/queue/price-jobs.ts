@@ -1,14 +1,5 @@
 import type { Queue } from "bullmq";
-
-/** Enough to look at. */
-const FINISHED_JOBS_KEPT = 20;
-
-/** What is not read now is read with the next job of the schedule: nothing is repeated. */
-const JOB_OPTIONS = {
-  attempts: 1,
-  removeOnComplete: { count: FINISHED_JOBS_KEPT },
-  removeOnFail: { count: FINISHED_JOBS_KEPT },
-};
+import { ONCE_JOB } from "./once-job.ts";
 
 /** A job that reads prices: in any case, or only where they are due. */
 export type PriceJob = { readonly isForced: boolean };
@@ -30,12 +21,12 @@ export function priceJobs(queue: Queue): PriceJobs {
       await queue.upsertJobScheduler(
         "look",
         { every: everyMs },
-        { name: "look", data: { isForced: false }, opts: JOB_OPTIONS },
+        { name: "look", data: { isForced: false }, opts: ONCE_JOB },
       );
     },
     async ask(job) {
       const name = job.isForced ? "read" : "look";
-      await queue.add(name, job, { ...JOB_OPTIONS, deduplication: { id: name } });
+      await queue.add(name, job, { ...ONCE_JOB, deduplication: { id: name } });
     },
     async state() {
       const { active = 0, waiting = 0 } = await queue.getJobCounts("active", "waiting");
