@@ -9,6 +9,7 @@ import { loadInventoryRefresh } from "../../query/load-inventory-refresh.ts";
 import type { ApiDeps } from "../api-deps.ts";
 import { ApiProblem } from "../api-problem.ts";
 import { openAudit } from "../audit.ts";
+import { awsNotSetUp } from "../aws-not-set-up.ts";
 import { readEstate } from "../read-estate.ts";
 import { ServiceParams, serviceIn } from "./services.ts";
 
@@ -57,8 +58,8 @@ export const answers =
       async (request, reply) => {
         const service = serviceIn(await readEstate(store), request.params.id);
         if (service.dns === undefined) throw noName(service.id);
-        const { state, mend } = await loadInventoryRefresh(store, queues.aws);
-        if (state === "not-set-up") throw awsNotSetUp(mend);
+        const refresh = await loadInventoryRefresh(store, queues.aws);
+        if (refresh.state === "not-set-up") throw awsNotSetUp(refresh);
         const askingSinceMs = (await store.answers.askingSinceMs(service.id)) ?? now();
         await store.answers.tellAsking(service.id, askingSinceMs);
         await queues.aws.askAnswers({ service: service.id });
@@ -137,13 +138,5 @@ function noName(service: string): ApiProblem {
     code: "no_dns_entry",
     message: `${service} declares no Route 53 name, so there is no answer to tell.`,
     mend: "Declare entries.dns in its service file.",
-  });
-}
-
-function awsNotSetUp(mend: string | null): ApiProblem {
-  return new ApiProblem(409, {
-    code: "aws_not_set_up",
-    message: "No controller that runs was told which AWS accounts to read.",
-    mend: mend ?? "",
   });
 }

@@ -4,8 +4,8 @@ import { InventoryAnswer, InventoryRefresh } from "../../contract/inventory.ts";
 import { assembleInventory } from "../../core/inventory/assemble-inventory.ts";
 import { loadInventoryRefresh } from "../../query/load-inventory-refresh.ts";
 import type { ApiDeps } from "../api-deps.ts";
-import { ApiProblem } from "../api-problem.ts";
 import { openAudit } from "../audit.ts";
+import { awsNotSetUp } from "../aws-not-set-up.ts";
 
 /** What AWS holds, as it was read last, and the reading of it anew. */
 export const inventory =
@@ -47,7 +47,7 @@ export const inventory =
       },
       async (request, reply) => {
         const before = await refreshNow();
-        if (before.state === "not-set-up") throw notSetUp(before);
+        if (before.state === "not-set-up") throw awsNotSetUp(before);
         await queues.aws.askInventory();
         audit(request, "inventory.refresh", {});
         return reply.code(202).send(await refreshNow());
@@ -55,11 +55,3 @@ export const inventory =
     );
     done();
   };
-
-function notSetUp({ mend }: InventoryRefresh): ApiProblem {
-  return new ApiProblem(409, {
-    code: "aws_not_set_up",
-    message: "No controller that runs was told which AWS accounts to read.",
-    mend: mend ?? "",
-  });
-}

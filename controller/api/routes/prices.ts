@@ -10,8 +10,8 @@ import { listPrices } from "../../core/cost/reading/list-prices.ts";
 import { shippedPrices } from "../../core/cost/shipped-prices.ts";
 import { loadPrices, loadPricesRefresh } from "../../query/load-prices.ts";
 import type { ApiDeps } from "../api-deps.ts";
-import { ApiProblem } from "../api-problem.ts";
 import { openAudit } from "../audit.ts";
+import { awsNotSetUp } from "../aws-not-set-up.ts";
 
 /** The prices in force, what changed them, and the reading of them anew. */
 export const prices =
@@ -73,7 +73,7 @@ export const prices =
       },
       async (request, reply) => {
         const before = await refreshNow();
-        if (before.state === "not-set-up") throw notSetUp(before);
+        if (before.state === "not-set-up") throw awsNotSetUp(before, "to read prices from AWS");
         await queues.prices.ask({ isForced: true });
         audit(request, "prices.refresh", {});
         return reply.code(202).send(await refreshNow());
@@ -81,11 +81,3 @@ export const prices =
     );
     done();
   };
-
-function notSetUp({ mend }: PricesRefresh): ApiProblem {
-  return new ApiProblem(409, {
-    code: "aws_not_set_up",
-    message: "No controller that runs was told to read prices from AWS.",
-    mend: mend ?? "",
-  });
-}
