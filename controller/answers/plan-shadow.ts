@@ -4,8 +4,8 @@ import type { Service } from "../contract/estate.ts";
 import type { ShadowPlan } from "../contract/shadow.ts";
 import { shadowSet } from "../core/answers/shadow-set.ts";
 import { doorOf, zoneOfService } from "../core/answers/zone-of-name.ts";
-import { assembleInventory } from "../core/inventory/assemble-inventory.ts";
 import { canonicalName } from "../core/routing/names.ts";
+import { loadInventory } from "../query/load-inventory.ts";
 import type { Store } from "../store/store.ts";
 
 const CONFIRM_WITHIN_MS = 600_000;
@@ -13,14 +13,14 @@ const ID_BYTES = 10;
 
 /** What would be written to try a design, or why it cannot be tried. Nothing is written. */
 export async function planShadow(
-  { inventory }: Pick<Store, "inventory">,
+  store: Pick<Store, "inventory">,
   service: Service,
   design: RoutingDesign,
   nowMs: number,
 ): Promise<ShadowPlan | { readonly reason: string }> {
-  const reading = await inventory.read();
-  if (reading === null) return { reason: "AWS was not read yet." };
-  const found = zoneOfService(service, assembleInventory(reading));
+  const inventory = await loadInventory(store);
+  if (inventory === null) return { reason: "AWS was not read yet." };
+  const found = zoneOfService(service, inventory);
   if ("reason" in found) return found;
   const { id: zone, name: zoneName } = found.spec;
   const name = canonicalName(doorOf(service)?.host ?? "");

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { AwsOptions } from "../aws/aws-options.ts";
-import { assembleInventory } from "../core/inventory/assemble-inventory.ts";
+import { loadInventory } from "../query/load-inventory.ts";
 import type { AnswersJob } from "../queue/aws-jobs.ts";
 import type { Store } from "../store/store.ts";
 import { askAnswers, askShadow } from "./ask-answers.ts";
@@ -60,13 +60,12 @@ export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersW
       if (told.accounts.some(({ apply }) => apply !== undefined)) sweepOften();
     },
     async ask({ service: serviceId, shadow }) {
-      const [estate, reading] = await Promise.all([store.estate.read(), store.inventory.read()]);
+      const [estate, inventory] = await Promise.all([store.estate.read(), loadInventory(store)]);
       const service = estate?.services.find(({ id }) => id === serviceId);
       if (options === null || estate === null || service === undefined) {
         await store.answers.tellAsking(serviceId, null);
         return;
       }
-      const inventory = reading === null ? null : assembleInventory(reading);
       const { signal } = ending;
       const ask = await routeAsker({ options, env, now, signal });
       const asking = { estate, service, inventory, options, ask, now };

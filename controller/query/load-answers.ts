@@ -6,10 +6,10 @@ import { answerContext, type KnownRecords } from "../core/answers/answer-context
 import { composeAnswers } from "../core/answers/compose-answers.ts";
 import type { Counted, Observed } from "../core/answers/source-answers.ts";
 import { doorOf } from "../core/answers/zone-of-name.ts";
-import { assembleInventory } from "../core/inventory/assemble-inventory.ts";
 import { liveDesign } from "../core/routing/live-design.ts";
 import { serviceBook } from "../core/routing/service-book.ts";
 import type { Store } from "../store/store.ts";
+import { loadInventory } from "./load-inventory.ts";
 import { loadWindow, type SeriesWindow } from "./load-window.ts";
 
 export type AnswersQuery = {
@@ -30,9 +30,9 @@ export async function loadAnswers(
 ): Promise<AnswersReport | null> {
   const door = doorOf(service);
   if (door === null) return null;
-  const [run, reading, observed] = await Promise.all([
+  const [run, inventory, observed] = await Promise.all([
     store.answers.read(service.id, about),
-    store.inventory.read(),
+    loadInventory(store),
     about === "proposed"
       ? new Map<string, Observed>()
       : observe(
@@ -43,7 +43,6 @@ export async function loadAnswers(
           nowMs,
         ),
   ]);
-  const inventory = reading === null ? null : assembleInventory(reading);
   const live = recordsOf(service, inventory);
   const records: KnownRecords | null =
     about === "live" ? live.records : run?.design ? proposed(run.design, inventory) : null;

@@ -4,9 +4,9 @@ import type { ServiceCost, ServiceCostQuery } from "../contract/service-cost.ts"
 import { incumbentOf } from "../core/cost/service/incumbent-of.ts";
 import type { Answers } from "../core/cost/service/served-from.ts";
 import { type KnownRouting, serviceCost } from "../core/cost/service/service-cost.ts";
-import { assembleInventory } from "../core/inventory/assemble-inventory.ts";
 import { liveDesign } from "../core/routing/live-design.ts";
 import type { Store } from "../store/store.ts";
+import { loadInventory } from "./load-inventory.ts";
 import { loadPrices } from "./load-prices.ts";
 import { loadWindow } from "./load-window.ts";
 
@@ -50,10 +50,10 @@ async function loadRouting(
   store: Pick<CostStore, "inventory">,
   service: Service,
 ): Promise<KnownRouting> {
-  const reading = await store.inventory.read();
-  if (reading !== null) {
-    const { design, unread } = liveDesign(service, assembleInventory(reading));
-    const readAtMs = reading.finishedAtMs;
+  const inventory = await loadInventory(store);
+  if (inventory !== null) {
+    const { design, unread } = liveDesign(service, inventory);
+    const readAtMs = inventory.finishedAtMs;
     if (design.hostedZones.length > 0 || design.accelerators.length > 0) {
       return { basis: "read", readAtMs, design, unread };
     }

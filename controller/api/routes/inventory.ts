@@ -1,7 +1,7 @@
 import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
 import { API } from "../../contract/api.ts";
 import { InventoryAnswer, InventoryRefresh } from "../../contract/inventory.ts";
-import { assembleInventory } from "../../core/inventory/assemble-inventory.ts";
+import { loadInventory } from "../../query/load-inventory.ts";
 import { loadInventoryRefresh } from "../../query/load-inventory-refresh.ts";
 import type { ApiDeps } from "../api-deps.ts";
 import { openAudit } from "../audit.ts";
@@ -22,8 +22,8 @@ export const inventory =
         },
       },
       async () => {
-        const [refresh, reading] = await Promise.all([refreshNow(), store.inventory.read()]);
-        return { refresh, inventory: reading === null ? null : assembleInventory(reading) };
+        const [refresh, found] = await Promise.all([refreshNow(), loadInventory(store)]);
+        return { refresh, inventory: found };
       },
     );
     app.get(

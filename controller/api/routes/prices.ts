@@ -30,7 +30,13 @@ export const prices =
         },
       },
       async ({ query }) => {
-        const [{ book, version }, refresh] = await Promise.all([loadPrices(store), refreshNow()]);
+        // Both need the reading, which is long: it is fetched once.
+        const reading = store.prices.read();
+        const once = { prices: { read: () => reading, reader: () => store.prices.reader() } };
+        const [{ book, version }, refresh] = await Promise.all([
+          loadPrices(once),
+          loadPricesRefresh(once, queues.prices),
+        ]);
         const { currency, compiledOn, hoursPerMonth, freeTransferOutGb } = book;
         return {
           version,
