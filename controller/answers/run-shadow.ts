@@ -1,8 +1,11 @@
 import type { AskedAnswer } from "../contract/answer-run.ts";
 import type { ShadowLease, ShadowPlan } from "../contract/shadow.ts";
 
-/** Longer than any call to AWS with all its attempts, so that none is on its way when the lease ends. */
-const LEASE_MS = 180_000;
+/**
+ * Longer than any call to AWS, so that none is on its way when the lease ends: 90 s with all its attempts, and as
+ * much again where a token has expired meanwhile.
+ */
+const LEASE_MS = 300_000;
 const RENEW_EVERY_MS = 30_000;
 
 type Leases = {
@@ -28,7 +31,8 @@ export type RunShadowOptions = {
 
 /**
  * Writes a shadow, asks, and deletes it again. The lease stands in Redis before anything stands in Route
- * 53, and goes only when nothing does any more: whenever this process dies, another one finds it.
+ * 53, and goes only when all that was planned was deleted: whenever this process dies, or a writing that was
+ * broken off is carried out late, the cleaning up finds it.
  *
  * @throws what the writing, the asking or the deleting failed of
  */
@@ -44,8 +48,7 @@ export async function runShadow(plan: ShadowPlan, run: RunShadowOptions): Promis
     return await ask();
   } finally {
     clearInterval(timer);
-    await records.delete(plan);
-    await leases.remove(plan.id);
+    if ((await records.delete(plan)) >= plan.records.length) await leases.remove(plan.id);
   }
 }
 

@@ -195,7 +195,7 @@ describe("a design that is tried under a shadow name, on the lab", () => {
       await expect.poll(shadowNames, { timeout: 30_000, interval: 20 }).toHaveLength(2);
       await worker.kill();
       expect(await shadowNames()).toHaveLength(2);
-      // Its lease is over once three minutes have gone.
+      // Its lease is over once five minutes have gone.
       const text = (await redis.hget(KEYS.shadows, id)) ?? "";
       const lease = ShadowLease.parse(JSON.parse(text));
       expect([lease.state, lease.plan.id]).toEqual(["written", id]);

@@ -139,6 +139,22 @@ describe("controller/answers/run-shadow, over the wire", () => {
     expect([await names(), kept.size]).toEqual([[], 0]);
   });
 
+  it("keeps the lease of a writing that was broken off, for what Route 53 may still carry out", async () => {
+    const failed = runShadow(plan, {
+      leases,
+      records: { ...records, write: () => Promise.reject(new Error("aborted")) },
+      now,
+      ask: () => Promise.resolve([]),
+    });
+    await expect(failed).rejects.toThrow("aborted");
+    expect(kept.get(plan.id)?.state).toBe("written");
+    await records.write(plan);
+    expect(await sweep()).toBe(0);
+    nowMs += 3_600_000;
+    expect([await sweep(), await sweep()]).toEqual([3, 0]);
+    expect([await names(), kept.size]).toEqual([[], 0]);
+  });
+
   it("of a process that dies half way another one deletes what it left, once its lease is over", async () => {
     // Nothing after the asking ever runs: as if the process were killed there.
     let reached: () => void = () => undefined;
