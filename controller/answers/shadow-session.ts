@@ -2,13 +2,15 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { AwsOptions } from "../aws/aws-options.ts";
 import type { Session } from "../aws/session.ts";
 import type { AskedAnswer } from "../contract/answer-run.ts";
-import type { AwsAccount } from "../contract/aws-settings.ts";
-import { accountOfRole } from "../contract/aws-settings.ts";
+import type { Inventory } from "../contract/inventory.ts";
 import type { ShadowPlan } from "../contract/shadow.ts";
+import { applyAccountOf } from "./account-of.ts";
 import { type RunShadowOptions, runShadow } from "./run-shadow.ts";
 
 type ShadowSession = {
   readonly options: AwsOptions;
+  /** Says which settings are of which account; null before AWS was read. */
+  readonly inventory: Pick<Inventory, "accounts"> | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
 };
@@ -21,22 +23,9 @@ class NotToBeChangedError extends Error {
   override readonly name = "NotToBeChangedError";
 }
 
-/** The settings by which records of an account may be changed; undefined where nothing may. */
-function applyAccount(
-  { accounts }: Pick<AwsOptions, "accounts">,
-  id: string,
-): AwsAccount | undefined {
-  const one = accounts.find(({ id: own, roleArn, apply }) => {
-    if (apply === undefined) return false;
-    const named = own ?? (roleArn === undefined ? undefined : accountOfRole(roleArn));
-    return named === undefined || named === id;
-  });
-  return one?.apply === undefined ? undefined : { ...one.apply };
-}
-
 async function withSession<Result>(
   { options, env, signal }: ShadowSession,
-  account: AwsAccount,
+  account: NonNullable<ReturnType<typeof applyAccountOf>>,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const { openSession } = await import("../aws/session.ts");
@@ -55,10 +44,10 @@ export function shadowRunner({
   ...parts
 }: ShadowSession & Pick<RunShadowOptions, "leases" | "now">) {
   return async (plan: ShadowPlan, ask: () => Promise<AskedAnswer[]>): Promise<AskedAnswer[]> => {
-    const account = applyAccount(parts.options, plan.account);
+    const account = applyAccountOf(parts.options, parts.inventory, plan.account);
     if (account === undefined) {
       throw new NotToBeChangedError(
-        `Nothing may change records of account ${plan.account}: its settings have no apply.`,
+        `Nothing may change records of account ${plan.account}: its settings have no apply, or it is not read now.`,
       );
     }
     const { deleteShadow, writeShadow } = await import("../aws/shadow-records.ts");
@@ -79,7 +68,7 @@ export function shadowRunner({
 /** Deletes what there is of a shadow; null where this process may not change its account. */
 export function shadowDeleter(parts: ShadowSession) {
   return async (plan: ShadowPlan): Promise<number | null> => {
-    const account = applyAccount(parts.options, plan.account);
+    const account = applyAccountOf(parts.options, parts.inventory, plan.account);
     if (account === undefined) return null;
     const { deleteShadow } = await import("../aws/shadow-records.ts");
     return await withSession(parts, account, (session) => deleteShadow(session, plan));

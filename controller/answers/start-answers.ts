@@ -33,7 +33,8 @@ export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersW
   const ending = new AbortController();
   const sweep = async () => {
     if (options === null) return;
-    const deleteShadow = shadowDeleter({ options, env, signal: ending.signal });
+    const inventory = await loadInventory(store);
+    const deleteShadow = shadowDeleter({ options, inventory, env, signal: ending.signal });
     const deleted = await sweepShadows({ leases: store.shadows, now, delete: deleteShadow });
     if (deleted > 0) log.warn({ deleted }, "records that a dead process left were deleted");
   };
@@ -76,7 +77,7 @@ export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersW
               asking,
               // A job that is done again, because its process died or stood still, finds none.
               (await store.shadows.take(shadow, "confirmed"))?.plan ?? null,
-              shadowRunner({ leases: store.shadows, options, env, now, signal }),
+              shadowRunner({ leases: store.shadows, options, inventory, env, now, signal }),
             );
       signal.throwIfAborted();
       await store.answers.write(run);
