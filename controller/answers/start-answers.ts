@@ -10,7 +10,10 @@ import { shadowDeleter, shadowRunner } from "./shadow-session.ts";
 const SWEEP_EVERY_MS = 30_000;
 
 export type AnswersOptions = {
-  readonly store: Pick<Store, "answers" | "estate" | "inventory" | "shadows">;
+  readonly store: Pick<Store, "answers" | "shadows"> & {
+    readonly estate: Pick<Store["estate"], "read">;
+    readonly inventory: Pick<Store["inventory"], "read">;
+  };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: Logger;
   readonly now: () => number;
@@ -29,12 +32,15 @@ export type AnswersWork = {
 /** Nothing is asked of AWS before `askAws`. */
 export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersWork {
   let options: AwsOptions | null = null;
-  let timer: NodeJS.Timeout | undefined;
   const ending = new AbortController();
   const sweep = async () => {
-    if (options === null) return;
-    const inventory = await loadInventory(store);
-    const deleteShadow = shadowDeleter({ options, inventory, env, signal: ending.signal });
+    const deleteShadow =
+      options === null
+        ? () => Promise.resolve(null)
+        : shadowDeleter({
+            ...{ options, env, signal: ending.signal },
+            inventory: await loadInventory(store),
+          });
     const deleted = await sweepShadows({ leases: store.shadows, now, delete: deleteShadow });
     if (deleted > 0) log.warn({ deleted }, "records that a dead process left were deleted");
   };
@@ -51,14 +57,12 @@ export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersW
       isSweeping = false;
     }
   };
-  const sweepOften = () => {
-    timer ??= setInterval(() => void turn(), SWEEP_EVERY_MS).unref();
-    void turn();
-  };
+  // Also where nothing is asked of AWS: plans whose time is over go, whoever they were made by.
+  const timer = setInterval(() => void turn(), SWEEP_EVERY_MS).unref();
   return {
     askAws(told) {
       options = told;
-      if (told.accounts.some(({ apply }) => apply !== undefined)) sweepOften();
+      void turn();
     },
     async ask({ service: serviceId, shadow }) {
       const [estate, inventory] = await Promise.all([store.estate.read(), loadInventory(store)]);

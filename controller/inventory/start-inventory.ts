@@ -38,8 +38,11 @@ export function startInventory(inventory: InventoryOptions): InventoryWork {
   let timer: NodeJS.Timeout | undefined;
   const declare = async () => {
     if (told === null) return;
-    const { refreshEveryMs } = told.options;
-    await store.inventory.declareReader({ refreshEveryMs });
+    const { refreshEveryMs, accounts } = told.options;
+    const changeable = accounts
+      .filter(({ apply }) => apply !== undefined)
+      .map(({ roleArn }) => roleArn ?? null);
+    await store.inventory.declareReader({ refreshEveryMs, changeable });
   };
   const declareOften = () => {
     timer ??= setInterval(() => {

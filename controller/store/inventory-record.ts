@@ -9,7 +9,14 @@ const READER_GONE_MS = 60_000;
 /** A reading that has told nothing for so long has ended with its process. */
 const PROGRESS_GONE_MS = 60_000;
 
-const InventoryReader = z.object({ refreshEveryMs: z.int().positive() });
+const InventoryReader = z.object({
+  refreshEveryMs: z.int().positive(),
+  /**
+   * Accounts whose records may be changed, each by the role that reads it; null for that of the controller's own
+   * credentials. Processes of earlier releases say nothing of it.
+   */
+  changeable: z.array(z.string().nullable()).default([]),
+});
 
 type InventoryReader = z.infer<typeof InventoryReader>;
 

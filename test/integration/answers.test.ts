@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AnswersAnswer } from "../../controller/contract/answers.ts";
 import { API } from "../../controller/contract/api.ts";
 import { Estate } from "../../controller/contract/estate.ts";
+import { InventoryAnswer } from "../../controller/contract/inventory.ts";
 import { Problem } from "../../controller/contract/problem.ts";
 import { addShop, KEY, openRecordedAws, type RecordedAws } from "../controller/aws/recorded-aws.ts";
 import { startTestController, type TestController } from "../helpers/controller.ts";
@@ -71,10 +72,21 @@ describe("what Route 53 answers, over the API", () => {
     await aws.close();
   });
 
-  async function call(path: string, method = "GET", role: "viewer" | "operator" = "viewer") {
+  async function call(
+    path: string,
+    method = "GET",
+    role: "viewer" | "operator" = "viewer",
+    json?: unknown,
+  ) {
     const token = await controller.issueApiToken(role, role);
-    const headers = { authorization: `Bearer ${token}` };
-    const response = await fetch(new URL(path, controller.url), { method, headers });
+    const sent =
+      json === undefined
+        ? { headers: { authorization: `Bearer ${token}` } }
+        : {
+            headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+            body: JSON.stringify(json),
+          };
+    const response = await fetch(new URL(path, controller.url), { method, ...sent });
     return { status: response.status, body: (await response.json()) as unknown };
   }
   const answers = async () => AnswersAnswer.parse((await call(ANSWERS)).body);
@@ -92,6 +104,8 @@ describe("what Route 53 answers, over the API", () => {
     const refused = await call(`${ANSWERS}/ask`, "POST", "operator");
     expect(refused.status).toBe(409);
     expect(Problem.parse(refused.body).code).toBe("aws_not_set_up");
+    const untried = await call(`${ANSWERS}/shadow`, "POST", "operator", { hostedZones: [] });
+    expect([untried.status, Problem.parse(untried.body).code]).toEqual([409, "aws_not_set_up"]);
     const nameless = await call(`${API.services}/plain/answers`);
     expect(Problem.parse(nameless.body).code).toBe("no_dns_entry");
   });
@@ -127,4 +141,16 @@ describe("what Route 53 answers, over the API", () => {
     expect(report.verdict).toBe("agreed");
     expect(lines.join("")).toMatch(/"audit":true.*"action":"answers\.ask".*"name":"operator"/);
   }, 150_000);
+
+  it("plans no shadow in an account that nothing may change", async () => {
+    const inventory = InventoryAnswer.parse((await call(API.inventory)).body).inventory;
+    const id = inventory?.hostedZones[0]?.spec.id;
+    const record = { name: "shop.lab.test", type: "A", ttlS: 30, values: ["198.51.100.7"] };
+    const design = { hostedZones: [{ id, name: "shop.lab.test", records: [record] }] };
+    const refused = await call(`${ANSWERS}/shadow`, "POST", "operator", design);
+    expect([refused.status, Problem.parse(refused.body)]).toMatchObject([
+      409,
+      { code: "not_to_be_changed", mend: expect.stringContaining("apply") },
+    ]);
+  });
 });

@@ -1,4 +1,5 @@
 import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
+import { mayBeChanged } from "../../answers/may-be-changed.ts";
 import { planShadow } from "../../answers/plan-shadow.ts";
 import { AnswersAnswer, AnswersAsked, AnswersQuery } from "../../contract/answers.ts";
 import { API } from "../../contract/api.ts";
@@ -21,6 +22,13 @@ export const answers =
   ({ store, queues, log, now }: ApiDeps): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     const audit = openAudit(log);
+    const needAws = async () => {
+      const refresh = await loadInventoryRefresh(store, queues.aws);
+      if (refresh.state === "not-set-up") throw awsNotSetUp(refresh);
+    };
+    const needApply = async (account: string) => {
+      if (!(await mayBeChanged(store, account))) throw notToBeChanged(account);
+    };
     app.get(
       `${API.services}/:id/answers`,
       {
@@ -58,8 +66,7 @@ export const answers =
       async (request, reply) => {
         const service = serviceIn(await readEstate(store), request.params.id);
         if (service.dns === undefined) throw noName(service.id);
-        const refresh = await loadInventoryRefresh(store, queues.aws);
-        if (refresh.state === "not-set-up") throw awsNotSetUp(refresh);
+        await needAws();
         const askingSinceMs = (await store.answers.askingSinceMs(service.id)) ?? now();
         await store.answers.tellAsking(service.id, askingSinceMs);
         await queues.aws.askAnswers({ service: service.id });
@@ -81,8 +88,10 @@ export const answers =
       },
       async ({ params, body }) => {
         const service = serviceIn(await readEstate(store), params.id);
+        await needAws();
         const plan = await planShadow(store, service, body, now());
         if ("reason" in plan) throw notPlanned(plan.reason);
+        await needApply(plan.account);
         await store.shadows.put({ plan, state: "planned", untilMs: plan.confirmUntilMs });
         return plan;
       },
@@ -101,8 +110,11 @@ export const answers =
         const { id, shadow } = request.params;
         const known = await store.shadows.get(shadow);
         const isOpen = known?.plan.service === id && known.plan.confirmUntilMs >= now();
+        if (!isOpen || known.state !== "planned") throw noPlan(shadow);
+        await needAws();
+        await needApply(known.plan.account);
         // Only one of those who confirm it at the same time gets it.
-        const lease = isOpen ? await store.shadows.take(shadow, "planned") : null;
+        const lease = await store.shadows.take(shadow, "planned");
         if (lease === null) throw noPlan(shadow);
         const askingSinceMs = now();
         const untilMs = askingSinceMs + TAKEN_UP_WITHIN_MS;
@@ -122,6 +134,14 @@ function notPlanned(reason: string): ApiProblem {
     code: "no_shadow",
     message: `The design cannot be tried: ${reason}`,
     mend: "Give record sets of the service's name in its own public hosted zone.",
+  });
+}
+
+function notToBeChanged(account: string): ApiProblem {
+  return new ApiProblem(409, {
+    code: "not_to_be_changed",
+    message: `No controller that runs may change records of account ${account}.`,
+    mend: "Add apply to the account in the file of --aws-accounts, and start the controller anew: `apply: {}` is what also reads it, `apply: { roleArn: ... }` a role of its own.",
   });
 }
 
