@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { AwsOptions } from "../aws/aws-options.ts";
+import type { AnswerRun } from "../contract/answer-run.ts";
 import { loadInventory } from "../query/load-inventory.ts";
 import type { AnswersJob } from "../queue/aws-jobs.ts";
 import type { Store } from "../store/store.ts";
@@ -57,6 +58,30 @@ export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersW
       isSweeping = false;
     }
   };
+  const { signal } = ending;
+  /** Null where there is nothing to tell. */
+  const round = async ({ service: id, shadow, askedAtMs }: AnswersJob): Promise<AnswerRun | null> => {
+    const [estate, inventory] = await Promise.all([store.estate.read(), loadInventory(store)]);
+    const service = estate?.services.find((each) => each.id === id);
+    if (options === null || estate === null || service === undefined) return null;
+    const ask = await routeAsker({ options, env, now, signal });
+    const asking = { estate, service, inventory, options, ask, now };
+    if (shadow === undefined) return ended(await askAnswers(asking));
+    const lease = await store.shadows.take(shadow, "confirmed");
+    if (lease === null && (await wasTold(id, askedAtMs))) return null;
+    const shadowed = { leases: store.shadows, options, inventory, env, now, signal };
+    return ended(await askShadow(asking, lease?.plan ?? null, shadowRunner(shadowed)));
+  };
+  /** What a round says that the end of this process broke off is of no use. */
+  const ended = (run: AnswerRun): AnswerRun => {
+    signal.throwIfAborted();
+    return run;
+  };
+  /** A job that is done again, because its process stood still, must not speak over its own word. */
+  const wasTold = async (service: string, askedAtMs = 0): Promise<boolean> => {
+    const run = await store.answers.read(service, "proposed");
+    return run !== null && run.finishedAtMs >= askedAtMs;
+  };
   // Also where nothing is asked of AWS: plans whose time is over go, whoever they were made by.
   const timer = setInterval(() => void turn(), SWEEP_EVERY_MS).unref();
   return {
@@ -64,30 +89,17 @@ export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersW
       options = told;
       void turn();
     },
-    async ask({ service: serviceId, shadow }) {
-      const [estate, inventory] = await Promise.all([store.estate.read(), loadInventory(store)]);
-      const service = estate?.services.find(({ id }) => id === serviceId);
-      if (options === null || estate === null || service === undefined) {
-        await store.answers.tellAsking(serviceId, null);
-        return;
+    async ask(job) {
+      const about = job.shadow === undefined ? "live" : "proposed";
+      const knownMs = await store.answers.askingSinceMs(job.service, about);
+      const run = await round(job);
+      if (run !== null) {
+        await store.answers.write(run);
+        const failed = run.results.filter(({ error }) => error !== null).length;
+        const facts = { service: run.service, asked: run.results.length, failed, error: run.error };
+        log.info(facts, "Route 53 was asked what it answers");
       }
-      const { signal } = ending;
-      const ask = await routeAsker({ options, env, now, signal });
-      const asking = { estate, service, inventory, options, ask, now };
-      const run =
-        shadow === undefined
-          ? await askAnswers(asking)
-          : await askShadow(
-              asking,
-              // A job that is done again, because its process died or stood still, finds none.
-              (await store.shadows.take(shadow, "confirmed"))?.plan ?? null,
-              shadowRunner({ leases: store.shadows, options, inventory, env, now, signal }),
-            );
-      signal.throwIfAborted();
-      await store.answers.write(run);
-      const failed = run.results.filter(({ error }) => error !== null).length;
-      const facts = { service: serviceId, asked: run.results.length, failed, error: run.error };
-      log.info(facts, "Route 53 was asked what it answers");
+      await store.answers.endAsking(job.service, about, knownMs);
     },
     close() {
       clearInterval(timer);

@@ -9,6 +9,8 @@ export type AnswersJob = {
   readonly service: string;
   /** Id of the shadow to write and ask about; what stands is asked about without one. */
   readonly shadow?: string;
+  /** When it was asked for, in epoch milliseconds; jobs of earlier releases do not say. */
+  readonly askedAtMs?: number;
 };
 
 /** What a job that asks AWS is about. */
@@ -27,7 +29,10 @@ export type AwsJobs = {
   scheduleInventory(everyMs: number): Promise<void>;
   /** Has the inventory read as soon as may be; not once more where that was asked for already. */
   askInventory(): Promise<void>;
-  /** Has Route 53 asked about a service as soon as may be; not once more where that waits already. */
+  /**
+   * Has Route 53 asked about a service as soon as may be; not once more where that waits already, but once more
+   * after a round that goes on.
+   */
   askAnswers(job: AnswersJob): Promise<void>;
   /** Whether one is being read, or waits to be. */
   inventoryState(): Promise<"idle" | "waiting" | "reading">;
@@ -48,7 +53,8 @@ export function awsJobs(queue: Queue): AwsJobs {
       await queue.add(READ_INVENTORY, {}, { ...ONCE_JOB, deduplication });
     },
     async askAnswers(job) {
-      const deduplication = { id: `${ASK_ANSWERS} ${job.service} ${job.shadow ?? ""}` };
+      const id = `${ASK_ANSWERS} ${job.service} ${job.shadow ?? ""}`;
+      const deduplication = { id, keepLastIfActive: true };
       await queue.add(ASK_ANSWERS, job, { ...ONCE_JOB, deduplication });
     },
     async inventoryState() {

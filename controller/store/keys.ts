@@ -1,3 +1,4 @@
+import type { AnswersAbout } from "../contract/answers.ts";
 import type { Tier } from "../core/fold/tier.ts";
 
 const TIER_PREFIX: Record<Tier, string> = { minute: "m", fiveMinutes: "f", hour: "h" };
@@ -42,9 +43,9 @@ export const KEYS = {
   /** How services stood when they were checked last, and what was accepted as right. */
   drift: "iso:drift",
   baselines: "iso:baselines",
-  /** What Route 53 said last of a service's name, and since when it is being asked. */
+  /** What Route 53 said last of a service's name, and since when it is being asked of what stands, or is proposed. */
   answers: (service: string) => `iso:answers:{${service}}`,
-  answersAsked: (service: string) => `iso:answers-asked:{${service}}`,
+  answersAsked: (service: string, about: AnswersAbout) => `iso:answers-asked:{${service}}:${about}`,
   /** Record sets written to try a design, by their id, until they are known to be gone. */
   shadows: "iso:shadows",
   changes: "iso:changes",

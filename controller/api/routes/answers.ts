@@ -45,7 +45,7 @@ export const answers =
         const service = serviceIn(estate, params.id);
         const [report, askingSinceMs, run] = await Promise.all([
           loadAnswers(store, estate, { service, ...query }, now()),
-          store.answers.askingSinceMs(service.id),
+          store.answers.askingSinceMs(service.id, query.about),
           store.answers.read(service.id, query.about),
         ]);
         if (report === null) throw noName(service.id);
@@ -67,9 +67,9 @@ export const answers =
         const service = serviceIn(await readEstate(store), request.params.id);
         if (service.dns === undefined) throw noName(service.id);
         await needAws();
-        const askingSinceMs = (await store.answers.askingSinceMs(service.id)) ?? now();
-        await store.answers.tellAsking(service.id, askingSinceMs);
-        await queues.aws.askAnswers({ service: service.id });
+        const askingSinceMs = now();
+        await store.answers.tellAsking(service.id, "live", askingSinceMs);
+        await queues.aws.askAnswers({ service: service.id, askedAtMs: askingSinceMs });
         audit(request, "answers.ask", { service: service.id });
         return reply.code(202).send({ service: service.id, askingSinceMs });
       },
@@ -119,8 +119,8 @@ export const answers =
         const askingSinceMs = now();
         const untilMs = askingSinceMs + TAKEN_UP_WITHIN_MS;
         await store.shadows.put({ plan: lease.plan, state: "confirmed", untilMs });
-        await store.answers.tellAsking(id, askingSinceMs);
-        await queues.aws.askAnswers({ service: id, shadow });
+        await store.answers.tellAsking(id, "proposed", askingSinceMs);
+        await queues.aws.askAnswers({ service: id, shadow, askedAtMs: askingSinceMs });
         const { zone, shadowName } = lease.plan;
         audit(request, "answers.shadow", { service: id, shadow, zone, shadowName });
         return reply.code(202).send({ service: id, askingSinceMs });

@@ -1,8 +1,12 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type AnswersWork, startAnswers } from "../../../controller/answers/start-answers.ts";
+import type { AnswerRun } from "../../../controller/contract/answer-run.ts";
+import { AwsSettings } from "../../../controller/contract/aws-settings.ts";
 import type { ShadowLease } from "../../../controller/contract/shadow.ts";
+import { ESTATE } from "../../helpers/estate.ts";
 import { SHADOW_PLAN } from "../cli/sample-shadow.ts";
+import { runOf } from "../core/answers/sample-answers.ts";
 
 const SWEEPS_WITHIN_MS = 60_000;
 
@@ -11,6 +15,8 @@ let looks: number;
 /** Holds up whoever looks through the leases. */
 let held: Promise<void>;
 let work: AnswersWork;
+let told: AnswerRun | null;
+let written: AnswerRun[];
 
 const unread = () => Promise.resolve(null);
 const nothing = () => Promise.resolve();
@@ -20,15 +26,18 @@ beforeEach(() => {
   kept = new Map();
   looks = 0;
   held = Promise.resolve();
+  told = null;
+  written = [];
   work = startAnswers({
     store: {
       answers: {
-        read: unread,
-        write: nothing,
+        read: () => Promise.resolve(told),
+        write: (run) => Promise.resolve(void written.push(run)),
         askingSinceMs: unread,
         tellAsking: nothing,
+        endAsking: nothing,
       },
-      estate: { read: unread },
+      estate: { read: () => Promise.resolve(ESTATE) },
       inventory: { read: unread },
       shadows: {
         get: (id) => Promise.resolve(kept.get(id) ?? null),
@@ -81,5 +90,23 @@ describe("controller/answers/start-answers, of a process that was told of no AWS
     go();
     await vi.advanceTimersByTimeAsync(SWEEPS_WITHIN_MS);
     expect(looks).toBeGreaterThan(1);
+  });
+});
+
+describe("controller/answers/start-answers, of a job whose plan is gone", () => {
+  const job = { service: "shop", shadow: SHADOW_PLAN.id, askedAtMs: 1_000 };
+
+  it("says so", async () => {
+    told = runOf({}, { about: "proposed", finishedAtMs: 999 });
+    work.askAws(AwsSettings.parse({}));
+    await work.ask(job);
+    expect(written).toMatchObject([{ about: "proposed", error: { code: "ShadowFailed" } }]);
+  });
+
+  it("does not speak over a round that did it before", async () => {
+    told = runOf({}, { about: "proposed", finishedAtMs: 1_001 });
+    work.askAws(AwsSettings.parse({}));
+    await work.ask(job);
+    expect(written).toEqual([]);
   });
 });
