@@ -1,7 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
 import type { AwsOptions } from "../aws/aws-options.ts";
 import type { Session } from "../aws/session.ts";
 import type { AskedAnswer } from "../contract/answer-run.ts";
+import { auditLog } from "../audit-log.ts";
 import type { Inventory } from "../contract/inventory.ts";
 import type { ShadowPlan } from "../contract/shadow.ts";
 import { applyAccountOf } from "./account-of.ts";
@@ -12,6 +14,7 @@ type ShadowSession = {
   /** Says which settings are of which account; null before AWS was read. */
   readonly inventory: Pick<Inventory, "accounts"> | null;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Logger;
   readonly signal: AbortSignal;
 };
 
@@ -37,12 +40,23 @@ async function withSession<Result>(
   }
 }
 
+/** Writes down what is done in Route 53, to how many record sets. */
+function openTrail(log: Logger) {
+  const trail = auditLog(log);
+  return (work: "write" | "delete" | "sweep", plan: ShadowPlan, sets: number) => {
+    const { id: shadow, service, account, zone, shadowName } = plan;
+    const action = `answers.shadow.${work}`;
+    trail.info({ action, service, shadow, account, zone, shadowName, sets }, `audit: ${action}`);
+  };
+}
+
 /** Runs a shadow by the credentials that may change records. */
 export function shadowRunner({
   leases,
   now,
   ...parts
 }: ShadowSession & Pick<RunShadowOptions, "leases" | "now">) {
+  const tell = openTrail(parts.log);
   return async (plan: ShadowPlan, ask: () => Promise<AskedAnswer[]>): Promise<AskedAnswer[]> => {
     const account = applyAccountOf(parts.options, parts.inventory, plan.account);
     if (account === undefined) {
@@ -55,10 +69,17 @@ export function shadowRunner({
       await delay(ms, undefined, { signal: parts.signal });
     };
     const records: RunShadowOptions["records"] = {
-      write: (each) => withSession(parts, account, (session) => writeShadow(session, each, pause)),
-      delete: (each) => {
+      write(each) {
+        // Before it is done: what breaks off half way is in the trail too.
+        tell("write", each, each.records.length);
+        return withSession(parts, account, (session) => writeShadow(session, each, pause));
+      },
+      async delete(each) {
         const signal = AbortSignal.timeout(DELETE_WITHIN_MS);
-        return withSession({ ...parts, signal }, account, (session) => deleteShadow(session, each));
+        const aside = { ...parts, signal };
+        const sets = await withSession(aside, account, (session) => deleteShadow(session, each));
+        tell("delete", each, sets);
+        return sets;
       },
     };
     return await runShadow(plan, { leases, records, ask, now });
@@ -67,10 +88,13 @@ export function shadowRunner({
 
 /** Deletes what there is of a shadow; null where this process may not change its account. */
 export function shadowDeleter(parts: ShadowSession) {
+  const tell = openTrail(parts.log);
   return async (plan: ShadowPlan): Promise<number | null> => {
     const account = applyAccountOf(parts.options, parts.inventory, plan.account);
     if (account === undefined) return null;
     const { deleteShadow } = await import("../aws/shadow-records.ts");
-    return await withSession(parts, account, (session) => deleteShadow(session, plan));
+    const sets = await withSession(parts, account, (session) => deleteShadow(session, plan));
+    if (sets > 0) tell("sweep", plan, sets);
+    return sets;
   };
 }

@@ -39,7 +39,7 @@ export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersW
       options === null
         ? () => Promise.resolve(null)
         : shadowDeleter({
-            ...{ options, env, signal: ending.signal },
+            ...{ options, env, log, signal: ending.signal },
             inventory: await loadInventory(store),
           });
     const deleted = await sweepShadows({ leases: store.shadows, now, delete: deleteShadow });
@@ -60,7 +60,11 @@ export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersW
   };
   const { signal } = ending;
   /** Null where there is nothing to tell. */
-  const round = async ({ service: id, shadow, askedAtMs }: AnswersJob): Promise<AnswerRun | null> => {
+  const round = async ({
+    service: id,
+    shadow,
+    askedAtMs,
+  }: AnswersJob): Promise<AnswerRun | null> => {
     const [estate, inventory] = await Promise.all([store.estate.read(), loadInventory(store)]);
     const service = estate?.services.find((each) => each.id === id);
     if (options === null || estate === null || service === undefined) return null;
@@ -69,7 +73,7 @@ export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersW
     if (shadow === undefined) return ended(await askAnswers(asking));
     const lease = await store.shadows.take(shadow, "confirmed");
     if (lease === null && (await wasTold(id, askedAtMs))) return null;
-    const shadowed = { leases: store.shadows, options, inventory, env, now, signal };
+    const shadowed = { leases: store.shadows, options, inventory, env, log, now, signal };
     return ended(await askShadow(asking, lease?.plan ?? null, shadowRunner(shadowed)));
   };
   /** What a round says that the end of this process broke off is of no use. */

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { auditLog } from "../audit-log.ts";
 
 /** Writes down who changed what. */
 export type Audit = (
@@ -8,9 +9,9 @@ export type Audit = (
   details: Readonly<Record<string, unknown>>,
 ) => void;
 
-/** Lines of the log that stay whatever its level is, unless it is silent altogether. */
+/** Writes into the log, whatever its level is. */
 export function openAudit(log: Logger): Audit {
-  const audit = log.child({ audit: true }, log.level === "silent" ? {} : { level: "info" });
+  const audit = auditLog(log);
   return ({ identity, id: requestId }, action, details) => {
     audit.info({ action, ...details, by: nameOf(identity), requestId }, `audit: ${action}`);
   };

@@ -53,11 +53,13 @@ describe("controller/queue/aws-jobs", () => {
       ends[0]?.();
       await expect.poll(() => ends.length).toBe(2);
       ends[1]?.();
-      await expect.poll(() => queue.getJobCounts("active", "waiting", "delayed")).toEqual({
-        active: 0,
-        waiting: 0,
-        delayed: 0,
-      });
+      await expect
+        .poll(() => queue.getJobCounts("active", "waiting", "delayed"))
+        .toEqual({
+          active: 0,
+          waiting: 0,
+          delayed: 0,
+        });
       expect(ends).toHaveLength(2);
     } finally {
       await worker.close();

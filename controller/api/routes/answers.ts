@@ -121,8 +121,9 @@ export const answers =
         await store.shadows.put({ plan: lease.plan, state: "confirmed", untilMs });
         await store.answers.tellAsking(id, "proposed", askingSinceMs);
         await queues.aws.askAnswers({ service: id, shadow, askedAtMs: askingSinceMs });
-        const { zone, shadowName } = lease.plan;
-        audit(request, "answers.shadow", { service: id, shadow, zone, shadowName });
+        const { account, zone, shadowName, records } = lease.plan;
+        const written = { account, zone, shadowName, sets: records.length };
+        audit(request, "answers.shadow", { service: id, shadow, ...written });
         return reply.code(202).send({ service: id, askingSinceMs });
       },
     );
