@@ -10,6 +10,7 @@ import type { RecordSet } from "../contract/aws/record-set.ts";
 import type { ShadowPlan } from "../contract/shadow.ts";
 import { isShadowName } from "../core/answers/shadow-set.ts";
 import { ROUTE53 } from "./read/route53.ts";
+import { canonicalName } from "../core/routing/names.ts";
 import type { Session } from "./session.ts";
 
 type Calls = Pick<Session, "call">;
@@ -33,7 +34,7 @@ class ForeignNameError extends Error {
  * @throws the error of the SDK; ForeignNameError for records of other names
  */
 export async function writeShadow(session: Calls, plan: ShadowPlan, pause: Pause): Promise<void> {
-  const sets = plan.records.map(resourceRecordSet);
+  const sets = targetsFirst(plan.records).map(resourceRecordSet);
   const id = await change(session, plan, "CREATE", sets);
   for (let looks = 0; looks < INSYNC_WITHIN_LOOKS; looks += 1) {
     const action = { ...ROUTE53, action: "GetChange" } as const;
@@ -44,6 +45,21 @@ export async function writeShadow(session: Calls, plan: ShadowPlan, pause: Pause
     await pause(LOOK_EVERY_MS);
   }
   throw new Error("The shadow did not reach all name servers within 5 minutes.");
+}
+
+/** Route 53 takes an alias only of a record set that is there, or comes before it in the batch. */
+function targetsFirst(records: readonly RecordSet[]): readonly RecordSet[] {
+  const ordered = new Set<RecordSet>();
+  const seen = new Set<RecordSet>();
+  const add = (set: RecordSet) => {
+    if (seen.has(set)) return;
+    seen.add(set);
+    const target = canonicalName(set.alias?.dnsName ?? "");
+    for (const each of records) if (canonicalName(each.name) === target) add(each);
+    ordered.add(set);
+  };
+  for (const set of records) add(set);
+  return [...ordered];
 }
 
 /**
