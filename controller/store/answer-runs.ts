@@ -1,5 +1,5 @@
 import { AnswerRun } from "../contract/answer-run.ts";
-import type { AnswersAbout } from "../contract/answers.ts";
+import { AnswersAbout } from "../contract/answers.ts";
 import type { RedisClient } from "./connect.ts";
 import { KEYS } from "./keys.ts";
 
@@ -21,6 +21,8 @@ export type AnswerRuns = {
    * @param knownMs what `askingSinceMs` answered then
    */
   endAsking(service: string, about: AnswersAbout, knownMs: number | null): Promise<void>;
+  /** Of a service that is no more. */
+  forget(service: string): Promise<void>;
 };
 
 export function answerRuns(redis: RedisClient): AnswerRuns {
@@ -44,6 +46,10 @@ export function answerRuns(redis: RedisClient): AnswerRuns {
     async endAsking(service, about, knownMs) {
       const isKnown = (await askingSinceMs(service, about)) === knownMs;
       if (isKnown) await redis.del(KEYS.answersAsked(service, about));
+    },
+    async forget(service) {
+      const asked = AnswersAbout.options.map((about) => KEYS.answersAsked(service, about));
+      await redis.del(KEYS.answers(service), ...asked);
     },
   };
 }

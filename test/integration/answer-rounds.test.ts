@@ -30,6 +30,18 @@ describe("controller/store/answer-runs", () => {
     await store.answers.endAsking("shop", "live", knownMs);
     expect(await store.answers.askingSinceMs("shop", "live")).toBe(9);
   });
+
+  it("forgets what was said of a service that is no more, and of no other", async () => {
+    for (const service of ["shop", "other"]) {
+      await store.answers.write({ ...runOf({}), service });
+      await store.answers.tellAsking(service, "proposed", 5);
+    }
+    await store.answers.forget("shop");
+    expect(await store.answers.read("shop", "live")).toBeNull();
+    expect(await store.answers.askingSinceMs("shop", "proposed")).toBeNull();
+    expect(await store.answers.read("other", "live")).not.toBeNull();
+    expect(await store.answers.askingSinceMs("other", "proposed")).toBe(5);
+  });
 });
 
 describe("controller/queue/aws-jobs", () => {

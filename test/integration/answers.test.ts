@@ -153,4 +153,11 @@ describe("what Route 53 answers, over the API", () => {
       { code: "not_to_be_changed", mend: expect.stringContaining("apply") },
     ]);
   });
+
+  it("forgets what was said of a service that is removed", async () => {
+    expect((await answers()).askedAtMs).not.toBeNull();
+    expect((await call(`${API.services}/shop`, "DELETE", "operator")).status).toBe(200);
+    await controller.loadEstate(ESTATE);
+    expect((await answers()).askedAtMs).toBeNull();
+  });
 });

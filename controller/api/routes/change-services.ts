@@ -81,6 +81,7 @@ export const changeServices =
           left = services.map((service) => service.id);
           return { ...estate, services };
         });
+        await store.answers.forget(id);
         audit(request, "services.remove", { service: id });
         return { service: id, left };
       },

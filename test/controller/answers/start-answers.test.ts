@@ -36,6 +36,7 @@ beforeEach(() => {
         askingSinceMs: unread,
         tellAsking: nothing,
         endAsking: nothing,
+        forget: nothing,
       },
       estate: { read: () => Promise.resolve(ESTATE) },
       inventory: { read: unread },
