@@ -1,3 +1,4 @@
+import type { CidrBlocks } from "../aws/route53/cidr-collection.ts";
 import type { Route53 } from "../aws/route53/create-route53.ts";
 import { canonicalName } from "../aws/route53/domain-name.ts";
 import { servedRecords } from "../aws/route53/zone.ts";
@@ -44,10 +45,14 @@ export function serveNames(all: readonly Route53[], parts: NameParts): NameSourc
   };
 }
 
-function blocksOf(all: readonly Route53[], collectionId: string, nowMs: number) {
+function blocksOf(
+  all: readonly Route53[],
+  collectionId: string,
+  nowMs: number,
+): CidrBlocks | undefined {
   for (const { cidrs } of all) {
     const blocks = cidrs.servedBlocks(collectionId, nowMs);
-    if (blocks !== undefined) return [...blocks].map(([block, location]) => ({ location, block }));
+    if (blocks !== undefined) return blocks;
   }
   return undefined;
 }

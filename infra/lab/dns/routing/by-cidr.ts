@@ -1,6 +1,6 @@
-import { BlockList, isIP } from "node:net";
 import type { KnownRecordSet } from "../../aws/route53/record-set.ts";
 import type { Choice } from "./choice.ts";
+import { locationBlocks } from "./location-blocks.ts";
 
 /** The location that takes every client whom no block holds. */
 const DEFAULT_LOCATION = "*";
@@ -11,34 +11,31 @@ const DEFAULT_LOCATION = "*";
  * without that, no answer. What Route 53 does when the record set of the location is unhealthy is not
  * documented: it is answered all the same, so that nobody relies on a way out.
  */
-export function byCidr({ sets, client, means }: Choice): KnownRecordSet | undefined {
-  const inDefault = sets.find((set) => locationOf(set) === DEFAULT_LOCATION);
-  const blocks = sets.flatMap((set) => {
-    const collection = means.cidrs.blocksOf(set.CidrRoutingConfig?.CollectionId ?? "") ?? [];
-    return collection
-      .filter(({ location }) => location === locationOf(set))
-      .map(({ block }) => ({ set, block, prefixLength: prefixLengthOf(block) }));
-  });
-  const holding = blocks
-    .filter(({ block, prefixLength }) => holds(block, prefixLength, client.network))
-    .sort((a, b) => b.prefixLength - a.prefixLength);
-  return holding[0]?.set ?? inDefault;
+export function byCidr(choice: Choice): KnownRecordSet | undefined {
+  const { sets } = choice;
+  const collections = [...new Set(sets.map(collectionOf))];
+  const held = collections.flatMap((id) => heldIn(id, choice) ?? []);
+  held.sort((a, b) => b.prefixLength - a.prefixLength);
+  return held[0]?.set ?? sets.find((set) => locationOf(set) === DEFAULT_LOCATION);
 }
 
-function prefixLengthOf(block: string): number {
-  return Number(block.slice(block.indexOf("/") + 1));
+/** The narrowest block of a collection that holds the client and whose location has a record set. */
+function heldIn(collectionId: string, { sets, client: { network }, means }: Choice) {
+  const blocks = means.cidrs.blocksOf(collectionId);
+  if (blocks === undefined || network === undefined) return undefined;
+  const own = sets.filter((set) => collectionOf(set) === collectionId);
+  const byLocation = new Map(own.map((set) => [locationOf(set), set]));
+  for (const { location, prefixLength, holds } of locationBlocks(blocks)) {
+    const set = byLocation.get(location);
+    if (set !== undefined && holds(network)) return { set, prefixLength };
+  }
+  return undefined;
 }
 
-function locationOf(set: KnownRecordSet): string | undefined {
-  return set.CidrRoutingConfig?.LocationName;
+function collectionOf({ CidrRoutingConfig }: KnownRecordSet): string {
+  return CidrRoutingConfig?.CollectionId ?? "";
 }
 
-function holds(block: string, prefixLength: number, network: Choice["client"]["network"]): boolean {
-  if (network === undefined || network.prefixLength < prefixLength) return false;
-  const [address = ""] = block.split("/");
-  const family = isIP(address) === 6 ? "ipv6" : "ipv4";
-  if ((isIP(network.address) === 6 ? "ipv6" : "ipv4") !== family) return false;
-  const list = new BlockList();
-  list.addSubnet(address, prefixLength, family);
-  return list.check(network.address, family);
+function locationOf({ CidrRoutingConfig }: KnownRecordSet): string | undefined {
+  return CidrRoutingConfig?.LocationName;
 }

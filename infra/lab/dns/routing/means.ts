@@ -1,14 +1,13 @@
+import type { CidrBlocks } from "../../aws/route53/cidr-collection.ts";
 import type { Random } from "../../delay/random.ts";
 import type { HealthStatuses } from "../../health/health-statuses.ts";
 import type { Point } from "../../places/great-circle.ts";
 import type { AliasTargets } from "../alias-targets.ts";
 
-/** The blocks of a location in a CIDR collection. */
+/** The blocks of CIDR collections. */
 interface CidrLocations {
-  /** Undefined for a collection that is not there. */
-  blocksOf(
-    collectionId: string,
-  ): readonly { readonly location: string; readonly block: string }[] | undefined;
+  /** The same object for the same version; undefined for a collection that is not there. */
+  blocksOf(collectionId: string): CidrBlocks | undefined;
 }
 
 /** What decides beside the records. */

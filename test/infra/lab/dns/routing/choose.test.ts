@@ -25,7 +25,7 @@ function meansWith(seed: number): RoutingMeans {
   return {
     health: { isHealthy: () => true },
     targets: { find: () => undefined },
-    cidrs: { blocksOf: () => [] },
+    cidrs: { blocksOf: () => new Map() },
     random: seededRandom(seed),
     pointOf: () => undefined,
   };

@@ -151,8 +151,10 @@ function meansOf(policyCase: PolicyCase, down: readonly string[]): RoutingMeans 
     cidrs: {
       blocksOf: (id) =>
         id === COLLECTION_ID
-          ? Object.entries(cidrs).flatMap(([location, blocks]) =>
-              blocks.map((block) => ({ location, block })),
+          ? new Map(
+              Object.entries(cidrs).flatMap(([location, blocks]) =>
+                blocks.map((block) => [block, location] as const),
+              ),
             )
           : undefined,
     },
