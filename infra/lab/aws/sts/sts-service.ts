@@ -20,7 +20,7 @@ const STS: QueryDialect = {
 };
 
 /**
- * Of an account in a Region.
+ * Of an account in a Region, for all actions together.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 const RATE = { burst: 600, perSecond: 600 };
@@ -31,6 +31,7 @@ export function stsService(means: AssumeRoleMeans): ApiService {
   return {
     signingName: "sts",
     rates: RATES,
+    isRegional: true,
     ...queryService(STS, [
       queryOperation<GetCallerIdentityRequest, GetCallerIdentityResponse>(
         GetCallerIdentity$,

@@ -7,6 +7,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ApiServer, openApiServer } from "../../../../../infra/lab/aws/api-server.ts";
 import { KeyRing } from "../../../../../infra/lab/aws/key-ring.ts";
+import { ServiceDoor } from "../../../../../infra/lab/aws/service-door.ts";
 import { type Role, roleArnOf } from "../../../../../infra/lab/aws/sts/roles.ts";
 import { stsService } from "../../../../../infra/lab/aws/sts/sts-service.ts";
 
@@ -134,6 +135,28 @@ describe("infra/lab/aws/sts", () => {
       name: "ValidationError",
       message: expect.stringContaining("role chaining"),
     });
+  });
+
+  it("limits 600 calls a second of all actions together, in each Region by itself", async () => {
+    const means = { keys: new KeyRing(), roles: [], wallNowMs: () => wallMs };
+    const door = new ServiceDoor(stsService(means), means.wallNowMs);
+    const call = (action: string, region: string) =>
+      door.pass(
+        {
+          requestId: "1",
+          method: "POST",
+          path: "/",
+          query: new URLSearchParams(),
+          headers: new Map([["content-type", "application/x-www-form-urlencoded"]]),
+          body: Buffer.from(`Action=${action}&Version=2011-06-15`),
+        },
+        { accountId: OWN, arn: USER, region },
+      );
+    for (let n = 0; n < 600; n += 1) await call("GetCallerIdentity", "us-east-1");
+    for (const action of ["GetCallerIdentity", "AssumeRole"]) {
+      await expect(call(action, "us-east-1")).rejects.toMatchObject({ code: "Throttling" });
+    }
+    await expect(call("GetCallerIdentity", "eu-west-1")).resolves.toBeDefined();
   });
 
   it.each([
