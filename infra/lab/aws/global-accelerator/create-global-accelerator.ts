@@ -4,6 +4,7 @@ import type { LabClock } from "../../clock.ts";
 import type { ApiService } from "../api-service.ts";
 import { jsonErrorAnswer } from "../json-errors.ts";
 import { operationByTarget } from "../json-rpc.ts";
+import { onlyIn, regional } from "../regional.ts";
 import { acceleratorOperations } from "./accelerator-operations.ts";
 import { attributeOperations } from "./attribute-operations.ts";
 import { emptyOperations } from "./empty-operations.ts";
@@ -16,6 +17,9 @@ import { GLOBAL_ACCELERATOR_RATES } from "./rates.ts";
 import { AcceleratorStore } from "./store.ts";
 import { tagOperations } from "./tag-operations.ts";
 import { Tags } from "./tags.ts";
+
+/** https://docs.aws.amazon.com/general/latest/gr/global_accelerator.html */
+const REGIONS = ["us-west-2"];
 
 export interface GlobalAcceleratorOptions {
   readonly accountId: string;
@@ -55,7 +59,7 @@ export function createGlobalAccelerator(options: GlobalAcceleratorOptions): Glob
     service: {
       signingName: "globalaccelerator",
       rates: GLOBAL_ACCELERATOR_RATES,
-      operationOf: operationByTarget(operations),
+      operationOf: operationByTarget(operations.map((each) => regional(each, onlyIn(REGIONS)))),
       errorAnswer: (problem, requestId) => jsonErrorAnswer(problem, requestId, "Message"),
     },
   };

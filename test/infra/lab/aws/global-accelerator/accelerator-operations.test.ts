@@ -53,6 +53,14 @@ describe("infra/lab/aws/global-accelerator/accelerator-operations", () => {
     expect(await describeOne(Accelerator?.AcceleratorArn ?? "")).toEqual(Accelerator);
   });
 
+  it("answers in us-west-2 alone", async () => {
+    const elsewhere = lab.clientWith({ region: "us-east-1" });
+    await expect(elsewhere.send(new ListAcceleratorsCommand({}))).rejects.toMatchObject({
+      name: "InvalidSignatureException",
+      message: "Credential should be scoped to a valid region, not 'us-east-1'.",
+    });
+  });
+
   it("gives a dual-stack accelerator two more addresses and another name", async () => {
     const { Accelerator } = await lab.client.send(
       new CreateAcceleratorCommand({ Name: "shop", IpAddressType: "DUAL_STACK" }),

@@ -49,6 +49,23 @@ describe("infra/lab/aws/pricing", () => {
     );
   });
 
+  it.each([
+    ["eu-central-1", true],
+    ["ap-south-1", true],
+    ["us-west-2", false],
+    ["eu-wset-1", false],
+  ])("has an endpoint in %s: %s", async (region, isThere) => {
+    const there = pricingClient(server.endpoint, { region });
+    const answer = there.send(new DescribeServicesCommand({}));
+    await (isThere
+      ? expect(answer).resolves.toBeDefined()
+      : expect(answer).rejects.toMatchObject({
+          name: "InvalidSignatureException",
+          message: `Credential should be scoped to a valid region, not '${region}'.`,
+        }));
+    there.destroy();
+  });
+
   it("lists the values of an attribute", async () => {
     const ask = new GetAttributeValuesCommand({
       ServiceCode: "AmazonEC2",
