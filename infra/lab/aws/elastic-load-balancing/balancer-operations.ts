@@ -13,7 +13,7 @@ import type { ApiOperation } from "../api-service.ts";
 import { queryOperation } from "../query.ts";
 import { validationError } from "../query-problems.ts";
 import { ELB_DIALECT } from "./dialect.ts";
-import { type BalancerHoldings, regionOfArn } from "./holdings.ts";
+import { type BalancerHoldings, mustHave, regionOfArn } from "./holdings.ts";
 import { named } from "./named.ts";
 import { pageOf } from "./page.ts";
 import { notFound } from "./problems.ts";
@@ -73,12 +73,6 @@ export function balancerOperations(holdings: BalancerHoldings): ApiOperation[] {
       },
     ),
   ];
-}
-
-/** Throws LoadBalancerNotFound. */
-function mustHave({ loadBalancers }: BalancerHoldings, arn: string, region: string): void {
-  const isThere = loadBalancers.some(({ LoadBalancerArn }) => LoadBalancerArn === arn);
-  if (!isThere || regionOfArn(arn) !== region) throw notFound("LoadBalancer");
 }
 
 function tagsOf(holdings: BalancerHoldings, ResourceArn: string, region: string) {

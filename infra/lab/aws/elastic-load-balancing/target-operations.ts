@@ -14,7 +14,7 @@ import type { ApiOperation } from "../api-service.ts";
 import { queryOperation } from "../query.ts";
 import { validationError } from "../query-problems.ts";
 import { ELB_DIALECT } from "./dialect.ts";
-import { type BalancerHoldings, regionOfArn } from "./holdings.ts";
+import { type BalancerHoldings, mustHave, regionOfArn } from "./holdings.ts";
 import { named } from "./named.ts";
 import { pageOf } from "./page.ts";
 import { notFound } from "./problems.ts";
@@ -54,12 +54,12 @@ export function targetOperations(
             "Specify a load balancer ARN, target group ARNs or names, not several",
           );
         }
+        if (balancer !== undefined) mustHave(holdings, balancer, region);
         const here = groupsIn(region);
         const behind = here.filter(
           ({ LoadBalancerArns = [] }) =>
             balancer === undefined || LoadBalancerArns.includes(balancer),
         );
-        if (balancer !== undefined && behind.length === 0) throw notFound("LoadBalancer");
         const byArn = named(behind, TargetGroupArns, (each) => each.TargetGroupArn, noGroup);
         const wanted = named(byArn, Names, (each) => each.TargetGroupName, noGroup);
         const { items, next } = pageOf(wanted, input);

@@ -111,6 +111,8 @@ describe("infra/lab/aws/elastic-load-balancing", () => {
       new DescribeTargetGroupsCommand({ LoadBalancerArn: SHOP }),
     );
     expect(TargetGroups).toEqual([holdings.targetGroups[0]]);
+    const none = await elb.send(new DescribeTargetGroupsCommand({ LoadBalancerArn: WEB }));
+    expect(none.TargetGroups).toEqual([]);
     const all = await elb.send(new DescribeTargetGroupsCommand({}));
     expect(all.TargetGroups).toHaveLength(2);
     const { TagDescriptions } = await elb.send(
@@ -166,6 +168,11 @@ describe("infra/lab/aws/elastic-load-balancing", () => {
     [
       "listeners of none",
       new DescribeListenersCommand({ LoadBalancerArn: FAR }),
+      "LoadBalancerNotFoundException",
+    ],
+    [
+      "groups of a load balancer of another Region",
+      new DescribeTargetGroupsCommand({ LoadBalancerArn: FAR }),
       "LoadBalancerNotFoundException",
     ],
     [
