@@ -21,7 +21,7 @@ let controller: TestController;
 let token: string;
 
 beforeAll(async () => {
-  lab = await openLab(smallWorld("127.91"), atlas, { httpPort: 0, dnsPort: 0, awsPort: 0 });
+  lab = await openLab(smallWorld("127.95"), atlas, { httpPort: 0, dnsPort: 0, awsPort: 0 });
   controller = await startTestController();
   token = await controller.issueApiToken("operator", "operator");
   await controller.readAws(awsOfLab());

@@ -50,7 +50,8 @@ export function worldOf(text: string): World {
 export const smallWorld = (prefix = "127.83"): World =>
   worldOf(SMALL_WORLD.replace("127.83", prefix));
 
-export const shopWorld = (): World => worldOf(readFileSync(SHOP_FILE, "utf8"));
+export const shopWorld = (prefix = "127.77"): World =>
+  worldOf(readFileSync(SHOP_FILE, "utf8").replace("127.77", prefix));
 
 /** The member with an id; fails the test when there is none. */
 export function byId<T>(list: readonly T[], id: string, idOf: (item: T) => string): T {
