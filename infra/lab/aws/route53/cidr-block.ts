@@ -1,6 +1,9 @@
 import { isIP } from "node:net";
 
-/** The narrowest networks that Route 53 takes: DNS queries do not tell more of a client. */
+/**
+ * The narrowest networks that Route 53 takes; the widest has one bit.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-ipbased.html
+ */
 const NARROWEST = { 4: 24, 6: 48 } as const;
 
 /** What is wrong with the text of a block; undefined for one that may stand in a collection. */
@@ -14,6 +17,7 @@ export function wrongBlock(text: string): string | undefined {
   if (length > NARROWEST[family]) {
     return `'${text}' is narrower than /${NARROWEST[family]}, the narrowest IPv${family} block`;
   }
+  if (length === 0) return `'${text}' holds all addresses: these are the location '*'`;
   return hasHostBits(address, length, family)
     ? `'${text}' has bits set behind its prefix of ${length}`
     : undefined;

@@ -22,9 +22,10 @@ interface BlockChange {
 }
 
 /**
- * The blocks of a collection after all changes of a request. Deletions come first, so that a block can
- * move to another location in one request. A block stands in one location only; blocks may overlap, and
- * then the narrowest counts. The last block of a location that record sets name cannot be taken away.
+ * The blocks of a collection after all changes of a request. A block stands in one location only.
+ *
+ * UNCONFIRMED: deletions come first, so that a block can move to another location in one request; blocks
+ * may overlap; the last block of a location that record sets name cannot be taken away.
  */
 export function afterCidrChanges(
   before: CidrBlocks,
@@ -45,7 +46,8 @@ export function afterCidrChanges(
     blocks.set(block, location);
   }
   const left = new Set(blocks.values());
-  const lost = [...before.values()].find((location) => !left.has(location) && isUsed(location));
+  const locations = [...new Set(before.values())];
+  const lost = locations.find((location) => !left.has(location) && isUsed(location));
   if (lost !== undefined) {
     throw inUse(`Record sets name the location ${lost}: its last CIDR block cannot be deleted.`);
   }

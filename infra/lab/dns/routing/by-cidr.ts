@@ -6,10 +6,12 @@ import { locationBlocks } from "./location-blocks.ts";
 const DEFAULT_LOCATION = "*";
 
 /**
- * The record set of the location whose block holds the client's network: of several the narrowest
- * block. A network that is wider than a block is not held by it. Without one the default location;
- * without that, no answer. What Route 53 does when the record set of the location is unhealthy is not
- * documented: it is answered all the same, so that nobody relies on a way out.
+ * The record set of the location whose block holds the client's network. A network that is wider than
+ * a block is not held by it. Without one the default location; without that, no answer.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-ipbased.html
+ *
+ * UNCONFIRMED: that of several blocks the narrowest counts, and that the record set of the location is
+ * answered though it is unhealthy, so that nobody relies on a way out.
  */
 export function byCidr(choice: Choice): KnownRecordSet | undefined {
   const { sets } = choice;
