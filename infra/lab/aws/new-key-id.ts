@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
+import { BASE32_SIGNS } from "./base32-signs.ts";
 
-const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const DRAWN = 13;
 
 /**
@@ -8,6 +8,9 @@ const DRAWN = 13;
  * ASIA for a temporary one.
  */
 export function newKeyId(prefix: "AKIA" | "ASIA"): string {
-  const drawn = Array.from({ length: DRAWN }, () => SIGNS[randomInt(SIGNS.length)]).join("");
+  const drawn = Array.from(
+    { length: DRAWN },
+    () => BASE32_SIGNS[randomInt(BASE32_SIGNS.length)],
+  ).join("");
   return `${prefix}LAB${drawn}`;
 }

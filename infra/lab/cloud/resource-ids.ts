@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { EndpointResource } from "../accelerator/endpoint-resources.ts";
 import { newAcceleratorArn } from "../aws/global-accelerator/arns.ts";
 import type { World, WorldEndpoint } from "../world/world.ts";
 import { MAIN_ACCOUNT } from "./accounts.ts";
+import { worldDigits } from "./world-id.ts";
 
 /** What the first endpoints of a world stand behind, so that a world has one of each; the others are instances. */
 const KINDS: readonly EndpointResource["kind"][] = [
@@ -10,6 +10,9 @@ const KINDS: readonly EndpointResource["kind"][] = [
   "elastic-ip",
   "network-load-balancer",
 ];
+
+/** Of SHA-256. */
+const ALL_DIGITS = 64;
 
 type Named = Pick<World, "domain" | "endpoints">;
 
@@ -36,11 +39,11 @@ export function resourceIdOf(
     case "network-load-balancer": {
       const type = kind === "application-load-balancer" ? "app" : "net";
       const name = loadBalancerNameOf(endpoint);
-      const tail = hex(world, endpoint, kind, 16);
+      const tail = worldDigits(world, `${endpoint.id} ${kind}`, 16);
       return `arn:aws:elasticloadbalancing:${endpoint.slotRegion}:${MAIN_ACCOUNT}:loadbalancer/${type}/${name}/${tail}`;
     }
     case "elastic-ip":
-      return `eipalloc-${hex(world, endpoint, kind, 17)}`;
+      return `eipalloc-${worldDigits(world, `${endpoint.id} ${kind}`)}`;
     case "instance":
       return instanceIdOf(world, endpoint);
   }
@@ -51,15 +54,15 @@ export function instanceIdOf(
   world: Pick<World, "domain">,
   endpoint: Pick<WorldEndpoint, "id">,
 ): string {
-  return `i-${hex(world, endpoint, "instance", 17)}`;
+  return `i-${worldDigits(world, `${endpoint.id} instance`)}`;
 }
 
 /** The ARN of the accelerator that stands before the world's service, and its DNS label. */
-export function acceleratorIdsOf({ domain }: Pick<World, "domain">): {
+export function acceleratorIdsOf(world: Pick<World, "domain">): {
   readonly arn: string;
   readonly dnsLabel: string;
 } {
-  const digits = digest(`${domain} accelerator`);
+  const digits = worldDigits(world, "accelerator", ALL_DIGITS);
   const id = digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
   return { arn: newAcceleratorArn(MAIN_ACCOUNT, id), dnsLabel: `a${digits.slice(-16)}` };
 }
@@ -67,18 +70,4 @@ export function acceleratorIdsOf({ domain }: Pick<World, "domain">): {
 /** At most 32 letters, digits and hyphens, with no hyphen at either end. */
 export function loadBalancerNameOf({ id }: Pick<WorldEndpoint, "id">): string {
   return id.slice(0, 32).replace(/-+$/, "");
-}
-
-/** The same for the same thing of the same world, always. */
-function hex(
-  { domain }: Pick<World, "domain">,
-  { id }: Pick<WorldEndpoint, "id">,
-  kind: string,
-  digits: number,
-): string {
-  return digest(`${domain} ${id} ${kind}`).slice(0, digits);
-}
-
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { BASE32_SIGNS } from "../base32-signs.ts";
 
-const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const LENGTH = 17;
 
 /**
@@ -9,7 +9,7 @@ const LENGTH = 17;
  */
 export function uniqueId(prefix: "AIDA" | "AROA", arn: string): string {
   const bytes = createHash("sha256").update(arn).digest().subarray(0, LENGTH);
-  return `${prefix}${[...bytes].map((byte) => SIGNS[byte % SIGNS.length]).join("")}`;
+  return `${prefix}${[...bytes].map((byte) => BASE32_SIGNS[byte % BASE32_SIGNS.length]).join("")}`;
 }
 
 /** `UserId` of GetCallerIdentity: of a session the role's id and the session's name. */
