@@ -1,4 +1,6 @@
+import { isIP } from "node:net";
 import type { Answer, PacketOpt } from "dns-packet";
+import type { Client } from "./routing/client.ts";
 
 /** EDNS Client Subnet of a query (RFC 7871): whose question it is, in the resolver's words. */
 export interface ClientSubnet {
@@ -30,11 +32,14 @@ function isSubnet(option: PacketOpt): option is SubnetOption {
 }
 
 /**
- * Whether a client subnet lies within a /24 block: it must be IPv4 and at least as narrow, for a wider
- * one holds clients from elsewhere too.
+ * Whether a network lies within an IPv4 block of /24: it must be at least as narrow, for a wider one
+ * holds clients from elsewhere too.
  */
-export function liesInBlock(subnet: ClientSubnet, block: string): boolean {
+export function liesInBlock(
+  { address, prefixLength }: NonNullable<Client["network"]>,
+  block: string,
+): boolean {
   const [network = ""] = block.split("/");
   const stem = network.slice(0, network.lastIndexOf(".") + 1);
-  return subnet.family === 1 && subnet.sourcePrefixLength >= 24 && subnet.ip.startsWith(stem);
+  return isIP(address) === 4 && prefixLength >= 24 && address.startsWith(stem);
 }

@@ -5,8 +5,8 @@ import type { Atlas } from "../places/atlas.ts";
 import type { World, WorldVantage } from "../world/world.ts";
 import { answerMalformed, answerQuery, type Held } from "./answer.ts";
 import { answersOf } from "./answer-data.ts";
-import { type ClientSubnet, clientSubnetOf, liesInBlock } from "./client-subnet.ts";
-import { clientOf } from "./clients.ts";
+import { type ClientSubnet, clientSubnetOf } from "./client-subnet.ts";
+import { clientOfQuery } from "./clients.ts";
 import type { NameSource } from "./name-source.ts";
 import type { Client } from "./routing/client.ts";
 import { resolveName } from "./routing/resolve.ts";
@@ -25,24 +25,20 @@ export interface Answered {
 export type NameService = (bytes: Buffer, sourceAddress: string) => Answered | undefined;
 
 /**
- * The authoritative name service of the world. Who the client is comes from the client subnet where
- * one was sent, else from the source address (Route 53, "EDNS0 and latency routing"). The answer
- * takes the round trip to the nearest edge, where Route 53's name servers stand.
+ * The authoritative name service of the world. The answer takes the round trip to the nearest edge, where
+ * Route 53's name servers stand.
  */
 export function createNameService(world: World, atlas: Atlas, names: NameSource): NameService {
   const wireTtlS = (ttlS: number) => Math.ceil(ttlS / names.clockFactor);
-  const bySource = new Map(world.vantages.map((vantage) => [vantage.sourceAddress, vantage]));
   return (bytes, sourceAddress) => {
-    const source = bySource.get(sourceAddress);
     const query = decodeQuery(bytes);
+    const subnet = networkOf(clientSubnetOf(query?.additionals ?? []));
+    const sender = { address: sourceAddress, subnet };
+    const { client, named, source } = clientOfQuery(world, atlas, sender);
     if (query === undefined) {
       const refusal = answerMalformed(bytes);
       return refusal && { message: encode(refusal), delay: delayOf(world, atlas, source) };
     }
-    const subnet = clientSubnetOf(query.additionals ?? []);
-    const named =
-      subnet && world.vantages.find((vantage) => liesInBlock(subnet, vantage.clientSubnet));
-    const client = clientOf(world, atlas, named ?? source, networkOf(subnet, sourceAddress));
     const response = answerQuery(query, {
       find: (name, type) => find(names, name, type, client, wireTtlS),
       wireTtlS,
@@ -83,9 +79,8 @@ function soaOf(zone: ServedZone, wireTtlS: (ttlS: number) => number): Answer | u
   return answersOf(answered, zone.name.replace(/\.$/, ""), ttlS)[0];
 }
 
-function networkOf(subnet: ClientSubnet | undefined, sourceAddress: string): Client["network"] {
-  if (subnet === undefined) return { address: sourceAddress, prefixLength: 32 };
-  return { address: subnet.ip, prefixLength: subnet.sourcePrefixLength };
+function networkOf(subnet: ClientSubnet | undefined): Client["network"] {
+  return subnet && { address: subnet.ip, prefixLength: subnet.sourcePrefixLength };
 }
 
 function delayOf(world: World, atlas: Atlas, vantage: WorldVantage | undefined): Answered["delay"] {
