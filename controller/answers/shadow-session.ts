@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
+import { auditLog } from "../audit-log.ts";
 import type { AwsOptions } from "../aws/aws-options.ts";
 import type { Session } from "../aws/session.ts";
 import type { AskedAnswer } from "../contract/answer-run.ts";
-import { auditLog } from "../audit-log.ts";
 import type { Inventory } from "../contract/inventory.ts";
 import type { ShadowPlan } from "../contract/shadow.ts";
 import { applyAccountOf } from "./account-of.ts";

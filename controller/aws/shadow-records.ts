@@ -9,8 +9,8 @@ import {
 import type { RecordSet } from "../contract/aws/record-set.ts";
 import type { ShadowPlan } from "../contract/shadow.ts";
 import { isShadowName } from "../core/answers/shadow-set.ts";
-import { ROUTE53 } from "./read/route53.ts";
 import { canonicalName } from "../core/routing/names.ts";
+import { ROUTE53 } from "./read/route53.ts";
 import type { Session } from "./session.ts";
 
 type Calls = Pick<Session, "call">;

@@ -42,7 +42,12 @@ describe("controller/aws/shadow-records", () => {
       name: at(from),
       alias: { ...alias, dnsName: at(to) },
     });
-    const { alias: _none, ...plain } = { ...first, name: at("n3"), ttlS: 30, values: ["192.0.2.1"] };
+    const { alias: _none, ...plain } = {
+      ...first,
+      name: at("n3"),
+      ttlS: 30,
+      values: ["192.0.2.1"],
+    };
     const sets = [leading("n1", "n3"), leading("n2", "n1"), plain];
     expect(await orderOf(sets)).toEqual(["n3", "n1", "n2"]);
     expect(await orderOf(sets.toReversed())).toEqual(["n3", "n1", "n2"]);
