@@ -1,6 +1,6 @@
 import type { Service } from "../../contract/estate.ts";
-import { regionOf } from "../cost/places-of.ts";
 import { canonicalName, liesWithin } from "../routing/names.ts";
+import { regionOf } from "../routing/places.ts";
 import { hostOf, portOf } from "../url/url-parts.ts";
 
 /** An endpoint as a design can lead to it. */

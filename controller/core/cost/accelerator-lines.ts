@@ -2,9 +2,10 @@ import type { AcceleratorDesign } from "../../contract/cost-design.ts";
 import type { CostLine } from "../../contract/cost-line.ts";
 import type { ClientTraffic, MonthlyTraffic } from "../../contract/monthly-traffic.ts";
 import type { PriceBook } from "../../contract/price-book.ts";
+import { regionOf } from "../routing/places.ts";
 import { type Decimal, multiply, toDecimal } from "./decimal.ts";
 import { dominantVolumes } from "./dominant-volume.ts";
-import { placesOf, regionOf } from "./places-of.ts";
+import { placesOf } from "./places-of.ts";
 import { priceLines } from "./price-lines.ts";
 
 /**

@@ -19,13 +19,3 @@ export function placesOf({ servedFrom }: Pick<ClientTraffic, "servedFrom">): Pla
     return { place, share };
   });
 }
-
-/** `us-west-2-lax-1` is a Local Zone of us-west-2, `eu-west-1a` a zone of eu-west-1. */
-export function regionOf(place: string): string {
-  return /^[a-z]{2}(?:-[a-z]+)+-\d/.exec(place)?.[0] ?? place;
-}
-
-/** What prices know a zone by: an Availability Zone by its Region, a Local Zone by its group. */
-export function pricedPlace(place: string): string {
-  return /^([a-z]{2}(?:-[a-z]+)+-\d(?:-[a-z]{3}-\d)?)[a-z]?$/.exec(place)?.[1] ?? place;
-}

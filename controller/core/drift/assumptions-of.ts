@@ -7,7 +7,8 @@ import type { Recommendation } from "../../contract/recommendation.ts";
 import type { PathEvidence } from "../advise/advice-input.ts";
 import { clientGroups } from "../advise/client-groups.ts";
 import { mixtureMedian } from "../advise/mixture-median.ts";
-import { pricedPlace, regionOf } from "../cost/places-of.ts";
+import { pricedPlace } from "../cost/priced-place.ts";
+import { regionOf } from "../routing/places.ts";
 
 export type AssumptionsInput = {
   readonly atMs: number;

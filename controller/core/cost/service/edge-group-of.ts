@@ -3,7 +3,7 @@ import type { Vantage } from "../../../contract/measured.ts";
 import { EdgeGroup } from "../../../contract/price-book.ts";
 import type { GroupCostBasis } from "../../../contract/service-cost.ts";
 import table from "../data/edge-groups.json" with { type: "json" };
-import { pricedPlace } from "../places-of.ts";
+import { pricedPlace } from "../priced-place.ts";
 import { nearestOf } from "./nearest.ts";
 
 type Known = GroupCostBasis["edgeGroup"];

@@ -1,7 +1,7 @@
 import type { Service } from "../../../contract/estate.ts";
 import type { Vantage } from "../../../contract/measured.ts";
 import type { GroupCostBasis } from "../../../contract/service-cost.ts";
-import { pricedPlace } from "../places-of.ts";
+import { pricedPlace } from "../priced-place.ts";
 import { nearestOf } from "./nearest.ts";
 
 type Known = GroupCostBasis["servedFrom"];
