@@ -6,6 +6,7 @@ import { answerContext, type KnownRecords } from "../core/answers/answer-context
 import { composeAnswers } from "../core/answers/compose-answers.ts";
 import type { Counted, Observed } from "../core/answers/source-answers.ts";
 import { doorOf } from "../core/answers/zone-of-name.ts";
+import { assumedHealth, type KnownHealth } from "../core/routing/assumed-health.ts";
 import { liveDesign } from "../core/routing/live-design.ts";
 import { serviceBook } from "../core/routing/service-book.ts";
 import type { Store } from "../store/store.ts";
@@ -45,7 +46,7 @@ export async function loadAnswers(
   ]);
   const live = recordsOf(service, inventory);
   const records: KnownRecords | null =
-    about === "live" ? live.records : run?.design ? proposed(run.design, inventory) : null;
+    about === "live" ? live.records : run?.design ? written(run.design, inventory) : null;
   return composeAnswers({
     service,
     vantages: estate.vantages,
@@ -68,28 +69,20 @@ function recordsOf(
     const { design, unread } = liveDesign(service, inventory);
     if (design.hostedZones.some(({ records }) => records.length > 0)) {
       const readAtMs = inventory.finishedAtMs;
-      return { records: { design, downChecks: downChecks(inventory), readAtMs }, unread };
+      return { records: { ...assumedHealth(inventory), design, readAtMs }, unread };
     }
   }
   const { incumbentDesign: design } = service;
-  const downs = inventory === null ? new Set<string>() : downChecks(inventory);
-  const records = design === undefined ? null : { design, downChecks: downs, readAtMs: null };
-  return { records, unread: [] };
+  return { records: design === undefined ? null : written(design, inventory), unread: [] };
 }
 
-function proposed(design: KnownRecords["design"], inventory: Inventory | null): KnownRecords {
-  const downs = inventory === null ? new Set<string>() : downChecks(inventory);
-  return { design, downChecks: downs, readAtMs: null };
+/** Records that somebody wrote, with the health that AWS found when it was read. */
+function written(design: KnownRecords["design"], inventory: Inventory | null): KnownRecords {
+  const health = inventory === null ? NOTHING_DOWN : assumedHealth(inventory);
+  return { ...health, design, readAtMs: null };
 }
 
-/** Health checks that Route 53 found failed when it was read. */
-function downChecks({ healthChecks }: Inventory): ReadonlySet<string> {
-  return new Set(
-    healthChecks
-      .filter(({ status }) => status !== null && !status.isHealthy)
-      .map(({ spec }) => spec.id),
-  );
-}
+const NOTHING_DOWN: KnownHealth = { downChecks: new Set(), downResources: new Set() };
 
 /** What each vantage got by the service's name. */
 async function observe(

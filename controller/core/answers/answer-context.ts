@@ -12,6 +12,8 @@ export interface KnownRecords {
   readonly design: RoutingDesign;
   /** Ids of health checks that find down what they look at. */
   readonly downChecks: ReadonlySet<string>;
+  /** Load balancers and endpoints of accelerators that AWS found down; see `Assumed`. */
+  readonly downResources?: ReadonlySet<string>;
   /** When they were read; null for those that somebody wrote. */
   readonly readAtMs: number | null;
 }
@@ -50,7 +52,10 @@ export function answerContext(
     ...design.accelerators.flatMap(({ ipSets }) => ipSets.flatMap((ips) => ips.addresses)),
   ];
   return {
-    world: routingWorld(design, { downChecks: records?.downChecks }),
+    world: routingWorld(design, {
+      downChecks: records?.downChecks,
+      downResources: records?.downResources,
+    }),
     book,
     door,
     records,

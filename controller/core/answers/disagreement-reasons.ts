@@ -59,7 +59,10 @@ const health: Reason = ({ context, asker, one, other }) => {
   const found = ids.find((id) => {
     const down = new Set(records.downChecks);
     if (!down.delete(id)) down.add(id);
-    const turned = routingWorld(world.design, { downChecks: down });
+    const turned = routingWorld(world.design, {
+      downChecks: down,
+      downResources: records.downResources,
+    });
     const would = ledTo(predictServed(turned, book, door, asker.asker));
     return agree({ ledTo: would, answers: null }, said) === true;
   });

@@ -1,7 +1,12 @@
 import type { Inventory } from "../../contract/inventory.ts";
 import type { FoundLoadBalancer } from "../../contract/inventory-network.ts";
-import { canonicalName } from "../routing/names.ts";
-import type { Assumed } from "../routing/routing-world.ts";
+import { canonicalName } from "./names.ts";
+
+/** What is down, in the words of `Assumed`. */
+export type KnownHealth = {
+  readonly downChecks: ReadonlySet<string>;
+  readonly downResources: ReadonlySet<string>;
+};
 
 /**
  * What AWS found down when it was read, so that clients who are led elsewhere because of that are no
@@ -11,7 +16,7 @@ export function assumedHealth({
   healthChecks,
   accelerators,
   loadBalancers,
-}: Pick<Inventory, "healthChecks" | "accelerators" | "loadBalancers">): Assumed {
+}: Pick<Inventory, "healthChecks" | "accelerators" | "loadBalancers">): KnownHealth {
   const down = loadBalancers.filter(isDown);
   return {
     downChecks: new Set(
