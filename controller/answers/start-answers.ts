@@ -68,7 +68,7 @@ export function startAnswers({ store, env, log, now }: AnswersOptions): AnswersW
     const [estate, inventory] = await Promise.all([store.estate.read(), loadInventory(store)]);
     const service = estate?.services.find((each) => each.id === id);
     if (options === null || estate === null || service === undefined) return null;
-    const ask = await routeAsker({ options, env, now, signal });
+    const ask = routeAsker({ options, env, now, signal });
     const asking = { estate, service, inventory, options, ask, now };
     if (shadow === undefined) return ended(await askAnswers(asking));
     const lease = await store.shadows.take(shadow, "confirmed");
@@ -118,17 +118,17 @@ type AskerOptions = Pick<AnswersOptions, "env" | "now"> & {
 };
 
 /** Asks by a session of its own for each round. The clients of AWS take a second to load. */
-async function routeAsker({
+function routeAsker({
   options,
   env,
   now,
   signal,
-}: AskerOptions): Promise<Parameters<typeof askAnswers>[0]["ask"]> {
-  const [{ openSession }, { testDnsAnswers }] = await Promise.all([
-    import("../aws/session.ts"),
-    import("../aws/test-dns-answer.ts"),
-  ]);
+}: AskerOptions): Parameters<typeof askAnswers>[0]["ask"] {
   return async (account, asked) => {
+    const [{ openSession }, { testDnsAnswers }] = await Promise.all([
+      import("../aws/session.ts"),
+      import("../aws/test-dns-answer.ts"),
+    ]);
     const session = openSession({ options, account, env, signal });
     try {
       return await testDnsAnswers({
