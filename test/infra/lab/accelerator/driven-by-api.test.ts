@@ -192,6 +192,11 @@ describe("infra/lab/accelerator, driven by Global Accelerator's API", {
     );
     await client.send(new DeleteListenerCommand({ ListenerArn: Listener?.ListenerArn }));
     await client.send(new DeleteAcceleratorCommand({ AcceleratorArn }));
+    await vi.waitFor(async () => {
+      const gone = await askUdp(resolver, query(Accelerator?.DnsName ?? "", "A"));
+      expect(addressesOf(gone.reply)).toEqual([]);
+      expect(await dialled(at)).toBe("ECONNREFUSED");
+    }, PATIENCE);
     await serves(AMERICA);
   });
 });
