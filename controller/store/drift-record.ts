@@ -1,12 +1,12 @@
-import type { z } from "zod";
 import { Baseline } from "../contract/baseline.ts";
 import type { DriftAgainst } from "../contract/drift.ts";
 import { KeptDrift } from "../contract/kept-drift.ts";
 import type { RedisClient } from "./connect.ts";
 import { KEYS } from "./keys.ts";
+import { parseDerived } from "./parse-derived.ts";
 
 export type DriftRecord = {
-  /** As it was checked last; null before the first check. */
+  /** As it was checked last; null before the first check, and where what is kept has another shape. */
   read(service: string, against: DriftAgainst): Promise<KeptDrift | null>;
   write(kept: KeptDrift): Promise<void>;
   /** Forgets the reports of services other than these. What was accepted stays, should they come back. */
@@ -18,12 +18,11 @@ export type DriftRecord = {
 
 /** Reports and baselines, each kind in one hash. */
 export function driftRecord(redis: RedisClient): DriftRecord {
-  const kept = async <Shape extends z.ZodType>(key: string, field: string, shape: Shape) => {
-    const text = await redis.hget(key, field);
-    return text === null ? null : shape.parse(JSON.parse(text));
-  };
   return {
-    read: (service, against) => kept(KEYS.drift, fieldOf(service, against), KeptDrift),
+    async read(service, against) {
+      const text = await redis.hget(KEYS.drift, fieldOf(service, against));
+      return text === null ? null : parseDerived(text, KeptDrift);
+    },
     async write(drift) {
       const { service, basis } = drift.report;
       const text = JSON.stringify(KeptDrift.parse(drift));
@@ -35,7 +34,11 @@ export function driftRecord(redis: RedisClient): DriftRecord {
       const gone = fields.filter((field) => !known.has(serviceOf(field)));
       if (gone.length > 0) await redis.hdel(KEYS.drift, ...gone);
     },
-    baseline: (service) => kept(KEYS.baselines, service, Baseline),
+    async baseline(service) {
+      const text = await redis.hget(KEYS.baselines, service);
+      // Somebody accepted it, and nothing can make it anew.
+      return text === null ? null : Baseline.parse(JSON.parse(text));
+    },
     async accept(baseline) {
       const text = JSON.stringify(Baseline.parse(baseline));
       await redis.hset(KEYS.baselines, baseline.service, text);

@@ -1,6 +1,8 @@
 import type { Redis } from "ioredis";
 import { describe, expect, it } from "vitest";
 import type { ChangeEvent } from "../../controller/contract/event.ts";
+import type { PriceReading } from "../../controller/contract/price-reading.ts";
+import type { PriceNews } from "../../controller/contract/prices.ts";
 import type { Recommendation } from "../../controller/contract/recommendation.ts";
 import { planFold } from "../../controller/core/fold/plan-fold.ts";
 import { connectRedis } from "../../controller/store/connect.ts";
@@ -127,6 +129,27 @@ describe("controller/store/estate-record", () => {
     await expect(busy).rejects.toThrow("20 times in a row");
     own.disconnect();
     expect((await store.estate.read())?.environment.name).toBe("name-20");
+  });
+});
+
+describe("controller/store/parse-derived", () => {
+  const reading: PriceReading = { startedAtMs: 1, finishedAtMs: 2, parts: [] };
+  const news: PriceNews = { atMs: 2, changes: [], more: 0 };
+
+  it("takes prices of an earlier shape for none, until they are read anew", async () => {
+    const old = JSON.stringify({ readAtMs: 1, quotes: [] });
+    await redis.hset("iso:prices", "reading", old, "news", JSON.stringify([news, { at: 1 }]));
+    expect(await store.prices.read()).toBeNull();
+    expect(await store.prices.news()).toEqual([news]);
+    await store.prices.write(reading, [news]);
+    expect(await store.prices.read()).toEqual(reading);
+  });
+
+  it("takes a drift report of an earlier shape for none, but never a baseline", async () => {
+    await redis.hset("iso:drift", "declared shop", JSON.stringify({ report: { senses: [] } }));
+    await redis.hset("iso:baselines", "shop", JSON.stringify({ service: "shop" }));
+    expect(await store.drift.read("shop", "declared")).toBeNull();
+    await expect(store.drift.baseline("shop")).rejects.toThrow("invalid_type");
   });
 });
 
