@@ -68,7 +68,7 @@ export const AskerAnswers = z.object({
   notAsked: z.array(NotAsked),
   /** The source that is believed; null where none knows. */
   trusted: AnswerSource.nullable(),
-  /** Whether all sources that know agree; null where fewer than two do. */
+  /** Whether all sources that know agree; null where no two can be compared. */
   isAgreed: z.boolean().nullable(),
 });
 

@@ -2,6 +2,7 @@ import { nameOfAddress } from "../../../probe/contract/address-name.ts";
 import type { RoutingDesign } from "../../contract/aws/routing-design.ts";
 import type { PolicyName } from "../../contract/aws/routing-policy.ts";
 import { canonicalDesign } from "../routing/canonical.ts";
+import { EMPTY_DESIGN } from "../routing/empty-design.ts";
 import type { EndpointBook } from "../routing/endpoint-book.ts";
 import { isAddress } from "../routing/is-address.ts";
 import type { Door } from "../routing/predict-served.ts";
@@ -31,20 +32,13 @@ export interface AnswerContext {
   readonly addresses: ReadonlyMap<string, string>;
 }
 
-const NOTHING: RoutingDesign = {
-  hostedZones: [],
-  healthChecks: [],
-  cidrCollections: [],
-  accelerators: [],
-};
-
 /** @param records null where it is not known what stands in Route 53. */
 export function answerContext(
   records: KnownRecords | null,
   book: EndpointBook,
   door: Door,
 ): AnswerContext {
-  const design = canonicalDesign(records?.design ?? NOTHING);
+  const design = canonicalDesign(records?.design ?? EMPTY_DESIGN);
   const sets = design.hostedZones.flatMap((zone) => zone.records);
   const ttls = sets.flatMap(({ ttlS }) => ttlS ?? []);
   const addresses = [

@@ -89,13 +89,13 @@ function composeAsker(
   answers: readonly SourceAnswer[],
 ): AskerAnswers {
   const known = answers.filter(isKnown);
-  const together = pairsOf(known).map(([one, other]) => agree(one, other));
+  const together = pairsOf(known).flatMap(([one, other]) => agree(one, other) ?? []);
   return {
     asker: asker.name,
     answers: [...answers],
     notAsked: missingOf(input, asker, answers),
     trusted: mostTrusted(answers)?.source ?? null,
-    isAgreed: together.length === 0 ? null : together.every((each) => each !== false),
+    isAgreed: together.length === 0 ? null : together.every(Boolean),
   };
 }
 

@@ -36,7 +36,13 @@ export function answerOfLookups(
   const spread = byWeight(Object.entries(counted.servedBy), ([, count]) => count);
   return {
     source: "lookup",
-    ledTo: ledTo(thence(spread, ([name]) => served(context, name, asker))),
+    ledTo: ledTo(
+      thence(spread, ([name]) =>
+        basis === "answers"
+          ? ofAnswer(context, name, asker)
+          : certainly<Served>({ kind: "endpoint", endpoint: name }),
+      ),
+    ),
     answers,
     atMs: counted.newestAtMs,
     clientSubnet,
@@ -48,7 +54,8 @@ function total({ servedBy }: Counted): number {
   return Object.values(servedBy).reduce((sum, count) => sum + count, 0);
 }
 
-function served(context: AnswerContext, name: string, asker: Asker): Spread<Served> {
+/** Lookups are counted by the names of addresses, those of older probes by endpoints. */
+function ofAnswer(context: AnswerContext, name: string, asker: Asker): Spread<Served> {
   const address = context.addresses.get(name) ?? addressOfName(name);
   if (address === null) return certainly({ kind: "endpoint", endpoint: name });
   return behind(context, address, asker);

@@ -2,13 +2,11 @@ import type { Service } from "../../contract/estate.ts";
 import type { FoundHostedZone, Inventory } from "../../contract/inventory.ts";
 import { zoneBook } from "../routing/live/zone-book.ts";
 import { canonicalName } from "../routing/names.ts";
-import type { Door } from "../routing/predict-served.ts";
-import { hostOf, portOf } from "../url/url-parts.ts";
+import { type Door, doorAt } from "../routing/predict-served.ts";
 
 /** The name that users of a service look up, and the port that they then knock at; null without one. */
 export function doorOf({ dns }: Pick<Service, "dns">): Door | null {
-  if (dns === undefined) return null;
-  return { host: dns.name ?? hostOf(dns.url), port: portOf(dns.url) };
+  return dns === undefined ? null : doorAt(dns.url, dns.name);
 }
 
 /** The hosted zone that answers for a service's name, or why it is not known. */

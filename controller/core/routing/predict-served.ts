@@ -1,4 +1,5 @@
 import type { AcceleratorSpec } from "../../contract/aws/accelerator-spec.ts";
+import { hostOf, portOf } from "../url/url-parts.ts";
 import { accelerate } from "./accelerate.ts";
 import { isAcceleratorAt } from "./accelerator-at.ts";
 import { answerName } from "./answer-name.ts";
@@ -20,6 +21,11 @@ export interface Door {
   /** Name or address. */
   readonly host: string;
   readonly port: number;
+}
+
+/** The door that an http or https address leads to, or another name at its port. */
+export function doorAt(url: string, name?: string): Door {
+  return { host: name ?? hostOf(url), port: portOf(url) };
 }
 
 /** Who serves a client that knocks at a door, by the model of routing: each with its probability. */

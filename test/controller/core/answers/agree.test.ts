@@ -33,6 +33,27 @@ describe("controller/core/answers/agree", () => {
       said({ eu: 0.2, us: 0.8 }, 900),
       false,
     ],
+    ["what may be in a part not known", said({ eu: 0.6, "?": 0.4 }), said({ us: 1 }, 3), null],
+    ["what may be all in common", said({ eu: 0.5, "?": 0.5 }, 2), said({ us: 1 }, 3), null],
+    [
+      "one in common beside what is not known",
+      said({ eu: 0.5, "?": 0.5 }, 2),
+      said({ eu: 1 }, 3),
+      true,
+    ],
+    ["what was seen and is not known", said({ eu: 1 }), said({ eu: 0.5, "?": 0.5 }, 2), null],
+    [
+      "shares that the part not known may fill",
+      said({ eu: 0.6, "?": 0.4 }),
+      said({ eu: 0.6, us: 0.4 }, 900),
+      null,
+    ],
+    [
+      "shares that no part not known can fill",
+      said({ eu: 0.6, "?": 0.4 }),
+      said({ us: 1 }, 900),
+      false,
+    ],
     ["two models of other weights", said({ eu: 0.7, us: 0.3 }), said({ eu: 0.3, us: 0.7 }), false],
   ])("%s", (_what, one, other, expected) => {
     expect(agree(one, other)).toBe(expected);

@@ -97,6 +97,16 @@ describe("controller/core/answers/compose-answers", () => {
     expect(groups[1]?.askers[0]?.notAsked).toMatchObject([{ source: "lookup" }]);
   });
 
+  it("takes no endpoint that served connections for an address", () => {
+    const connections = { servedBy: { "ip-10-0-1-5": 12 }, newestAtMs: NOW_MS };
+    const nothing = { servedBy: {}, newestAtMs: null };
+    const observed = new Map([["eu-central-1", { lookups: nothing, connections }]]);
+    const { groups } = composeAnswers(inputOf({ observed }));
+    expect(groups[0]?.askers[0]?.answers[0]?.ledTo).toEqual([
+      { share: 1, server: { kind: "endpoint", endpoint: "ip-10-0-1-5" } },
+    ]);
+  });
+
   it("says what could not be asked, and claims nothing where there is nothing to compare", () => {
     const context = answerContext(null, serviceBook(SHOP, null), {
       host: "www.shop.example",
