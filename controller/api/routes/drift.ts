@@ -9,6 +9,7 @@ import { loadDrift } from "../../query/load-drift.ts";
 import type { ApiDeps } from "../api-deps.ts";
 import { ApiProblem } from "../api-problem.ts";
 import { openAudit } from "../audit.ts";
+import { readEstate } from "../read-estate.ts";
 import { ServiceParams, serviceIn } from "./services.ts";
 
 /** What stands against what was declared or recommended, and the acceptance of what stands. */
@@ -59,11 +60,10 @@ export const drift =
         },
       },
       async (request) => {
-        const estate = await store.estate.read();
+        const estate = await readEstate(store);
         const service = serviceIn(estate, request.params.id);
         const asked = { note: request.body?.note ?? "", atMs: now() };
-        // A service that was found has an estate around it.
-        const taken = await acceptBaseline(store, estate as Estate, service, asked);
+        const taken = await acceptBaseline(store, estate, service, asked);
         if ("code" in taken) throw notAccepted(service.id, taken);
         audit(request, "services.baseline", { service: service.id, note: asked.note });
         await queues.drift.askCheck();

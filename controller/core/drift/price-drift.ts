@@ -22,10 +22,20 @@ export function comparedPrices(then: Assumptions, now: Assumptions): Compared[] 
       .filter(({ kind }) => kind !== "added")
       .map((change) => [change.price, change]),
   );
-  return Object.keys(then.prices.prices).map((price) => {
+  const today = now.prices.prices;
+  return Object.entries(then.prices.prices).map(([price, { label }]) => {
+    if (today[price] === undefined) {
+      const why = "is in the book of prices no more";
+      const mend = "See isochrone prices for those that there are.";
+      return { unread: { sense: "assumptions", what: subjectOf(label), why, mend } };
+    }
     const change = changes.get(price);
     return { finding: change === undefined ? null : priceFinding(change) };
   });
+}
+
+function subjectOf(label: string): string {
+  return `price of ${label}`;
 }
 
 /** As a book of its own: what is compared are prices alone. */
@@ -45,13 +55,12 @@ function priceFinding({ price, label, unit, per, tiers }: PriceChange): Finding 
   const figures = (side: "oldUsd" | "newUsd") =>
     tiers.map((tier) => tier[side] ?? "unknown").join(", then ");
   const [was, is] = [figures("oldUsd"), figures("newUsd")];
-  const most = Math.max(...tiers.map(({ percent }) => Math.abs(percent ?? 0)));
   return {
     id: `assumptions price ${price}`,
     sense: "assumptions",
-    severity: most >= GRAVE_PERCENT ? "medium" : "low",
+    severity: tiers.some(isGrave) ? "medium" : "low",
     change: "changed",
-    subject: `price of ${label}`,
+    subject: subjectOf(label),
     setting: price,
     was,
     is,
@@ -60,4 +69,9 @@ function priceFinding({ price, label, unit, per, tiers }: PriceChange): Finding 
     sentence: `${label} cost ${was} USD when it was decided, and costs ${is} USD for ${per === 1 ? "one" : "a million"} (${unit}).`,
     mend: "Look at the cost of the designs anew.",
   };
+}
+
+/** What cost nothing before, or nobody knows what, has no percentage: any figure may turn a decision. */
+function isGrave({ oldUsd, newUsd, percent }: PriceChange["tiers"][number]): boolean {
+  return percent === null ? oldUsd !== newUsd : Math.abs(percent) >= GRAVE_PERCENT;
 }

@@ -6,11 +6,10 @@ import { clientGroups } from "../advise/client-groups.ts";
 import type { Asker } from "../routing/asker.ts";
 import type { EndpointBook } from "../routing/endpoint-book.ts";
 import { askerOf, predictGroup } from "../routing/predict-group.ts";
-import { type Door, type Served, servedKey } from "../routing/predict-served.ts";
+import { type Door, doorAt, type Served, servedKey } from "../routing/predict-served.ts";
 import { type Assumed, routingWorld } from "../routing/routing-world.ts";
 import { serviceBook } from "../routing/service-book.ts";
 import type { Spread } from "../routing/spread.ts";
-import { hostOf } from "../url/url-parts.ts";
 
 /** A way in that chooses the endpoint, and where users of it knock. */
 export type NamedDoor = { readonly entry: "dns" | "accelerator"; readonly door: Door };
@@ -74,16 +73,9 @@ export function movedShare(one: Spread<Served>, other: Spread<Served>): number {
  */
 function usedDoors({ dns, accelerator, incumbent }: Service): NamedDoor[] {
   const doors: NamedDoor[] = [];
-  if (dns !== undefined) doors.push({ entry: "dns", door: doorOf(dns.url, dns.name) });
+  if (dns !== undefined) doors.push({ entry: "dns", door: doorAt(dns.url, dns.name) });
   if (accelerator !== undefined && incumbent !== "dns") {
-    doors.push({ entry: "accelerator", door: doorOf(accelerator.url) });
+    doors.push({ entry: "accelerator", door: doorAt(accelerator.url) });
   }
   return doors;
-}
-
-function doorOf(url: string, name?: string): Door {
-  const [, scheme = "", authority = ""] = /^(\w+):\/\/([^/?#]*)/.exec(url) ?? [];
-  const port = /:(\d+)$/.exec(authority)?.[1];
-  const usual = scheme.toLowerCase() === "https" ? 443 : 80;
-  return { host: name ?? hostOf(url), port: port === undefined ? usual : Number(port) };
 }

@@ -2,18 +2,12 @@ import type { ZoneWithRecords } from "../../contract/aws/hosted-zone-spec.ts";
 import type { RecordSet } from "../../contract/aws/record-set.ts";
 import type { RoutingDesign } from "../../contract/aws/routing-design.ts";
 import { recordKey } from "../routing/canonical-record.ts";
+import { EMPTY_DESIGN } from "../routing/empty-design.ts";
 import type { ItemPlace } from "./design-item.ts";
 import { swapAccelerator } from "./swap-accelerator.ts";
 import { swapped } from "./swapped.ts";
 
 type Place<Kind extends ItemPlace["kind"]> = Extract<ItemPlace, { kind: Kind }>;
-
-const NOTHING: RoutingDesign = {
-  hostedZones: [],
-  healthChecks: [],
-  cidrCollections: [],
-  accelerators: [],
-};
 
 /** A design with one thing as it is in another one, which may be: not at all. */
 export function swapItem(
@@ -44,7 +38,7 @@ export function withoutItem(design: RoutingDesign, place: ItemPlace): RoutingDes
   switch (place.kind) {
     case "record":
     case "accelerator":
-      return swapItem(design, NOTHING, place);
+      return swapItem(design, EMPTY_DESIGN, place);
     case "health-check": {
       const gone = checksOn(design, place.id);
       return withoutRecords(

@@ -8,12 +8,13 @@ type Traffic = NonNullable<Assumptions["traffic"]>[number];
 
 const QUANTITIES = { gbIn: "GB in", gbOut: "GB out", requests: "requests", dnsQueries: "queries" };
 
+const KEEP = "Accept what stands, which keeps what it rests on.";
+
 /** Shares and volumes of the client groups, against the range in which a decision stays where it is. */
 export function comparedTraffic(then: Assumptions, now: Assumptions, orElse: string): Compared[] {
   if (then.traffic === null || now.traffic === null) {
     const why = "was not kept with the decision";
-    const mend = "Accept what stands, which keeps what it rests on.";
-    return [{ unread: { sense: "assumptions", what: "traffic", why, mend } }];
+    return [{ unread: { sense: "assumptions", what: "traffic", why, mend: KEEP } }];
   }
   const before = new Map(then.traffic.map((each) => [each.group, each]));
   const after = new Map(now.traffic.map((each) => [each.group, each]));
@@ -50,7 +51,11 @@ function comparedVolumes(then: Traffic, now: Traffic, orElse: string): Compared[
     const what = `${words} of ${now.label}`;
     const was = then.trafficPerMonth[quantity];
     const is = now.trafficPerMonth[quantity];
-    if (was === undefined) return [];
+    if (was === undefined && is === undefined) return [];
+    if (was === undefined) {
+      const unread = { why: "was not known when it was decided", mend: KEEP };
+      return [{ unread: { sense: "assumptions", what, ...unread } }];
+    }
     if (is === undefined) {
       const unread = { why: "is not known any more", mend: "Declare it in the service file." };
       return [{ unread: { sense: "assumptions", what, ...unread } }];

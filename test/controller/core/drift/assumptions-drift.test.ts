@@ -80,6 +80,16 @@ const dearer = PriceBook.parse({
   },
 });
 
+const QUERY = shippedPrices().prices["route53.query.latency"];
+
+/** The book with another price of a query by latency records; without one where that is null. */
+function withQuery(usd: string | null) {
+  const { "route53.query.latency": _, ...rest } = shippedPrices().prices;
+  const price = QUERY && usd !== null && { ...QUERY, tiers: [{ upTo: null, usd }] };
+  const prices = price ? { ...rest, "route53.query.latency": price } : rest;
+  return PriceBook.parse({ ...shippedPrices(), prices });
+}
+
 const CASES: [string, Assumptions, object[]][] = [
   [
     "a price that the service is charged, and no other",
@@ -168,6 +178,29 @@ describe("controller/core/drift/assumptions-drift", () => {
     expect(lately.findings).toEqual([]);
     const silent = drift(taken({ times: [] }), taken(), NOW_MS + 20 * DAY_MS);
     expect(silent.findings).toMatchObject([{ id: "assumptions evidence", is: "20.0 days" }]);
+  });
+
+  it("takes a price for grave where there was none before, whatever the new one is", () => {
+    const free = taken({ book: withQuery("0") });
+    const { findings } = drift(taken({ book: withQuery("0.90") }), free);
+    expect(findings).toMatchObject([
+      { id: "assumptions price route53.query.latency", severity: "medium", was: "0" },
+    ]);
+    const little = drift(taken({ book: withQuery("1.01") }), taken({ book: withQuery("1.00") }));
+    expect(little.findings).toMatchObject([{ severity: "low" }]);
+  });
+
+  it("names a price that is there no more, and a volume that was not known", () => {
+    const before = taken({
+      service: withGroups(([a, b, c]) => [{ ...a, trafficPerMonth: {} }, { ...b }, { ...c }]),
+    });
+    const { findings, unread, compared } = drift(taken({ book: withQuery(null) }), before);
+    expect(findings).toEqual([]);
+    expect(unread).toMatchObject([
+      { what: `price of ${QUERY?.label ?? ""}`, why: "is in the book of prices no more" },
+      { what: "GB out of Americas", why: "was not known when it was decided" },
+    ]);
+    expect(compared).toBe(drift(taken()).compared - 2);
   });
 
   it("names what it does not know any more", () => {
