@@ -12,12 +12,15 @@ import type { World, WorldEndpoint, WorldVantage } from "./world/world.ts";
 /** What chooses in the world, at the time that is asked about. */
 export interface Choosers {
   readonly names: NameSource;
-  readonly edges: Pick<EdgePlane, "endpointOf">;
+  readonly edges: Pick<EdgePlane, "endpointsOf">;
   /** The accelerator's port. */
   readonly httpPort: number;
 }
 
-/** The true medians of every path of the world: what a perfect probe would find. */
+/**
+ * The true medians of every path of the world: what a perfect probe would find. Of the accelerator's own
+ * choice there is none where chance leads a vantage now here, now there.
+ */
 export function truthOf(world: World, atlas: Atlas, choosers: Choosers): Truth[] {
   return world.vantages.flatMap((vantage) => truthOfVantage(world, atlas, choosers, vantage));
 }
@@ -39,15 +42,15 @@ function truthOfVantage(
   };
   const each = (entry: Entry, endpoints: readonly WorldEndpoint[]) =>
     endpoints.map((endpoint) => row(entry, endpoint, endpoint.id));
-  const led = edges.endpointOf({
-    source: { address: vantage.sourceAddress, port: 0 },
-    destination: { address: world.acceleratorAddresses[0], port: httpPort },
+  const [led, ...others] = edges.endpointsOf(vantage.sourceAddress, {
+    address: world.acceleratorAddresses[0],
+    port: httpPort,
   });
   return [
     ...each("direct", world.endpoints),
     row("dns", endpointByRoute53(world, atlas, names, vantage), null),
     ...each("dns", world.endpoints),
-    ...(led === undefined ? [] : [row("accelerator", led, null)]),
+    ...(led === undefined || others.length > 0 ? [] : [row("accelerator", led, null)]),
     ...each("accelerator", acceleratedEndpoints(world)),
   ];
 }

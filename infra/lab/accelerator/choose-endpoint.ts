@@ -39,14 +39,43 @@ export function chooseEndpoint<T extends Candidate>(
     groups.find(({ id, dialPercent }) => draw(`group ${id}`) < dialPercent / 100) ??
     // UNCONFIRMED: AWS does not say where that part goes which no dial lets in.
     nearest;
+  return byWeight(takersOf(dialled, nearest, groups), draw)?.endpoint;
+}
+
+/** Everything that `chooseEndpoint` can choose, whatever is drawn. */
+export function eligibleEndpoints<T extends Candidate>(
+  nearestFirst: readonly CandidateGroup<T>[],
+): T[] {
+  const groups = nearestFirst.filter(({ endpoints }) => endpoints.length > 0);
+  const [nearest] = groups;
+  if (nearest === undefined) return [];
+  const full = groups.findIndex(({ dialPercent }) => dialPercent >= 100);
+  const reached = full === -1 ? groups : groups.slice(0, full + 1);
+  const dialled = reached.filter(({ dialPercent }) => dialPercent > 0);
+  const entered = full === -1 ? [...dialled, nearest] : dialled;
+  const takers = entered.flatMap((group) => takersOf(group, nearest, groups));
+  return [...new Set(takers.map(({ endpoint }) => endpoint))];
+}
+
+interface Taker<T> {
+  readonly id: string;
+  readonly weight: number;
+  readonly endpoint: T;
+}
+
+/** Who shares in the connections that a group's dial lets in. */
+function takersOf<T extends Candidate>(
+  dialled: CandidateGroup<T>,
+  nearest: CandidateGroup<T>,
+  groups: readonly CandidateGroup<T>[],
+): Taker<T>[] {
   for (const { endpoints } of [dialled, ...groups.slice(0, GROUPS_TRIED)]) {
     const able = endpoints.filter(({ weight, isHealthy }) => isHealthy && weight > 0);
-    if (able.length > 0) return byWeight(able, draw);
+    if (able.length > 0) {
+      return able.map((endpoint) => ({ endpoint, id: endpoint.id, weight: endpoint.weight }));
+    }
   }
-  return byWeight(
-    nearest.endpoints.map((endpoint) => ({ endpoint, id: endpoint.id, weight: 1 })),
-    draw,
-  )?.endpoint;
+  return nearest.endpoints.map((endpoint) => ({ endpoint, id: endpoint.id, weight: 1 }));
 }
 
 /**

@@ -38,7 +38,7 @@ export class EdgeDoors {
     const key = keyOf(door);
     this.#doors.set(key, door);
     const close = async () => {
-      this.#doors.delete(key);
+      if (this.#doors.get(key) === door) this.#doors.delete(key);
       await door.close();
     };
     return { address, port: door.port, close };
@@ -62,10 +62,17 @@ export class EdgeDoors {
     if (this.#closed) return;
     const keys = new Set(wanted.map(keyOf));
     for (const [key, door] of this.#doors) {
-      // It is kept for its connections, and opened again when it is wanted again.
-      if (!keys.has(key)) await this.#try(door, () => door.apply({ kind: "refuse" }));
+      if (!keys.has(key)) await this.#try(door, () => this.#shut(key, door));
     }
     for (const at of wanted) await this.#try(at, () => this.#openOne(at));
+  }
+
+  /** A door is kept for its connections, and opened again when it is wanted again. */
+  async #shut(key: string, door: RelayListener): Promise<void> {
+    await door.apply({ kind: "refuse" });
+    if (!door.isIdle) return;
+    this.#doors.delete(key);
+    await door.close();
   }
 
   async #openOne(at: SocketAddress): Promise<void> {

@@ -7,7 +7,12 @@ import type { AcceleratorPlane, HealthState } from "./accelerator-plane.ts";
 import type { EdgeDoors } from "./edge-doors.ts";
 import { EdgeWays } from "./edge-ways.ts";
 import { endWhenIdle } from "./end-when-idle.ts";
-import { type ChosenEndpoint, endpointOfFlow } from "./endpoint-of-flow.ts";
+import {
+  type ChosenEndpoint,
+  type EdgeKnowledge,
+  endpointOfFlow,
+  endpointsOfClient,
+} from "./endpoint-of-flow.ts";
 import type { Flow } from "./flow.ts";
 import { GroupMonitors, type MonitorMeans } from "./group-monitors.ts";
 import { openPorts } from "./open-ports.ts";
@@ -60,11 +65,16 @@ export class EdgePlane implements AcceleratorPlane {
     return states.find((state) => state !== "INITIAL") ?? "INITIAL";
   }
 
-  /** The endpoint of the world that a new connection would be carried to now. */
-  endpointOf(flow: Flow): WorldEndpoint | undefined {
-    const chosen = this.#choose(flow);
-    const resource = chosen && this.#means.resources.find(chosen.endpointId);
-    return resource && this.#ways.endpointAt(resource.address);
+  /** The endpoints of the world that new connections of a client may be carried to now, by chance. */
+  endpointsOf(client: string, destination: SocketAddress): WorldEndpoint[] {
+    const flow = { source: { address: client, port: 0 }, destination };
+    const deployed = this.#deployedAt(destination.address);
+    if (deployed === undefined) return [];
+    const ids = endpointsOfClient(deployed.config, flow, this.#knownTo(client, deployed));
+    return ids.flatMap((id) => {
+      const resource = this.#means.resources.find(id);
+      return (resource && this.#ways.endpointAt(resource.address)) ?? [];
+    });
   }
 
   /** Ends all watching. The doors are closed by who opened them. */
@@ -80,14 +90,20 @@ export class EdgePlane implements AcceleratorPlane {
 
   #choose(flow: Flow): ChosenEndpoint | undefined {
     const { source, destination } = flow;
-    for (const { config, monitors } of this.#deployed.values()) {
-      if (!config.addresses.includes(destination.address)) continue;
-      return endpointOfFlow(config, flow, {
-        rttMsTo: (region) => this.#ways.rttMsTo(source.address, region),
-        isHealthy: (arn, id) => monitors.stateOf(arn, id) === "HEALTHY",
-      });
-    }
-    return undefined;
+    const deployed = this.#deployedAt(destination.address);
+    if (deployed === undefined) return undefined;
+    return endpointOfFlow(deployed.config, flow, this.#knownTo(source.address, deployed));
+  }
+
+  #deployedAt(address: string): Deployed | undefined {
+    return [...this.#deployed.values()].find(({ config }) => config.addresses.includes(address));
+  }
+
+  #knownTo(client: string, { monitors }: Deployed): EdgeKnowledge {
+    return {
+      rttMsTo: (region) => this.#ways.rttMsTo(client, region),
+      isHealthy: (arn, id) => monitors.stateOf(arn, id) === "HEALTHY",
+    };
   }
 
   #routeOf(flow: Flow): Route | undefined {

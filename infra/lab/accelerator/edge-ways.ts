@@ -59,8 +59,8 @@ export class EdgeWays {
 const MOST_KEPT = 10_000;
 
 function once<Value>(known: Map<string, Value>, key: string, workOut: () => Value): Value {
-  const before = known.get(key);
-  if (before !== undefined) return before;
+  // What nobody knows is undefined, and is found out once, too.
+  if (known.has(key)) return known.get(key) as Value;
   const value = workOut();
   if (known.size >= MOST_KEPT) known.clear();
   known.set(key, value);

@@ -1,5 +1,5 @@
 import type { AcceleratorConfig, GroupConfig, ListenerConfig } from "./accelerator-config.ts";
-import { type Candidate, chooseEndpoint } from "./choose-endpoint.ts";
+import { type Candidate, chooseEndpoint, eligibleEndpoints } from "./choose-endpoint.ts";
 import { drawOfFlow, type Flow } from "./flow.ts";
 
 /** Where a new connection goes. */
@@ -39,13 +39,40 @@ export function endpointOfFlow(
   edge: EdgeKnowledge,
 ): ChosenEndpoint | undefined {
   const { port } = flow.destination;
-  const listener = config.enabled ? listenerAt(config, "TCP", port) : undefined;
+  const listener = enabledListener(config, port);
   if (listener === undefined) return undefined;
-  const candidates = nearestFirst(listener.groups, edge).map((group) => candidatesOf(group, edge));
-  const chosen = chooseEndpoint(candidates, drawOfFlow(flow, listener.clientAffinity));
+  const draw = drawOfFlow(flow, listener.clientAffinity);
+  const chosen = chooseEndpoint(candidatesFor(listener, edge), draw);
   if (chosen === undefined) return undefined;
   const override = chosen.group.portOverrides.find(({ listenerPort }) => listenerPort === port);
   return { endpointId: chosen.endpointId, port: override?.endpointPort ?? port };
+}
+
+/**
+ * The ids of all endpoints that connections from a client's address can go to, whatever port they come
+ * from: one where the listener keeps clients at an endpoint.
+ */
+export function endpointsOfClient(
+  config: AcceleratorConfig,
+  flow: Flow,
+  edge: EdgeKnowledge,
+): string[] {
+  const listener = enabledListener(config, flow.destination.port);
+  if (listener === undefined) return [];
+  const candidates = candidatesFor(listener, edge);
+  if (listener.clientAffinity === "NONE") {
+    return [...new Set(eligibleEndpoints(candidates).map(({ endpointId }) => endpointId))];
+  }
+  const kept = chooseEndpoint(candidates, drawOfFlow(flow, listener.clientAffinity));
+  return kept === undefined ? [] : [kept.endpointId];
+}
+
+function enabledListener(config: AcceleratorConfig, port: number): ListenerConfig | undefined {
+  return config.enabled ? listenerAt(config, "TCP", port) : undefined;
+}
+
+function candidatesFor({ groups }: ListenerConfig, edge: EdgeKnowledge) {
+  return nearestFirst(groups, edge).map((group) => candidatesOf(group, edge));
 }
 
 /** The earlier one of two groups that are equally far, or of which that is not known. */

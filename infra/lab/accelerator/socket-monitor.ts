@@ -30,8 +30,8 @@ const GONE: ProbeOutcome = {
   reason: "Failure: There is no such endpoint.",
   tookLabMs: 0,
 };
-const STATUS_OF: Readonly<Record<HealthState, boolean | undefined>> = {
-  INITIAL: undefined,
+const STATUS_OF: Readonly<Record<HealthState, boolean | "unknown">> = {
+  INITIAL: "unknown",
   HEALTHY: true,
   UNHEALTHY: false,
 };
@@ -48,7 +48,6 @@ export class SocketMonitor implements EndpointMonitor {
     const { clock, random, place, resources, probe } = means;
     const { protocol, port, path, intervalS, threshold } = settings;
     this.#checker = new Checker({
-      place,
       clock,
       intervalMs: intervalS * 1_000,
       failureThreshold: threshold,

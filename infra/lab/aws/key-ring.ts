@@ -13,6 +13,9 @@ export interface KnownKey extends AccessKey {
   readonly temporary?: { readonly sessionToken: string; readonly expiresAtMs: number };
 }
 
+/** For so long a key that has ended is told from one that never was. */
+const FORGOTTEN_AFTER_MS = 3_600_000;
+
 /** The keys of all accounts. */
 export class KeyRing {
   readonly #keys = new Map<string, KnownKey>();
@@ -21,7 +24,13 @@ export class KeyRing {
     for (const key of keys) this.add(key);
   }
 
-  add(key: KnownKey): void {
+  /** @param nowMs keys of sessions that ended long before are forgotten */
+  add(key: KnownKey, nowMs = 0): void {
+    for (const [id, { temporary }] of this.#keys) {
+      if (temporary !== undefined && temporary.expiresAtMs + FORGOTTEN_AFTER_MS <= nowMs) {
+        this.#keys.delete(id);
+      }
+    }
     this.#keys.set(key.accessKeyId, key);
   }
 

@@ -68,11 +68,10 @@ export class TargetWatch {
 function checkerOf(target: WatchedTarget, { clock, random, probe }: TargetWatchMeans): Checker {
   const { address, check, port } = target;
   const checker = new Checker({
-    // Of no meaning here: a load balancer calls from within its Region.
-    place: { region: "us-east-1", address },
     clock,
     intervalMs: check.intervalS * 1_000,
     failureThreshold: check.unhealthyCount,
+    initialStatus: true,
     rhythm: "from-call",
     phase: random(),
     probe: () =>

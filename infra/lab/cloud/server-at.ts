@@ -11,8 +11,9 @@ export function serverAt(
   httpPort: number,
   backstage: Backstage,
 ): (at: SocketAddress) => SocketAddress {
+  const byAddress = new Map(endpoints.map((endpoint) => [endpoint.address, endpoint]));
   return (at) => {
-    const endpoint = endpoints.find(({ address }) => address === at.address);
+    const endpoint = byAddress.get(at.address);
     return endpoint === undefined || at.port !== httpPort ? at : backstage(endpoint);
   };
 }

@@ -36,6 +36,11 @@ export class SwitchedListener implements SocketAddress {
     return listener;
   }
 
+  /** Whether no connection is open. */
+  get isIdle(): boolean {
+    return this.#open.size === 0;
+  }
+
   /** Resolves when the state holds. Rejects with the system's error when the port is taken meanwhile. */
   switchTo(state: ListenerState): Promise<void> {
     return this.#inTurn(() => this.#become(state));

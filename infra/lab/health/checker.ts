@@ -1,5 +1,4 @@
 import type { LabClock } from "../clock.ts";
-import type { CheckerPlace } from "./checker-places.ts";
 import type { ProbeOutcome } from "./probe-target.ts";
 import { ThresholdCounter } from "./threshold-counter.ts";
 
@@ -11,13 +10,12 @@ export interface CheckerReport {
 }
 
 export interface CheckerOptions {
-  readonly place: CheckerPlace;
   readonly clock: LabClock;
   readonly intervalMs: number;
   /** Results in a row that turn the status over. */
   readonly failureThreshold: number;
-  /** Undefined where nothing is known before the first such row; healthy where left out. */
-  readonly initialStatus?: boolean | undefined;
+  /** What the endpoint is taken for before the first such row. */
+  readonly initialStatus: boolean | "unknown";
   /** From an answer to the next call passes the interval, or from call to call; the first where left out. */
   readonly rhythm?: "from-answer" | "from-call";
   /** When it first calls, as a share of the interval: 0 to 1. */
@@ -33,7 +31,6 @@ export interface CheckerOptions {
  * stays so until so many calls in a row say otherwise.
  */
 export class Checker {
-  readonly place: CheckerPlace;
   readonly #options: CheckerOptions;
   readonly #counter: ThresholdCounter<boolean | undefined>;
   #last: CheckerReport | undefined;
@@ -42,10 +39,9 @@ export class Checker {
   #callOff: () => void;
 
   constructor(options: CheckerOptions) {
-    this.place = options.place;
     this.#options = options;
     const { failureThreshold, initialStatus } = options;
-    const initial = "initialStatus" in options ? initialStatus : true;
+    const initial = initialStatus === "unknown" ? undefined : initialStatus;
     this.#counter = new ThresholdCounter<boolean | undefined>(failureThreshold, initial);
     this.#callOff = this.#callAfter(options.phase * options.intervalMs);
   }

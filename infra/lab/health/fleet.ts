@@ -1,7 +1,7 @@
 import type { HealthCheckConfig } from "@aws-sdk/client-route-53";
 import type { LabClock } from "../clock.ts";
 import type { Random } from "../delay/random.ts";
-import { Checker } from "./checker.ts";
+import { Checker, type CheckerReport } from "./checker.ts";
 import { type CheckerPlace, checkerPlaces } from "./checker-places.ts";
 import type { ProbeOutcome } from "./probe-target.ts";
 import { enoughSayHealthy } from "./share.ts";
@@ -21,12 +21,24 @@ export interface FleetMeans {
 const USUAL_INTERVAL_S = 30;
 const USUAL_THRESHOLD = 3;
 
+/** What one checker said last; undefined before it said such a thing. */
+export interface CheckerReports {
+  readonly place: CheckerPlace;
+  readonly last: CheckerReport | undefined;
+  readonly lastFailure: CheckerReport | undefined;
+}
+
+interface Placed {
+  readonly place: CheckerPlace;
+  readonly checker: Checker;
+}
+
 /** The checkers of one health check. */
 export class Fleet {
   readonly #means: FleetMeans;
   readonly #probe: CheckProbe;
   readonly #onTurn: () => void;
-  readonly #checkers = new Map<string, Checker>();
+  readonly #checkers = new Map<string, Placed>();
   #config: HealthCheckConfig;
 
   constructor(config: HealthCheckConfig, probe: CheckProbe, means: FleetMeans, onTurn: () => void) {
@@ -37,26 +49,31 @@ export class Fleet {
     this.#staff();
   }
 
-  get checkers(): readonly Checker[] {
-    return [...this.#checkers.values()];
+  get reports(): readonly CheckerReports[] {
+    return [...this.#checkers.values()].map(({ place, checker: { last, lastFailure } }) => ({
+      place,
+      last,
+      lastFailure,
+    }));
   }
 
   get isHealthy(): boolean {
-    const healthy = this.checkers.filter((checker) => checker.isHealthy).length;
+    const all = [...this.#checkers.values()];
+    const healthy = all.filter(({ checker }) => checker.isHealthy).length;
     return enoughSayHealthy(healthy, this.#checkers.size);
   }
 
   /** New settings hold for the next calls, a new threshold for the calls before, too. */
   update(config: HealthCheckConfig): void {
     this.#config = config;
-    for (const checker of this.checkers) {
+    for (const { checker } of this.#checkers.values()) {
       checker.setFailureThreshold(config.FailureThreshold ?? USUAL_THRESHOLD);
     }
     this.#staff();
   }
 
   stop(): void {
-    for (const checker of this.checkers) checker.stop();
+    for (const { checker } of this.#checkers.values()) checker.stop();
     this.#checkers.clear();
   }
 
@@ -65,22 +82,23 @@ export class Fleet {
     const { network, checkersPerRegion } = this.#means;
     const places = checkerPlaces(network, checkersPerRegion, this.#config.Regions);
     const wanted = new Set(places.map(({ address }) => address));
-    for (const [address, checker] of this.#checkers) {
+    for (const [address, { checker }] of this.#checkers) {
       if (wanted.has(address)) continue;
       checker.stop();
       this.#checkers.delete(address);
     }
     for (const place of places) {
-      if (!this.#checkers.has(place.address)) this.#checkers.set(place.address, this.#hire(place));
+      if (this.#checkers.has(place.address)) continue;
+      this.#checkers.set(place.address, { place, checker: this.#hire(place) });
     }
   }
 
   #hire(place: CheckerPlace): Checker {
     return new Checker({
-      place,
       clock: this.#means.clock,
       intervalMs: (this.#config.RequestInterval ?? USUAL_INTERVAL_S) * 1_000,
       failureThreshold: this.#config.FailureThreshold ?? USUAL_THRESHOLD,
+      initialStatus: true,
       phase: this.#means.random(),
       probe: () => this.#probe(this.#config, place),
       onTurn: this.#onTurn,

@@ -1,7 +1,6 @@
 import type { HealthCheckConfig } from "@aws-sdk/client-route-53";
-import type { Checker } from "./checker.ts";
 import { checkerRanges } from "./checker-places.ts";
-import { type CheckProbe, Fleet, type FleetMeans } from "./fleet.ts";
+import { type CheckerReports, type CheckProbe, Fleet, type FleetMeans } from "./fleet.ts";
 import type { HealthStatuses } from "./health-statuses.ts";
 import { type HealthEvent, Publisher } from "./publisher.ts";
 import { Switches } from "./switches.ts";
@@ -70,8 +69,8 @@ export class HealthService implements HealthStatuses {
   }
 
   /** The checkers of an endpoint's check; none for other types and while it is disabled. */
-  checkersOf(healthCheckId: string): readonly Checker[] {
-    return this.#fleets.get(healthCheckId)?.checkers ?? [];
+  checkersOf(healthCheckId: string): readonly CheckerReports[] {
+    return this.#fleets.get(healthCheckId)?.reports ?? [];
   }
 
   /** Takes in a check that was made or changed. */

@@ -10,6 +10,8 @@ import { type Route, relayConnection } from "./relay-connection.ts";
 
 /** An open address of the world that passes connections on; it obeys faults of what it leads to. */
 export interface RelayListener extends SocketAddress, FaultyDoor {
+  /** Whether no connection stands. */
+  readonly isIdle: boolean;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,9 @@ export async function openRelayListener(
   return {
     address: listener.address,
     port: listener.port,
+    get isIdle() {
+      return listener.isIdle && upstreams.size === 0;
+    },
     apply: (fault) => listener.switchTo(listenerStateOf(fault)),
     close: async () => {
       forget();

@@ -13,7 +13,8 @@ import {
   type GetHealthCheckStatusResponse,
   type HealthCheckObservation,
 } from "@aws-sdk/client-route-53";
-import type { Checker, CheckerReport } from "../../health/checker.ts";
+import type { CheckerReport } from "../../health/checker.ts";
+import type { CheckerReports } from "../../health/fleet.ts";
 import type { HealthService } from "../../health/health-service.ts";
 import { type RestXmlOperation, restXmlOperation } from "../rest-xml.ts";
 import type { HealthChecks } from "./health-checks.ts";
@@ -67,8 +68,8 @@ export function healthStatusOperations(
 
 /** One observation of each checker that has something to report. */
 function observed(
-  checkers: readonly Checker[],
-  reportOf: (checker: Checker) => CheckerReport | undefined,
+  checkers: readonly CheckerReports[],
+  reportOf: (checker: CheckerReports) => CheckerReport | undefined,
 ): HealthCheckObservation[] {
   return checkers.flatMap((checker) => {
     const report = reportOf(checker);

@@ -51,7 +51,7 @@ export function assumeRole(
     arn,
     temporary: { sessionToken: randomBytes(TOKEN_BYTES).toString("base64"), expiresAtMs },
   };
-  keys.add(key);
+  keys.add(key, wallNowMs());
   return {
     Credentials: {
       AccessKeyId: key.accessKeyId,

@@ -4,6 +4,7 @@ import {
   type Candidate,
   type CandidateGroup,
   chooseEndpoint,
+  eligibleEndpoints,
 } from "../../../../infra/lab/accelerator/choose-endpoint.ts";
 import { drawOfFlow } from "../../../../infra/lab/accelerator/flow.ts";
 
@@ -186,6 +187,37 @@ describe("infra/lab/accelerator/choose-endpoint", () => {
         );
         expect(after?.id).toBe(before?.id);
       }),
+    );
+  });
+
+  it("has everything among the eligible that some connection goes to, and nothing else", () => {
+    const endpoints = (at: string) =>
+      fc.array(
+        fc.record({
+          id: fc.integer({ min: 0, max: 9 }).map((n) => `${at}${n}`),
+          weight: fc.constantFrom(0, 128),
+          isHealthy: fc.boolean(),
+        }),
+        { maxLength: 3 },
+      );
+    const anyGroup = (id: string) =>
+      fc.record({
+        id: fc.constant(id),
+        dialPercent: fc.constantFrom(0, 50, 100),
+        endpoints: endpoints(id),
+      });
+    fc.assert(
+      fc.property(fc.tuple(...["a", "b", "c", "d"].map(anyGroup)), (groups) => {
+        const seen = new Set<string>();
+        for (let port = 0; port < 400; port += 1) {
+          seen.add(chooseEndpoint(groups, drawOf(port))?.id ?? "none");
+        }
+        seen.delete("none");
+        expect([...new Set(eligibleEndpoints(groups).map(({ id }) => id))].sort()).toEqual(
+          [...seen].sort(),
+        );
+      }),
+      { seed: 1, numRuns: 40 },
     );
   });
 });

@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { EdgeDoors } from "../../../../infra/lab/accelerator/edge-doors.ts";
 import { endWhenIdle, TCP_IDLE_MS } from "../../../../infra/lab/accelerator/end-when-idle.ts";
 import type { Flow } from "../../../../infra/lab/accelerator/flow.ts";
 import { seededRandom } from "../../../../infra/lab/delay/random.ts";
 import { createWeather, type Weather } from "../../../../infra/lab/delay/weather.ts";
+import { SwitchedListener } from "../../../../infra/lab/faults/switched-listener.ts";
 import { listen, type SocketAddress } from "../../../../infra/lab/http/listening.ts";
 import { dial, dialled } from "../faults/dial.ts";
 import { simulatedClock } from "../health/simulated-clock.ts";
@@ -85,6 +86,24 @@ describe("infra/lab/accelerator/edge-doors", () => {
     expect(await dialled(first)).toBe("connected");
     expect(await echoed(socket, "three")).toBe("three");
     socket.destroy();
+  });
+
+  it("lets a port go that is not wanted once no connection stands", async () => {
+    leadOn();
+    const closed = vi.spyOn(SwitchedListener.prototype, "close");
+    const door = await doors.open({ address: EDGE, port: 0 });
+    const { socket } = await dial(door);
+    expect(await echoed(socket, "one")).toBe("one");
+    await doors.show([]);
+    expect(closed).not.toHaveBeenCalled();
+    socket.destroy();
+    await vi.waitFor(async () => {
+      await doors.show([]);
+      expect(closed).toHaveBeenCalledOnce();
+    });
+    await doors.show([door]);
+    expect(await dialled(door)).toBe("connected");
+    closed.mockRestore();
   });
 
   it("says what could not be opened, and opens the others", async () => {

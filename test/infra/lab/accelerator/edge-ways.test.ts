@@ -26,6 +26,18 @@ describe("infra/lab/accelerator/edge-ways", () => {
     expect(ways.rttMsTo(STRANGER, "eu-west-1")).toBeUndefined();
   });
 
+  it("finds out once that there is no such Region", () => {
+    let asked = 0;
+    const places = new Map(atlas.places);
+    places.get = (code) => {
+      if (code === "eu-west-9") asked += 1;
+      return atlas.places.get(code);
+    };
+    const own = new EdgeWays(world, { ...atlas, places });
+    for (const _again of [1, 2, 3]) own.rttMsTo(lisbon.sourceAddress, "eu-west-9");
+    expect(asked).toBe(1);
+  });
+
   it("delays by the way over the edge, and strangers not at all", () => {
     const expected = acceleratedPath(world, atlas, lisbon, dublin).delay;
     expect(ways.delayTo(lisbon.sourceAddress, at(dublin.address))).toEqual(expected);

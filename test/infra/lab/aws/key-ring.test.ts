@@ -89,6 +89,22 @@ describe("infra/lab/aws/key-ring", () => {
     });
   });
 
+  it("forgets the keys of sessions that ended an hour ago, when another is added", () => {
+    const keys = new KeyRing([ONE, SESSION]);
+    const wordOf = () => {
+      try {
+        return keys.get(SESSION.accessKeyId, "token", EXPIRES_AT_MS).accountId;
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+    };
+    keys.add(OTHER, EXPIRES_AT_MS + 3_599_999);
+    expect(wordOf()).toBe("ExpiredToken");
+    keys.add(OTHER, EXPIRES_AT_MS + 3_600_000);
+    expect(wordOf()).toBe("InvalidClientTokenId");
+    expect(keys.get(ONE.accessKeyId, undefined, EXPIRES_AT_MS)).toBe(ONE);
+  });
+
   it("keeps the faults of accounts and services apart", () => {
     expect(server.faultsOf(ONE.accountId, "route53")).not.toBe(
       server.faultsOf(OTHER.accountId, "route53"),

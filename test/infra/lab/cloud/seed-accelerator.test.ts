@@ -59,10 +59,12 @@ describe("infra/lab/cloud/seed-accelerator", () => {
     const edges = shopEdges(world, atlas);
     const led = world.vantages.map((vantage) => [
       edgeOf(world, vantage).city,
-      edges.endpointOf({
-        source: { address: vantage.sourceAddress, port: 0 },
-        destination: { address: world.acceleratorAddresses[1], port: SHOP_PORT },
-      })?.id,
+      ...edges
+        .endpointsOf(vantage.sourceAddress, {
+          address: world.acceleratorAddresses[1],
+          port: SHOP_PORT,
+        })
+        .map(({ id }) => id),
     ]);
     expect(led).toEqual([
       ["Ashburn", "shop-use1"],

@@ -9,10 +9,10 @@ const ANSWER_MS = 4_000;
 function checkerOf(clock: SimulatedClock, more: Partial<CheckerOptions>, answers: boolean[] = []) {
   const calls: number[] = [];
   const checker = new Checker({
-    place: { region: "us-east-1", address: "127.0.0.1" },
     clock,
     intervalMs: INTERVAL_MS,
     failureThreshold: 2,
+    initialStatus: true,
     phase: 0,
     probe: () => {
       calls.push(clock.nowMs());
@@ -45,7 +45,7 @@ describe("infra/lab/health/checker", () => {
     expect(calls).toEqual([0, 4_000, 8_000]);
   });
 
-  it("takes an endpoint for healthy where nothing else is said", async () => {
+  it("takes an endpoint for what it is begun with", async () => {
     const clock = simulatedClock();
     const { checker } = checkerOf(clock, {}, [false, false]);
     expect(checker.status).toBe(true);
@@ -55,7 +55,7 @@ describe("infra/lab/health/checker", () => {
 
   it("knows nothing before a row of equal answers where it is begun so", async () => {
     const clock = simulatedClock();
-    const { checker } = checkerOf(clock, { initialStatus: undefined }, [true, false, true, true]);
+    const { checker } = checkerOf(clock, { initialStatus: "unknown" }, [true, false, true, true]);
     await clock.runTo(40_000);
     expect([checker.status, checker.isHealthy]).toEqual([undefined, false]);
     await clock.runTo(50_000);

@@ -6,7 +6,7 @@ import {
   ListPriceListsCommand,
   type PricingClient,
 } from "@aws-sdk/client-pricing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ApiServer } from "../../../../../infra/lab/aws/api-server.ts";
 import { openLabPricing, pricingClient } from "./lab-pricing.ts";
 
@@ -14,11 +14,12 @@ describe("infra/lab/aws/pricing", () => {
   let server: ApiServer;
   let client: PricingClient;
 
-  beforeAll(async () => {
+  // Each asks as often as it likes: rates have tests of their own.
+  beforeEach(async () => {
     server = await openLabPricing();
     client = pricingClient(server.endpoint);
   });
-  afterAll(async () => {
+  afterEach(async () => {
     client.destroy();
     await server.close();
   });
