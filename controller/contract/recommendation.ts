@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { AdvisedDesign, DesignKind, FlipPoint, Reason, Sensitivity } from "./advised-design.ts";
 import { RoutingDesign } from "./aws/routing-design.ts";
 import { Entry, Identifier } from "./measured.ts";
+import { EvidenceSource } from "./path-history.ts";
 import { Quantile } from "./statistic.ts";
 
 export const Outcome = z.enum([
@@ -23,9 +25,6 @@ export const GroupVerdict = z.enum([
 ]);
 
 export type GroupVerdict = z.infer<typeof GroupVerdict>;
-
-/** Kind of design: every client by Route 53, every client by the accelerator, or some by each. */
-const DesignKind = z.enum(["route53", "accelerator", "hybrid"]);
 
 export const Option = z.object({
   entry: Entry,
@@ -116,7 +115,23 @@ export const Recommendation = z.object({
   design: RoutingDesign.optional(),
   /** Recommendations made before this was told have none. */
   vantages: z.array(VantageAdvice).default([]),
+  /** The designs that were compared, what was chosen first; of many of one kind the best ones. */
+  designs: z.array(AdvisedDesign).default([]),
+  /** Name of the design that comes out best, whether it is changed to or not; null without one. */
+  best: z.string().nullable().default(null),
+  /** What keeps the design in use, what is violated, or which goals exclude each other. */
+  reasons: z.array(Reason).default([]),
+  /** In sentences with numbers, the most important first. */
+  explanation: z.array(z.string()).default([]),
+  flips: z.array(FlipPoint).default([]),
+  sensitivity: Sensitivity.nullable().default(null),
+  /** What is different from the recommendation before; null for the first. */
+  since: z
+    .object({ id: z.string(), changes: z.array(z.string()) })
+    .nullable()
+    .default(null),
   evidence: z.object({
+    source: EvidenceSource.default("measured"),
     fromMs: z.int(),
     toMs: z.int(),
     samples: z.int().nonnegative(),

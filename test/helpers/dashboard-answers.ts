@@ -1,7 +1,7 @@
 import type { Estate } from "../../controller/contract/estate.ts";
 import type { Matrix, MatrixCell } from "../../controller/contract/matrix.ts";
 import type { Entry, Metric, VantageKind } from "../../controller/contract/measured.ts";
-import type { Recommendation } from "../../controller/contract/recommendation.ts";
+import { Recommendation } from "../../controller/contract/recommendation.ts";
 import type { Status } from "../../controller/contract/status.ts";
 import { summaryOf } from "./summary-of.ts";
 
@@ -181,7 +181,7 @@ export function cannedRecommendation(atMs: number): Recommendation {
     p50: { us, lowUs: us - 400, highUs: us + 500 },
     n: 450,
   });
-  return {
+  return Recommendation.parse({
     id: "REC-0007",
     service: "checkout",
     madeAtMs: atMs - 65_000,
@@ -249,5 +249,5 @@ export function cannedRecommendation(atMs: number): Recommendation {
       grade: "C",
       hash: "0".repeat(64),
     },
-  };
+  });
 }

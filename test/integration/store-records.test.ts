@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ChangeEvent } from "../../controller/contract/event.ts";
 import type { PriceReading } from "../../controller/contract/price-reading.ts";
 import type { PriceNews } from "../../controller/contract/prices.ts";
-import type { Recommendation } from "../../controller/contract/recommendation.ts";
+import { Recommendation } from "../../controller/contract/recommendation.ts";
 import { planFold } from "../../controller/core/fold/plan-fold.ts";
 import { connectRedis } from "../../controller/store/connect.ts";
 import { estateRecord } from "../../controller/store/estate-record.ts";
@@ -20,26 +20,27 @@ withTestStore((opened) => {
 
 const made =
   (service: string, sentence: string) =>
-  (id: string): Recommendation => ({
-    id,
-    service,
-    madeAtMs: 1_800_000_000_000,
-    outcome: "insufficient_evidence",
-    sentence,
-    soFar: null,
-    missing: [],
-    vantages: [],
-    groups: [],
-    evidence: {
-      fromMs: 1,
-      toMs: 2,
-      samples: 0,
-      fullDays: 0,
-      coverage: 0,
-      grade: "C",
-      hash: "00",
-    },
-  });
+  (id: string): Recommendation =>
+    Recommendation.parse({
+      id,
+      service,
+      madeAtMs: 1_800_000_000_000,
+      outcome: "insufficient_evidence",
+      sentence,
+      soFar: null,
+      missing: [],
+      vantages: [],
+      groups: [],
+      evidence: {
+        fromMs: 1,
+        toMs: 2,
+        samples: 0,
+        fullDays: 0,
+        coverage: 0,
+        grade: "C",
+        hash: "00",
+      },
+    });
 
 describe("controller/store/recommendations", () => {
   it("numbers them over all services and lists the newest first", async () => {

@@ -32,8 +32,10 @@ export function composeAdvice(input: AdviceInput): Advice {
     soFar: soFar(advices),
     missing,
     groups: advices,
+    ...NOT_COMPARED,
     vantages: vantagesOf(input).map((vantage) => adviseVantage(vantage, service, paths)),
     evidence: {
+      source: "measured",
       fromMs,
       toMs,
       samples,
@@ -43,6 +45,17 @@ export function composeAdvice(input: AdviceInput): Advice {
     },
   };
 }
+
+/** Designs are not compared yet. */
+const NOT_COMPARED = {
+  designs: [],
+  best: null,
+  reasons: [],
+  explanation: [],
+  flips: [],
+  sensitivity: null,
+  since: null,
+} satisfies Partial<Advice>;
 
 /** The vantages that measured the service, in the order of the estate. */
 function vantagesOf({ vantages, paths }: AdviceInput): string[] {

@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import { describe, expect, it } from "vitest";
+import { Recommendation } from "../../../controller/contract/recommendation.ts";
 import { planFold } from "../../../controller/core/fold/plan-fold.ts";
 import { openStore, type Store } from "../../../controller/store/store.ts";
 import { answers, batchOf } from "../../helpers/contributions.ts";
@@ -120,19 +121,20 @@ describe("controller/backup while batches are folded", () => {
 
   it("gives no number of a recommendation out twice that was given out meanwhile", async () => {
     const store = await openStore(two.addresses.from, () => undefined);
-    const made = (id: string) => ({
-      ...{ id, service: "shop", madeAtMs: 1, outcome: "insufficient_evidence" as const },
-      ...{ sentence: "x", soFar: null, missing: [], vantages: [], groups: [] },
-      evidence: {
-        fromMs: 1,
-        toMs: 2,
-        samples: 0,
-        fullDays: 0,
-        coverage: 0,
-        grade: "C" as const,
-        hash: "00",
-      },
-    });
+    const made = (id: string) =>
+      Recommendation.parse({
+        ...{ id, service: "shop", madeAtMs: 1, outcome: "insufficient_evidence" as const },
+        ...{ sentence: "x", soFar: null, missing: [], vantages: [], groups: [] },
+        evidence: {
+          fromMs: 1,
+          toMs: 2,
+          samples: 0,
+          fullDays: 0,
+          coverage: 0,
+          grade: "C" as const,
+          hash: "00",
+        },
+      });
     await two.from.set("iso:estate", "{}");
     const advising = foldOnAndOn(
       async () => void (await store.recommendations.append("shop", made)),

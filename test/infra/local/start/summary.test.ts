@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Recommendation } from "../../../../controller/contract/recommendation.ts";
+import { Recommendation } from "../../../../controller/contract/recommendation.ts";
 import type { Status } from "../../../../controller/contract/status.ts";
 import { formatSummary, summarise } from "../../../../infra/local/start/summary.ts";
 
@@ -30,7 +30,7 @@ const STATUS: Status = {
   vantages: [vantage("eu-west-1", "measuring"), vantage("us-east-1", "silent")],
 };
 
-const ADVICE: Recommendation = {
+const ADVICE = Recommendation.parse({
   id: "REC-0001",
   service: "shop",
   madeAtMs: 1,
@@ -41,7 +41,7 @@ const ADVICE: Recommendation = {
   vantages: [],
   groups: [],
   evidence: { fromMs: 0, toMs: 1, samples: 1, fullDays: 0, coverage: 1, grade: "C", hash: "x" },
-};
+});
 
 describe("infra/local/start/summary", () => {
   it("says the verdict first, then the advice, then what was measured and where it stays", () => {
