@@ -1,5 +1,5 @@
 import type { RecordSet, RecordType } from "../../contract/aws/record-set.ts";
-import type { Answer, Asker } from "./asker.ts";
+import type { Answer, Asker, Trail } from "./asker.ts";
 import { chooseRecord } from "./choose-record.ts";
 import { canonicalName } from "./names.ts";
 import { ownerOf } from "./owner-of.ts";
@@ -16,34 +16,33 @@ export function answerName(
   asker: Asker,
   type: RecordType = "A",
 ): Spread<Answer> {
-  return follow(world, canonicalName(name), type, asker, 0);
+  return follow({ world, type, asker }, canonicalName(name), []);
 }
 
-function follow(
-  world: RoutingWorld,
-  name: string,
-  type: RecordType,
-  asker: Asker,
-  step: number,
-): Spread<Answer> {
-  const zone = world.zoneOf(name);
-  if (zone === undefined) return certainly({ kind: "resource", dnsName: name });
-  return inZone(world, zone, name, type, asker, step);
+interface Question {
+  readonly world: RoutingWorld;
+  readonly type: RecordType;
+  readonly asker: Asker;
 }
 
-function inZone(
-  world: RoutingWorld,
-  zone: string,
-  name: string,
-  type: RecordType,
-  asker: Asker,
-  step: number,
-): Spread<Answer> {
-  if (step > MOST_STEPS) return certainly({ kind: "none", reason: `${name} leads back to itself` });
+function follow(question: Question, name: string, trail: Trail): Spread<Answer> {
+  const zone = question.world.zoneOf(name);
+  if (zone === undefined) return certainly({ kind: "resource", dnsName: name, trail });
+  return inZone(question, zone, name, trail);
+}
+
+function inZone(question: Question, zone: string, name: string, trail: Trail): Spread<Answer> {
+  const { world, type, asker } = question;
+  if (trail.length > MOST_STEPS) {
+    return certainly({ kind: "none", reason: `${name} leads back to itself` });
+  }
   const owner = ownerOf((each) => world.hasName(zone, each), name);
   const own = world.records(zone, owner, type);
   const records = own.length > 0 ? own : world.records(zone, owner, "CNAME");
   if (records.length === 0) {
+    if (trail.length > 0 && world.isEnd(name)) {
+      return certainly({ kind: "resource", dnsName: name, trail });
+    }
     return certainly({ kind: "none", reason: `there is no record ${name} ${type}` });
   }
   const choice = chooseRecord(records, {
@@ -53,27 +52,20 @@ function inZone(
     collection: (id) => world.design.cidrCollections.find((each) => each.id === id),
   });
   return thence<(typeof choice)[number]["item"], Answer>(choice, (chosen) =>
-    "kind" in chosen ? certainly(chosen) : answersOf(world, zone, chosen, type, asker, step),
+    "kind" in chosen ? certainly(chosen) : answersOf(question, zone, chosen, [...trail, chosen]),
   );
 }
 
-function answersOf(
-  world: RoutingWorld,
-  zone: string,
-  set: RecordSet,
-  type: RecordType,
-  asker: Asker,
-  step: number,
-): Spread<Answer> {
+function answersOf(question: Question, zone: string, set: RecordSet, trail: Trail): Spread<Answer> {
   if (set.alias !== undefined) {
     const dnsName = canonicalName(set.alias.dnsName);
-    if (set.alias.hostedZoneId !== zone) return certainly({ kind: "resource", dnsName });
-    return inZone(world, zone, dnsName, type, asker, step + 1);
+    if (set.alias.hostedZoneId !== zone) return certainly({ kind: "resource", dnsName, trail });
+    return inZone(question, zone, dnsName, trail);
   }
   return thence(evenly(set.values ?? []), (value) =>
-    set.type === "CNAME" && type !== "CNAME"
-      ? follow(world, canonicalName(value), type, asker, step + 1)
-      : certainly<Answer>({ kind: "value", value }),
+    set.type === "CNAME" && question.type !== "CNAME"
+      ? follow(question, canonicalName(value), trail)
+      : certainly<Answer>({ kind: "value", value, trail }),
   );
 }
 

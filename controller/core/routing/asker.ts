@@ -1,3 +1,5 @@
+import type { RecordSet } from "../../contract/aws/record-set.ts";
+
 /**
  * A client as far as routing sees it. DNS policies see the resolver, or the client's subnet where the
  * resolver passes it on (RFC 7871); the accelerator sees the client itself.
@@ -24,9 +26,12 @@ export interface NotKnown {
   readonly reason: string;
 }
 
+/** Record sets that answered one after the other: what users ask for first, what it leads to, … */
+export type Trail = readonly RecordSet[];
+
 /** What an asker is led to: an address (or other value of a record), or an AWS resource by its name. */
 export type Answer =
-  | { readonly kind: "value"; readonly value: string }
-  | { readonly kind: "resource"; readonly dnsName: string }
+  | { readonly kind: "value"; readonly value: string; readonly trail: Trail }
+  | { readonly kind: "resource"; readonly dnsName: string; readonly trail: Trail }
   | NoAnswer
   | NotKnown;

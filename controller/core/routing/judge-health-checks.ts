@@ -24,5 +24,10 @@ export function judgeHealthChecks(
     const healthy = config.childIds.filter((child) => judge(child, below));
     return healthy.length >= config.healthThreshold;
   };
-  return (id) => judge(id, new Set());
+  const judged = new Map<string, boolean>();
+  return (id) => {
+    const known = judged.get(id) ?? judge(id, new Set());
+    judged.set(id, known);
+    return known;
+  };
 }

@@ -3,7 +3,7 @@ import { hostOf, portOf } from "../url/url-parts.ts";
 import { accelerate } from "./accelerate.ts";
 import { isAcceleratorAt } from "./accelerator-at.ts";
 import { answerName } from "./answer-name.ts";
-import type { Answer, Asker, NoAnswer, NotKnown } from "./asker.ts";
+import type { Answer, Asker, NoAnswer, NotKnown, Trail } from "./asker.ts";
 import type { EndpointBook } from "./endpoint-book.ts";
 import { isAddress } from "./is-address.ts";
 import type { RoutingWorld } from "./routing-world.ts";
@@ -28,6 +28,17 @@ export function doorAt(url: string, name?: string): Door {
   return { host: name ?? hostOf(url), port: portOf(url) };
 }
 
+/** How a client gets to who serves it. */
+export interface Way {
+  /** `accelerator` where one takes the client in, whatever name led there. */
+  readonly entry: "dns" | "accelerator";
+  readonly served: Served;
+  /** Address, name or id that was arrived at; null where nothing was. */
+  readonly at: string | null;
+  /** Record sets that led there; none for whoever knows the address. */
+  readonly trail: Trail;
+}
+
 /** Who serves a client that knocks at a door, by the model of routing: each with its probability. */
 export function predictServed(
   world: RoutingWorld,
@@ -35,15 +46,30 @@ export function predictServed(
   door: Door,
   asker: Asker,
 ): Spread<Served> {
-  const answers: Spread<Answer> = isAddress(door.host)
-    ? certainly({ kind: "value", value: door.host })
-    : answerName(world, door.host, asker);
-  const served = thence<Answer, Served>(answers, (answer) => {
-    if (answer.kind === "value") return behind(world, book, answer.value, door.port, asker);
-    if (answer.kind === "resource") return behind(world, book, answer.dnsName, door.port, asker);
-    return certainly(answer);
-  });
+  const served = predictWays(world, book, door, asker).map(({ probability, item }) => ({
+    probability,
+    item: item.served,
+  }));
   return merged(served, servedKey);
+}
+
+/** The ways that lead there; those that end alike stand each for itself. */
+export function predictWays(
+  world: RoutingWorld,
+  book: EndpointBook,
+  door: Door,
+  asker: Asker,
+): Spread<Way> {
+  const answers: Spread<Answer> = isAddress(door.host)
+    ? certainly({ kind: "value", value: door.host, trail: [] })
+    : answerName(world, door.host, asker);
+  return thence<Answer, Way>(answers, (answer) => {
+    if (answer.kind === "none" || answer.kind === "unknown") {
+      return certainly<Way>({ entry: "dns", served: answer, at: null, trail: [] });
+    }
+    const key = answer.kind === "value" ? answer.value : answer.dnsName;
+    return behind({ world, book, port: door.port, asker }, key, answer.trail);
+  });
 }
 
 /** One text for each who may serve; reasons tell nobody apart. */
@@ -52,19 +78,27 @@ export function servedKey(served: Served): string {
   return served.kind === "other" ? `other ${served.what}` : served.kind;
 }
 
-function behind(
-  world: RoutingWorld,
-  book: EndpointBook,
-  key: string,
-  port: number,
-  asker: Asker,
-): Spread<Served> {
+interface Arrival {
+  readonly world: RoutingWorld;
+  readonly book: EndpointBook;
+  readonly port: number;
+  readonly asker: Asker;
+}
+
+function behind(arrival: Arrival, key: string, trail: Trail): Spread<Way> {
+  const { world, book } = arrival;
   const accelerator = world.design.accelerators.find((each) => isAcceleratorAt(each, key));
-  if (accelerator === undefined) return certainly(inBook(book, key));
-  if (!accelerator.enabled) {
-    return certainly({ kind: "none", reason: `accelerator ${accelerator.name} is switched off` });
+  if (accelerator === undefined) {
+    return certainly({ entry: "dns", served: inBook(book, key), at: key, trail });
   }
-  return throughAccelerator(world, book, accelerator, port, asker);
+  const entry = "accelerator" as const;
+  return taken(arrival, accelerator).map(({ probability, item }) => ({
+    probability,
+    item:
+      typeof item === "string"
+        ? { entry, served: inBook(book, item), at: item, trail }
+        : { entry, served: item, at: key, trail },
+  }));
 }
 
 function inBook(book: EndpointBook, key: string): Served {
@@ -72,23 +106,25 @@ function inBook(book: EndpointBook, key: string): Served {
   return endpoint === undefined ? { kind: "other", what: key } : { kind: "endpoint", endpoint };
 }
 
-function throughAccelerator(
-  world: RoutingWorld,
-  book: EndpointBook,
+/** Ids of the endpoints that an accelerator hands a client on to. */
+function taken(
+  { world, port, asker }: Arrival,
   accelerator: AcceleratorSpec,
-  port: number,
-  asker: Asker,
-): Spread<Served> {
-  const listener = accelerator.listeners.find(({ portRanges }) =>
+): Spread<string | NoAnswer | NotKnown> {
+  const { name, enabled, listeners } = accelerator;
+  if (!enabled) return certainly({ kind: "none", reason: `accelerator ${name} is switched off` });
+  const listener = listeners.find(({ portRanges }) =>
     portRanges.some(({ fromPort, toPort }) => fromPort <= port && port <= toPort),
   );
   if (listener === undefined) {
-    const reason = `accelerator ${accelerator.name} has no listener at port ${port}`;
-    return certainly({ kind: "none", reason });
+    return certainly({
+      kind: "none",
+      reason: `accelerator ${name} has no listener at port ${port}`,
+    });
   }
   const placed = listener.endpointGroups.map((group) => ({
     group,
-    far: world.latency(asker, group.region),
+    far: world.catchment(asker, group.region) ?? world.latency(asker, group.region),
   }));
   const unplaced = placed.find(({ far }) => far === undefined);
   if (unplaced !== undefined && placed.length > 1) {
@@ -100,8 +136,6 @@ function throughAccelerator(
     placed.map(({ group }) => group),
     world.isResourceUp,
   );
-  if (chosen.length === 0) {
-    return certainly({ kind: "none", reason: `accelerator ${accelerator.name} has no endpoints` });
-  }
-  return chosen.map(({ probability, item }) => ({ probability, item: inBook(book, item) }));
+  if (chosen.length > 0) return chosen;
+  return certainly({ kind: "none", reason: `accelerator ${name} has no endpoints` });
 }

@@ -14,12 +14,22 @@ export interface Assumed {
    * by their canonical names.
    */
   readonly downResources?: ReadonlySet<string> | undefined;
+  /**
+   * How near the Regions of an accelerator are to an asker, where that is known better than by the
+   * latency table: who served it tells.
+   */
+  readonly catchment?: LatencyTable | undefined;
+  /** Canonical names that stand although the design, which holds parts of its zones, has no records of them. */
+  readonly ends?: ReadonlySet<string> | undefined;
 }
 
 /** A design, in canonical form, made ready for questions. */
 export interface RoutingWorld {
   readonly design: RoutingDesign;
   readonly latency: LatencyTable;
+  /** Of accelerators; undefined where the latency table has to do. */
+  readonly catchment: LatencyTable;
+  readonly isEnd: (name: string) => boolean;
   readonly isCheckHealthy: (healthCheckId: string) => boolean;
   readonly isResourceUp: (name: string) => boolean;
   /** Id of the zone that answers for a name: that with the longest name. */
@@ -30,7 +40,6 @@ export interface RoutingWorld {
 }
 
 export function routingWorld(design: RoutingDesign, assumed: Assumed = {}): RoutingWorld {
-  const down = assumed.downResources ?? new Set<string>();
   const groups = new Map<string, RecordSet[]>();
   const names = new Set<string>();
   for (const { id, records } of design.hostedZones) {
@@ -49,10 +58,26 @@ export function routingWorld(design: RoutingDesign, assumed: Assumed = {}): Rout
   return {
     design,
     latency: assumed.latency ?? byDistance,
-    isCheckHealthy: judgeHealthChecks(design.healthChecks, assumed.downChecks ?? new Set()),
-    isResourceUp: (name) => !down.has(name),
+    catchment: assumed.catchment ?? (() => undefined),
+    isEnd: (name) => assumed.ends?.has(name) === true,
+    ...healthIn(design, assumed),
     zoneOf: (name) => zones.find((zone) => liesWithin(name, zone.name))?.id,
     records: (zoneId, name, type) => groups.get(`${zoneId} ${name} ${type}`) ?? [],
     hasName: (zoneId, name) => names.has(`${zoneId} ${name}`),
+  };
+}
+
+type Health = Pick<RoutingWorld, "isCheckHealthy" | "isResourceUp">;
+
+/** The same world with something else up and down in it. */
+export function withHealth(world: RoutingWorld, assumed: Assumed): RoutingWorld {
+  return { ...world, ...healthIn(world.design, assumed) };
+}
+
+function healthIn({ healthChecks }: RoutingDesign, assumed: Assumed): Health {
+  const down = assumed.downResources ?? new Set<string>();
+  return {
+    isCheckHealthy: judgeHealthChecks(healthChecks, assumed.downChecks ?? new Set()),
+    isResourceUp: (name) => !down.has(name),
   };
 }

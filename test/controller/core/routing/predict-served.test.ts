@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { canonicalDesign } from "../../../../controller/core/routing/canonical.ts";
 import { endpointBook } from "../../../../controller/core/routing/endpoint-book.ts";
-import { predictServed } from "../../../../controller/core/routing/predict-served.ts";
-import { type Assumed, routingWorld } from "../../../../controller/core/routing/routing-world.ts";
+import { predictServed, predictWays } from "../../../../controller/core/routing/predict-served.ts";
+import {
+  type Assumed,
+  routingWorld,
+  withHealth,
+} from "../../../../controller/core/routing/routing-world.ts";
 import { ADDRESS, alias, latency, record, shopDesign, value } from "./shop-design.ts";
 
 const LISBON = { latitude: 38.72, longitude: -9.14, countryCode: "PT" };
@@ -90,5 +94,42 @@ describe("controller/core/routing/predict-served", () => {
       record("b.shop.example", alias("a.shop.example")),
     );
     expect(served("a.shop.example", {}, design)).toBe("none 1");
+  });
+
+  const ways = (host: string, assumed: Assumed = {}, design = shopDesign()) => {
+    const world = withHealth(routingWorld(canonicalDesign(design), assumed), assumed);
+    return predictWays(world, BOOK, { host, port: 443 }, LISBON).map(({ item }) => {
+      const who = item.served.kind === "endpoint" ? item.served.endpoint : item.served.kind;
+      const trail = item.trail.map(({ name, setIdentifier }) => setIdentifier ?? name);
+      return [item.entry, who, item.at, ...trail];
+    });
+  };
+
+  it("tells by which way they come there, and over which records", () => {
+    const address = ADDRESS["eu-west-1"];
+    expect(ways("www.shop.example")).toEqual([
+      ["dns", "ireland", address, "www.shop.example.", "eu-west-1"],
+    ]);
+    expect(ways("fast.shop.example")).toEqual([
+      ["accelerator", "ireland", "i-eu-west-1", "fast.shop.example."],
+    ]);
+    expect(ways("203.0.113.1")).toEqual([["accelerator", "ireland", "i-eu-west-1"]]);
+    expect(ways("nowhere.shop.example")).toEqual([["dns", "none", null]]);
+  });
+
+  it("takes the order that an accelerator was seen to have before that of the latency table", () => {
+    const catchment = (_: unknown, region: string) => (region === "us-east-1" ? -1 : undefined);
+    expect(served("fast.shop.example", { catchment })).toBe("virginia 1");
+    expect(served("www.shop.example", { catchment })).toBe("ireland 1");
+  });
+
+  it("ends at a name that stands outside what the design holds of its zone", () => {
+    const design = zone(
+      record("www.shop.example", { type: "CNAME", values: ["eu.shop.example"], ttlS: 60 }),
+    );
+    expect(served("www.shop.example", {}, design)).toBe("none 1");
+    const ends = new Set(["eu.shop.example."]);
+    expect(served("www.shop.example", { ends }, design)).toBe("other 1");
+    expect(served("eu.shop.example", { ends }, design)).toBe("none 1");
   });
 });
