@@ -14,7 +14,10 @@ export interface Candidate {
   readonly settings: DesignSettings | null;
   /** Client groups that it leads to the accelerator. */
   readonly acceleratorGroups: readonly string[];
+  /** In canonical form. */
   readonly design: RoutingDesign;
+  /** Candidates of one key lead everybody alike: they differ in TTLs and settings of checks alone. */
+  readonly routingKey?: string;
   /** Where users knock. */
   readonly door: Door;
 }
