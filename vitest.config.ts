@@ -24,7 +24,9 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          include: ["test/{probe,controller,dashboard,infra,architecture}/**/*.test.{ts,tsx}"],
+          include: [
+            "test/{probe,controller,dashboard,infra,architecture,simulate}/**/*.test.{ts,tsx}",
+          ],
           exclude: TRUE_TIMES,
           // Files share a process, so that the AWS clients and the like are loaded twice and not 350 times:
           // what a test changes beyond its own file, it puts back.

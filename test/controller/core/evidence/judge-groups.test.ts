@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type GroupDays, judgeGroups } from "../../../../controller/core/evidence/judge-groups.ts";
+import { normal } from "../../../helpers/draws.ts";
 import { seeded } from "../../../helpers/seeded.ts";
-import { normal } from "./simulated-path.ts";
 
 const group = (values: readonly number[], name = "g"): GroupDays => ({
   group: name,

@@ -1,5 +1,6 @@
 import type { DayValue } from "../../../../controller/core/statistics/day-interval.ts";
 import { meanOf } from "../../../../controller/core/statistics/moments.ts";
+import { normal } from "../../../helpers/draws.ts";
 
 const PER_HOUR = 12;
 const PER_DAY = 24 * PER_HOUR;
@@ -9,11 +10,6 @@ interface Shape {
   /** Mean time between changes of route, and what a change adds or takes. */
   readonly dwellHours: number;
   readonly stepMs: number;
-}
-
-/** A draw of the standard normal distribution (Box and Muller). */
-export function normal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
 /**
