@@ -115,6 +115,20 @@ const incumbentEntry: Check = ({ incumbent, entries }, report) => {
   );
 };
 
+const strategies: Check = ({ recovery }, report) => {
+  const known = recovery?.strategies ?? [];
+  known.forEach(({ strategy, usdPerMonth, costRatio }, at) => {
+    const path = ["recovery", "strategies", at];
+    if (known.findIndex((each) => each.strategy === strategy) < at) {
+      report([...path, "strategy"], `${strategy} stands twice; put both into one`);
+    }
+    const isOfUnknown = costRatio !== undefined && usdPerMonth === undefined;
+    if (isOfUnknown && recovery?.primaryUsdPerMonth === undefined) {
+      report(["recovery", "primaryUsdPerMonth"], "is missing, and a costRatio is a share of it");
+    }
+  });
+};
+
 const CHECKS = [
   idsOnce,
   pinnedEndpoints,
@@ -124,6 +138,7 @@ const CHECKS = [
   objectiveGroups,
   residency,
   incumbentEntry,
+  strategies,
 ];
 
 function unknownGroups(

@@ -32,6 +32,11 @@ export const Endpoint = z.object({
     .max(32)
     .optional()
     .describe("public addresses of the endpoint"),
+  usdPerMonth: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe("what it costs to run in a month besides transfer and routing, USD"),
 });
 
 export type Endpoint = z.infer<typeof Endpoint>;

@@ -5,6 +5,7 @@ import { ClientGroup } from "./client-group.ts";
 import { AcceleratorEntry, DnsEntry, Endpoint } from "./endpoint.ts";
 import { Entry, Identifier, Vantage } from "./measured.ts";
 import { Constraints, Objectives } from "./objectives.ts";
+import { Recovery } from "./recovery.ts";
 
 /** How often and how patiently a service is measured. */
 export const Cadence = z.object({
@@ -48,6 +49,7 @@ export const Service = z
     clientGroups: z.array(ClientGroup).default([]),
     objectives: Objectives.default({}),
     constraints: Constraints.optional(),
+    recovery: Recovery.optional(),
     /** The way in that users take today. */
     incumbent: Entry.exclude(["direct"]).optional(),
     /** How users are routed today, as it was read from AWS. */

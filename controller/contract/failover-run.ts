@@ -16,6 +16,8 @@ export const FailoverRun = z.object({
   ttlS: z.int().nonnegative().nullable().default(null),
   intervalS: z.int().positive().nullable().default(null),
   failureThreshold: z.int().min(1).max(10).nullable().default(null),
+  /** Seconds of writes that were lost; null or left out where nothing tells. */
+  lostWritesS: z.number().nonnegative().nullable().optional(),
   /** Client group → seconds until stable service, the upper end of what was seen; null: never in the run. */
   recoveryS: z.record(Identifier, z.number().nonnegative().nullable()),
 });

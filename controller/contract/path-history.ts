@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SparseBins } from "../../probe/contract/histogram.ts";
 import { Entry, Identifier } from "./measured.ts";
+import { NumberBasis } from "./number-basis.ts";
 
 /** Where evidence comes from; shown wherever a number that stands on it is. */
 export const EvidenceSource = z.enum(["measured", "simulated"]);
@@ -32,6 +33,8 @@ export const PathHistory = z
     entry: Entry,
     /** Null where the way in chose. */
     endpoint: Identifier.nullable(),
+    /** How its times came about; measured on this very path without it. */
+    basis: NumberBasis.optional(),
     medians: z.array(FiveMinuteMedian),
     /** Left out where medians are all there is: quantiles are then those of the medians. */
     days: z.array(DayOfPath).default([]),

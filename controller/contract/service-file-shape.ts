@@ -6,6 +6,7 @@ import { AcceleratorEntry, DnsEntry, Endpoint } from "./endpoint.ts";
 import { Cadence, PlacedVantage } from "./estate.ts";
 import { Entry, Identifier } from "./measured.ts";
 import { Constraints, Objectives } from "./objectives.ts";
+import { Recovery } from "./recovery.ts";
 import { TrafficLog } from "./traffic-log.ts";
 
 const Entries = z.object({
@@ -63,6 +64,7 @@ export const ServiceFileShape = z.object({
   traffic: Traffic.optional().describe("traffic of all groups, or where to take it from"),
   objectives: Objectives.default({}).describe("what the owner wants to reach"),
   constraints: Constraints.optional().describe("what a design must not break"),
+  recovery: Recovery.optional().describe("what is known of surviving the loss of a Region"),
   incumbent: Incumbent.optional().describe("how users are routed today"),
   cadence: Cadence.prefault({}).describe("how often and how patiently the service is measured"),
 });
