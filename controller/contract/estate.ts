@@ -37,24 +37,32 @@ export const Cadence = z.object({
 /** What users reach, how they reach it, who they are and what its owner wants. */
 export const Service = z
   .object({
-    id: Identifier,
-    label: z.string().min(1).max(80),
-    endpoints: z.array(Endpoint).min(1).max(100),
-    dns: DnsEntry.optional(),
-    accelerator: AcceleratorEntry.optional(),
-    /** Which HTTP users speak with the service, on every way in; 1.1 without one. */
-    httpVersion: HttpVersion.optional(),
-    /** Response header in which an endpoint names itself by its id. */
-    servedByHeader: z.string().min(1).max(80).optional(),
-    clientGroups: z.array(ClientGroup).default([]),
-    objectives: Objectives.default({}),
-    constraints: Constraints.optional(),
-    recovery: Recovery.optional(),
-    /** The way in that users take today. */
-    incumbent: Entry.exclude(["direct"]).optional(),
-    /** How users are routed today, as it was read from AWS. */
-    incumbentDesign: RoutingDesign.optional(),
-    cadence: Cadence.prefault({}),
+    id: Identifier.describe("name of the service in commands and addresses"),
+    label: z.string().min(1).max(80).describe("name to show"),
+    endpoints: z.array(Endpoint).min(1).max(100).describe("deployments that can take traffic"),
+    dns: DnsEntry.optional().describe("the Route 53 name as a way in"),
+    accelerator: AcceleratorEntry.optional().describe("Global Accelerator as a way in"),
+    httpVersion: HttpVersion.optional().describe(
+      "HTTP that users speak on every way in; 1.1 without it",
+    ),
+    servedByHeader: z
+      .string()
+      .min(1)
+      .max(80)
+      .optional()
+      .describe("response header in which an endpoint names itself by its id"),
+    clientGroups: z
+      .array(ClientGroup)
+      .default([])
+      .describe("users treated alike; each vantage is a group of its own without any"),
+    objectives: Objectives.default({}).describe("what the owner wants to reach"),
+    constraints: Constraints.optional().describe("what a design must not break"),
+    recovery: Recovery.optional().describe("what trying and running each recovery strategy takes"),
+    incumbent: Entry.exclude(["direct"]).optional().describe("way in that users take today"),
+    incumbentDesign: RoutingDesign.optional().describe(
+      "how users are routed today: record sets, health checks and accelerators",
+    ),
+    cadence: Cadence.prefault({}).describe("how often and how patiently the service is measured"),
   })
   .superRefine((service, context) => {
     const known = new Set(service.endpoints.map((endpoint) => endpoint.id));

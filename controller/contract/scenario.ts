@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RoutingDesign } from "./aws/routing-design.ts";
+import { checkScenario } from "./check-scenario.ts";
 import { PlacedVantage, Service } from "./estate.ts";
 import { FailoverRun } from "./failover-run.ts";
 import { EvidenceSource, PathHistory } from "./path-history.ts";
@@ -34,57 +35,81 @@ export type AdviceThresholds = z.infer<typeof AdviceThresholds>;
 /** What was decided before, for the rules that keep an answer from going to and fro. */
 export const AdviceMemory = z.object({
   /** When the design in use was changed last, epoch milliseconds; null where that is not known to have been. */
-  changedAtMs: z.int().nullable().default(null),
+  changedAtMs: z
+    .int()
+    .nullable()
+    .default(null)
+    .describe(
+      "when the design in use was changed last, epoch milliseconds; empty where not known to have been",
+    ),
   /** The design that the last evaluations found best, and in how many in a row. */
-  best: z.string().nullable().default(null),
-  inARow: z.int().nonnegative().default(0),
-  switchCostUsd: z.number().nonnegative().nullable().default(null),
+  best: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe("name of the design that the last evaluations found best"),
+  inARow: z
+    .int()
+    .nonnegative()
+    .default(0)
+    .describe("in how many evaluations in a row it was the best"),
+  switchCostUsd: z
+    .number()
+    .nonnegative()
+    .nullable()
+    .default(null)
+    .describe("what changing the design costs once, in USD; empty where not known"),
 });
 
 export type AdviceMemory = z.infer<typeof AdviceMemory>;
 
-/** All that a recommendation is worked out from, in a file. */
-export const Scenario = z
-  .object({
-    isochroneScenario: z.literal(SCENARIO_VERSION, {
+const Evidence = z.object({
+  source: EvidenceSource.default("measured").describe(
+    "whether probes measured it or a model made it up",
+  ),
+  paths: z.array(PathHistory).max(1_000_000).describe("what was measured, path by path, each once"),
+});
+
+/** The fields of a scenario, each by itself. */
+export const ScenarioShape = z.object({
+  isochroneScenario: z
+    .literal(SCENARIO_VERSION, {
       error: `must be ${SCENARIO_VERSION}, the version of scenarios that this release reads`,
-    }),
-    /** The moment that the answer is for, epoch milliseconds; the end of the evidence without it. */
-    atMs: z.int().optional(),
-    service: Service,
-    vantages: z.array(PlacedVantage).min(1).max(10_000),
-    evidence: z.object({
-      source: EvidenceSource.default("measured"),
-      paths: z.array(PathHistory).max(1_000_000),
-    }),
-    failoverRuns: z.array(FailoverRun).max(10_000).default([]),
-    /** Those that the release is shipped with without them. */
-    prices: PriceBook.optional(),
-    /** What stands in AWS; what the service declares as its incumbent design without it. */
-    live: RoutingDesign.optional(),
-    thresholds: AdviceThresholds.prefault({}),
-    memory: AdviceMemory.prefault({}),
-  })
-  .superRefine(({ service, vantages, evidence }, context) => {
-    const known = new Set(vantages.map(({ id }) => id));
-    const endpoints = new Set(service.endpoints.map(({ id }) => id));
-    evidence.paths.forEach(({ vantage, endpoint }, at) => {
-      const issue = (field: string, id: string, what: string) =>
-        context.addIssue({
-          code: "custom",
-          path: ["evidence", "paths", at, field],
-          message: `${id} is no ${what} of this scenario`,
-        });
-      if (!known.has(vantage)) issue("vantage", vantage, "vantage");
-      if (endpoint !== null && !endpoints.has(endpoint)) issue("endpoint", endpoint, "endpoint");
-    });
-    service.clientGroups.forEach((group, at) => {
-      const unknown = group.vantages.filter((id) => !known.has(id));
-      if (unknown.length === 0) return;
-      const message = `${unknown.join(", ")}: no such vantage in the scenario`;
-      const path = ["service", "clientGroups", at, "vantages"];
-      context.addIssue({ code: "custom", path, message });
-    });
-  });
+    })
+    .describe(`version of this form of file: ${SCENARIO_VERSION}`),
+  /** The moment that the answer is for, epoch milliseconds; the end of the evidence without it. */
+  atMs: z
+    .int()
+    .optional()
+    .describe(
+      "moment that the answer is for, epoch milliseconds, what was measured later left out; the end of the evidence without it",
+    ),
+  service: Service.describe("the service, as the controller knows it"),
+  vantages: z.array(PlacedVantage).min(1).max(10_000).describe("places that probes stand in"),
+  evidence: Evidence.describe("what was measured"),
+  failoverRuns: z
+    .array(FailoverRun)
+    .max(10_000)
+    .default([])
+    .describe("what tests of failover showed, a run for each way in"),
+  /** Those that the release is shipped with without them. */
+  prices: PriceBook.optional().describe("prices; those that this release comes with without it"),
+  /** What stands in AWS; what the service declares as its incumbent design without it. */
+  live: RoutingDesign.optional().describe(
+    "record sets, health checks and accelerators that stand in AWS; what the service declares as incumbentDesign without it",
+  ),
+  thresholds: AdviceThresholds.prefault({}).describe("what is worth acting on"),
+  memory: AdviceMemory.prefault({}).describe("what was decided before"),
+});
+
+/** All that a recommendation is worked out from, in a file. */
+export const Scenario = ScenarioShape.superRefine(checkScenario);
 
 export type Scenario = z.infer<typeof Scenario>;
+
+/** What a folder says beside its evidence, failover runs and prices, which have files of their own. */
+export const ScenarioOfFolder = ScenarioShape.omit({ failoverRuns: true, prices: true }).extend({
+  evidence: Evidence.pick({ source: true }).prefault({}),
+});
+
+export type ScenarioOfFolder = z.infer<typeof ScenarioOfFolder>;
