@@ -1,26 +1,31 @@
 import type { AcceleratorSpec, EndpointGroupSpec } from "../../contract/aws/accelerator-spec.ts";
 import type { RecordSet } from "../../contract/aws/record-set.ts";
-import type { RoutingPolicy } from "../../contract/aws/routing-policy.ts";
 import { ACCELERATOR_ZONE } from "../routing/aws-name.ts";
 import { isHttps, pathOf, portOf } from "../url/url-parts.ts";
+import type { Place } from "./answer-of.ts";
+import { awsThing, canKeepClientIp } from "./aws-thing.ts";
 import { endpointsByRegion } from "./by-region.ts";
 import type { Draft } from "./draft.ts";
 import type { Ground, PlannedEndpoint } from "./ground.ts";
 import type { DesignSettings } from "./settings.ts";
 
-/** What stands behind an accelerator: instances, load balancers and Elastic IPs in Regions. */
+/** Whether an endpoint that serves can stand behind an accelerator. */
 export function canBeAccelerated({ endpoints }: Pick<Ground, "endpoints">): boolean {
-  return endpoints.some(isBehind);
+  return acceleratedEndpoints({ endpoints }).some(({ isStandby }) => !isStandby);
 }
 
-function isBehind({ behindAccelerator, place, region }: PlannedEndpoint): boolean {
+/** What stands behind an accelerator: instances, load balancers and Elastic IPs in Regions. */
+export function acceleratedEndpoints({ endpoints }: Pick<Ground, "endpoints">): PlannedEndpoint[] {
   // Load balancers in Local Zones are not taken.
-  return behindAccelerator !== null && place.replace(/[a-z]$/, "") === region;
+  return endpoints.filter(
+    ({ behindAccelerator, place, region }) =>
+      behindAccelerator !== null && place.replace(/[a-z]$/, "") === region,
+  );
 }
 
 /** One accelerator, a group for each Region of endpoints that it can have behind it. */
 export function acceleratorOf(ground: Ground, settings: DesignSettings): AcceleratorSpec {
-  const behind = ground.endpoints.filter(isBehind);
+  const behind = acceleratedEndpoints(ground);
   return {
     name: acceleratorName(ground),
     ipAddressType: "IPV4",
@@ -28,20 +33,24 @@ export function acceleratorOf(ground: Ground, settings: DesignSettings): Acceler
     ipSets: [],
     dnsName: dnsNameOf(ground),
     tags: {},
-    listeners: [
-      {
-        protocol: "TCP",
-        portRanges: [{ fromPort: ground.port, toPort: ground.port }],
-        clientAffinity: "NONE",
-        endpointGroups: [...endpointsByRegion(behind)].map(([region, endpoints]) =>
-          groupOf(region, endpoints, settings),
-        ),
-      },
-    ],
+    listeners: ground.transports.map((protocol) => ({
+      protocol,
+      portRanges: [{ fromPort: ground.port, toPort: ground.port }],
+      clientAffinity: "NONE",
+      endpointGroups: [...endpointsByRegion(behind.filter((each) => takes(each, protocol)))].map(
+        ([region, endpoints]) => groupOf(ground, region, endpoints, settings),
+      ),
+    })),
   };
 }
 
+function takes({ behindAccelerator }: PlannedEndpoint, protocol: "TCP" | "UDP"): boolean {
+  return protocol === "TCP" || awsThing(behindAccelerator ?? "") !== "application-load-balancer";
+}
+
+/** A Region of standbys has a dial of 0, which failover does not ask about. */
 function groupOf(
+  { keepsClientIp }: Ground,
   region: string,
   endpoints: readonly PlannedEndpoint[],
   { intervalS, failureThreshold }: DesignSettings,
@@ -59,10 +68,11 @@ function groupOf(
       thresholdCount: failureThreshold,
     },
     portOverrides: [],
-    endpoints: endpoints.map(({ behindAccelerator }) => ({
+    endpoints: endpoints.map(({ behindAccelerator, isStandby }) => ({
       endpointId: behindAccelerator ?? "",
-      weight: 128,
-      clientIpPreservation: false,
+      // Beside one that serves, a standby would get its part of the traffic.
+      weight: isStandby && serving ? 0 : 128,
+      clientIpPreservation: keepsClientIp && canKeepClientIp(behindAccelerator ?? ""),
     })),
   };
 }
@@ -70,22 +80,24 @@ function groupOf(
 /** The users' name leads to the accelerator. */
 export function acceleratorDraft(ground: Ground, settings: DesignSettings): Draft {
   return {
-    records: [toAccelerator(ground, { policy: "simple" })],
+    records: [aliasToAccelerator(ground, { name: ground.name, routing: { policy: "simple" } })],
     accelerators: [acceleratorOf(ground, settings)],
   };
 }
 
-/** A record of the users' name that leads to the accelerator. */
-export function toAccelerator(
-  ground: Ground,
-  routing: RoutingPolicy,
-  setIdentifier?: string,
-): RecordSet {
+/**
+ * A record that leads to the accelerator, beside others of its name. Where those are CNAMEs it is one
+ * too, because no address may stand beside a CNAME.
+ */
+export function toAccelerator(ground: Ground, ttlS: number, place: Place): RecordSet {
+  if (ground.recordType === "A") return aliasToAccelerator(ground, place);
+  return { ...place, type: "CNAME", ttlS, values: [dnsNameOf(ground)] };
+}
+
+function aliasToAccelerator(ground: Ground, place: Place): RecordSet {
   return {
-    name: ground.name,
+    ...place,
     type: "A",
-    ...(setIdentifier === undefined ? {} : { setIdentifier }),
-    routing,
     alias: {
       hostedZoneId: ACCELERATOR_ZONE,
       dnsName: dnsNameOf(ground),

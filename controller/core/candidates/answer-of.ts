@@ -32,17 +32,22 @@ export function endpointRecord(
   };
 }
 
-/** A record set that answers with what another name of the same zone answers. */
+/**
+ * A record set that answers with what another name of the same zone answers.
+ *
+ * @param asksTarget whether it is unhealthy while nothing at the target is healthy
+ */
 export function aliasRecord(
   { recordType, zone }: Pick<Ground, "recordType" | "zone">,
   target: string,
   { name, routing, setIdentifier }: Place,
+  asksTarget = true,
 ): RecordSet {
   return {
     name,
     type: recordType,
     ...(setIdentifier === undefined ? {} : { setIdentifier }),
     routing,
-    alias: { hostedZoneId: zone.id, dnsName: target, evaluateTargetHealth: true },
+    alias: { hostedZoneId: zone.id, dnsName: target, evaluateTargetHealth: asksTarget },
   };
 }

@@ -2,15 +2,18 @@ import type { CidrCollectionSpec } from "../../contract/aws/cidr-collection-spec
 import type { RecordSet } from "../../contract/aws/record-set.ts";
 import type { RoutingPolicy } from "../../contract/aws/routing-policy.ts";
 import { aliasRecord } from "./answer-of.ts";
+import { collectionOf, locationName } from "./cidr-collection.ts";
 import type { Draft } from "./draft.ts";
-import type { Ground, PlannedEndpoint, PlannedGroup } from "./ground.ts";
+import type { Ground, PlannedEndpoint } from "./ground.ts";
 import { failoverDraft } from "./plain-policies.ts";
 
-/** Which endpoint a group is led to, and which one while that fails. */
-interface Preference {
+/** Which endpoint users are led to, and which one while that fails. */
+export interface Preference {
   readonly first: PlannedEndpoint;
-  /** Null where the service has one endpoint only. */
+  /** Null where no other may serve them. */
   readonly second: PlannedEndpoint | null;
+  /** They stay with these whatever fails: nobody else may serve them. */
+  readonly isConfined: boolean;
 }
 
 /** Preferences of the groups, and of everybody else. */
@@ -19,90 +22,97 @@ export interface Preferences {
   readonly others: Preference;
 }
 
-/** Routing for a group, if records can tell it from others; undefined else. */
-type Told = (group: PlannedGroup) => RoutingPolicy | undefined;
-
-/** Each country to the endpoint that was measured to be best for it. Groups of one country share it. */
-export function geolocationDraft(ground: Ground, ttlS: number, wanted: Preferences): Draft {
-  const seen = new Set<string>();
-  const told: Told = ({ country }) => {
-    if (country === null || seen.has(country)) return undefined;
-    seen.add(country);
-    return { policy: "geolocation", countryCode: country };
-  };
-  const others: RoutingPolicy = { policy: "geolocation", countryCode: "*" };
-  return { records: led(ground, ttlS, wanted, told, others) };
+/** Users that records can tell, and where they are led. */
+interface LedUsers {
+  readonly setIdentifier: string;
+  readonly routing: RoutingPolicy;
+  readonly preference: Preference;
 }
 
-/** Most characters that the name of a location has. */
-const LOCATION_LENGTH = 16;
+/** Each country to the endpoint that was found best for it. Groups of one country share it. */
+export function geolocationDraft(
+  ground: Ground,
+  ttlS: number,
+  { byGroup, others }: Preferences,
+  name = ground.name,
+): Draft {
+  const byCountry = new Map<string, LedUsers>();
+  for (const { id, countries } of ground.groups) {
+    const preference = byGroup.get(id);
+    if (preference === undefined) continue;
+    for (const countryCode of countries) {
+      if (byCountry.has(countryCode)) continue;
+      const routing: RoutingPolicy = { policy: "geolocation", countryCode };
+      byCountry.set(countryCode, { setIdentifier: countryCode, routing, preference });
+    }
+  }
+  const rest: RoutingPolicy = { policy: "geolocation", countryCode: "*" };
+  return {
+    records: led(ground, ttlS, name, [...byCountry.values(), everybodyElse(rest, others)]),
+  };
+}
 
 /**
- * Each group's address blocks to the endpoint that was measured to be best for it. AWS documents no way
- * out of a location whose record is unhealthy, so each leads by an alias to a pair with a way out.
+ * Each group's address blocks to the endpoint that was found best for it; groups that are led alike share
+ * a location. AWS documents no way out of a location whose record is unhealthy, so each leads by an alias
+ * to a pair with a way out.
  */
-export function ipBasedDraft(ground: Ground, ttlS: number, wanted: Preferences): Draft {
-  const collection = collectionOf(ground);
-  const locationOf = new Map(
-    ground.groups.map((group, at) => [group.id, locationName(group, at)] as const),
-  );
+export function ipBasedDraft(
+  ground: Ground,
+  ttlS: number,
+  { byGroup, others }: Preferences,
+  name = ground.name,
+): Draft {
+  const alike = new Map<string, { preference: Preference; blocks: string[] }>();
+  for (const { id, cidrs } of ground.groups) {
+    const preference = byGroup.get(id);
+    if (preference === undefined || cidrs.length === 0) continue;
+    const label = pairLabel(preference);
+    const own = alike.get(label);
+    if (own === undefined) alike.set(label, { preference, blocks: [...cidrs] });
+    else own.blocks.push(...cidrs);
+  }
+  const locations = [...alike].map(([label, { preference, blocks }], at) => ({
+    name: locationName(label, at),
+    preference,
+    blocks,
+  }));
+  const collection: CidrCollectionSpec = collectionOf(ground, "blocks", locations);
   const routing = (location: string): RoutingPolicy => ({
     policy: "ip-based",
     collectionId: collection.id,
     location,
   });
-  const told: Told = ({ id, cidrs }) =>
-    cidrs.length === 0 ? undefined : routing(locationOf.get(id) ?? id);
+  const users = locations.map((location) => ({
+    setIdentifier: location.name,
+    routing: routing(location.name),
+    preference: location.preference,
+  }));
   return {
-    records: led(ground, ttlS, wanted, told, routing("*")),
+    records: led(ground, ttlS, name, [...users, everybodyElse(routing("*"), others)]),
     cidrCollections: [collection],
   };
 }
 
-export function collectionOf({ service, groups }: Ground): CidrCollectionSpec {
-  return {
-    id: `blocks-${service}`.slice(0, 64),
-    name: `isochrone-${service}`.slice(0, 64),
-    locations: groups.flatMap((group, at) =>
-      group.cidrs.length === 0 ? [] : [{ name: locationName(group, at), blocks: [...group.cidrs] }],
-    ),
-  };
+function everybodyElse(routing: RoutingPolicy, preference: Preference): LedUsers {
+  return { setIdentifier: "everybody-else", routing, preference };
 }
 
-/** The id of a group, cut to what AWS takes, with its place in the list where that would be ambiguous. */
-export function locationName({ id }: PlannedGroup, at: number): string {
-  if (id.length <= LOCATION_LENGTH) return id;
-  const mark = `-${at}`;
-  return id.slice(0, LOCATION_LENGTH - mark.length) + mark;
-}
-
-/** A record for each group that can be told, one for everybody else, and the pairs that they lead to. */
-function led(
-  ground: Ground,
-  ttlS: number,
-  { byGroup, others }: Preferences,
-  told: Told,
-  rest: RoutingPolicy,
-): RecordSet[] {
+/** A record for each of the users that can be told, and the pairs that they lead to. */
+function led(ground: Ground, ttlS: number, name: string, users: readonly LedUsers[]): RecordSet[] {
   const pairs = new Map<string, RecordSet[]>();
-  const alias = (setIdentifier: string, preference: Preference, routing: RoutingPolicy) => {
-    const target = pairName(ground, preference);
+  const records = users.map(({ setIdentifier, routing, preference }) => {
+    const target = `${pairLabel(preference)}.${name}`;
     if (!pairs.has(target)) pairs.set(target, pairRecords(ground, ttlS, preference, target));
-    return aliasRecord(ground, target, { name: ground.name, routing, setIdentifier });
-  };
-  const records = ground.groups.flatMap((group) => {
-    const preference = byGroup.get(group.id);
-    const routing = preference === undefined ? undefined : told(group);
-    return preference === undefined || routing === undefined
-      ? []
-      : [alias(group.id, preference, routing)];
+    const asks = !preference.isConfined;
+    return aliasRecord(ground, target, { name, routing, setIdentifier }, asks);
   });
-  records.push(alias("everybody-else", others, rest));
   return [...records, ...[...pairs.values()].flat()];
 }
 
-function pairName({ name }: Ground, { first, second }: Preference): string {
-  return second === null ? `${first.id}.only.${name}` : `${first.id}.${second.id}.or.${name}`;
+function pairLabel({ first, second, isConfined }: Preference): string {
+  const label = second === null ? `${first.id}.only` : `${first.id}.${second.id}.or`;
+  return isConfined ? `${label}.none` : label;
 }
 
 function pairRecords(

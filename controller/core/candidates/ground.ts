@@ -1,7 +1,10 @@
+import type { ClientGroup } from "../../contract/client-group.ts";
 import type { Service } from "../../contract/estate.ts";
+import type { Constraints } from "../../contract/objectives.ts";
 import { canonicalName, liesWithin } from "../routing/names.ts";
 import { regionOf } from "../routing/places.ts";
 import { hostOf, portOf } from "../url/url-parts.ts";
+import { allowedEndpoints } from "./allowed-endpoints.ts";
 
 /** An endpoint as a design can lead to it. */
 export interface PlannedEndpoint {
@@ -25,8 +28,11 @@ export interface PlannedEndpoint {
 export interface PlannedGroup {
   readonly id: string;
   readonly share: number;
-  readonly country: string | null;
+  /** ISO 3166-1, two letters; empty where records cannot tell them by country. */
+  readonly countries: readonly string[];
   readonly cidrs: readonly string[];
+  /** Endpoints that may serve them; null where any may. */
+  readonly allowed: ReadonlySet<string> | null;
 }
 
 /** What candidate designs are built on. */
@@ -36,6 +42,10 @@ export interface Ground {
   /** The name that users look up, canonical. */
   readonly name: string;
   readonly port: number;
+  /** What listeners of an accelerator have to take. */
+  readonly transports: readonly ("TCP" | "UDP")[];
+  /** Endpoints must see the address of the client. */
+  readonly keepsClientIp: boolean;
   /** Whether the answers can be addresses; otherwise they are names. */
   readonly recordType: "A" | "CNAME";
   readonly endpoints: readonly PlannedEndpoint[];
@@ -48,9 +58,14 @@ const UNKNOWN_ZONE = "ZUNKNOWN";
 /**
  * What designs for a service can be built on; a sentence where they cannot. Without a hosted zone in
  * the service the name's own domain is taken for one.
+ *
+ * @param groups whom designs are for, where the service declares nobody
  */
-export function groundOf(service: Service): Ground | string {
-  const { dns, endpoints, clientGroups } = service;
+export function groundOf(
+  service: Service,
+  groups: readonly ClientGroup[] = service.clientGroups,
+): Ground | string {
+  const { dns, endpoints, constraints } = service;
   if (dns === undefined) return "entries.dns is missing: records need a name to stand at";
   const name = canonicalName(dns.name ?? hostOf(dns.url));
   const zone = zoneOf(service, name);
@@ -65,14 +80,31 @@ export function groundOf(service: Service): Ground | string {
     zone,
     name,
     port: portOf(dns.url),
+    transports: transportsOf(constraints?.protocols),
+    keepsClientIp: constraints?.clientIp === "preserve",
     recordType: haveAddresses ? "A" : "CNAME",
     endpoints: planned,
-    groups: clientGroups.map(({ id, share, country, match }) => ({
-      id,
-      share,
-      country: country ?? null,
-      cidrs: match?.cidrs ?? [],
-    })),
+    groups: groups.map((group) => plannedGroup(group, service)),
+  };
+}
+
+/** HTTP/3 would be UDP, but its users speak HTTP over TCP as well. */
+function transportsOf(protocols: Constraints["protocols"]): Ground["transports"] {
+  if (protocols === undefined || !protocols.includes("udp")) return ["TCP"];
+  return protocols.length === 1 ? ["UDP"] : ["TCP", "UDP"];
+}
+
+function plannedGroup(
+  { id, share, country, match }: ClientGroup,
+  { constraints, endpoints }: Service,
+): PlannedGroup {
+  const countries = [...(country === undefined ? [] : [country]), ...(match?.countries ?? [])];
+  return {
+    id,
+    share,
+    countries: [...new Set(countries)],
+    cidrs: match?.cidrs ?? [],
+    allowed: allowedEndpoints(id, constraints, endpoints),
   };
 }
 

@@ -1,14 +1,16 @@
-import type { RecordSet } from "../../contract/aws/record-set.ts";
 import type { RoutingPolicy } from "../../contract/aws/routing-policy.ts";
 import { acceleratorOf, toAccelerator } from "./accelerator.ts";
 import { aliasRecord } from "./answer-of.ts";
-import { collectionOf, locationName } from "./by-client.ts";
+import { collectionOf } from "./cidr-collection.ts";
 import type { Draft } from "./draft.ts";
 import type { Ground, PlannedGroup } from "./ground.ts";
 import type { DesignSettings } from "./settings.ts";
 
 /** How a hybrid tells its groups apart. */
 export type HybridTop = "geolocation" | "ip-based";
+
+/** Record sets of one name, one of which is for everybody else. */
+const MOST_COUNTRIES = 99;
 
 /**
  * Whether records can tell some groups from all others: by country, where no other group has one of
@@ -21,10 +23,11 @@ export function topFor(
   const inside = groups.filter(({ id }) => accelerated.has(id));
   if (inside.length === 0) return null;
   const outside = new Set(
-    groups.flatMap(({ id, country }) => (accelerated.has(id) ? [] : [country])),
+    groups.flatMap(({ id, countries }) => (accelerated.has(id) ? [] : countries)),
   );
-  if (inside.every(({ country }) => country !== null && !outside.has(country)))
-    return "geolocation";
+  const areApart = ({ countries }: PlannedGroup) =>
+    countries.length > 0 && countries.every((country) => !outside.has(country));
+  if (inside.every(areApart) && countriesOf(inside).length <= MOST_COUNTRIES) return "geolocation";
   return inside.every(({ cidrs }) => cidrs.length > 0) ? "ip-based" : null;
 }
 
@@ -41,39 +44,60 @@ export function hybridDraft(
   top: HybridTop,
   base: (name: string) => Draft,
 ): Draft {
-  const baseName = `direct.${ground.name}`;
+  const { name } = ground;
+  const baseName = `direct.${name}`;
   const rest = base(baseName);
-  const collection = collectionOf(ground);
-  const routing = routingBy(top, collection.id);
-  const inside = ground.groups.flatMap((group, at): RecordSet[] =>
-    accelerated.has(group.id) ? [toAccelerator(ground, routing(group, at), group.id)] : [],
-  );
-  const others = aliasRecord(ground, baseName, {
-    name: ground.name,
-    routing: everybodyElse(top, collection.id),
-    setIdentifier: "everybody-else",
-  });
+  const { inside, everybodyElse, cidrCollections } = told(ground, accelerated, top);
   return {
-    records: [...oncePerRouting(inside), others, ...rest.records],
-    cidrCollections: [...(top === "ip-based" ? [collection] : []), ...(rest.cidrCollections ?? [])],
+    records: [
+      ...inside.map(([setIdentifier, routing]) =>
+        toAccelerator(ground, settings.ttlS, { name, routing, setIdentifier }),
+      ),
+      aliasRecord(ground, baseName, {
+        name,
+        routing: everybodyElse,
+        setIdentifier: "everybody-else",
+      }),
+      ...rest.records,
+    ],
+    cidrCollections: [...cidrCollections, ...(rest.cidrCollections ?? [])],
     accelerators: [acceleratorOf(ground, settings)],
   };
 }
 
-function routingBy(top: HybridTop, collectionId: string) {
-  return (group: PlannedGroup, at: number): RoutingPolicy =>
-    top === "geolocation"
-      ? { policy: "geolocation", countryCode: group.country ?? "*" }
-      : { policy: "ip-based", collectionId, location: locationName(group, at) };
+interface Told extends Required<Pick<Draft, "cidrCollections">> {
+  /** Identifier and routing of each record that leads to the accelerator. */
+  readonly inside: readonly (readonly [string, RoutingPolicy])[];
+  readonly everybodyElse: RoutingPolicy;
 }
 
-function everybodyElse(top: HybridTop, collectionId: string): RoutingPolicy {
-  return top === "geolocation"
-    ? { policy: "geolocation", countryCode: "*" }
-    : { policy: "ip-based", collectionId, location: "*" };
+function told(ground: Ground, accelerated: ReadonlySet<string>, top: HybridTop): Told {
+  const groups = ground.groups.filter(({ id }) => accelerated.has(id));
+  if (top === "geolocation") {
+    return {
+      inside: countriesOf(groups).map((code) => [
+        code,
+        { policy: "geolocation", countryCode: code },
+      ]),
+      everybodyElse: { policy: "geolocation", countryCode: "*" },
+      cidrCollections: [],
+    };
+  }
+  const location = "accelerated";
+  const blocks = groups.flatMap(({ cidrs }) => cidrs);
+  const collection = collectionOf(ground, location, [{ name: location, blocks }]);
+  const at = (name: string): RoutingPolicy => ({
+    policy: "ip-based",
+    collectionId: collection.id,
+    location: name,
+  });
+  return {
+    inside: [[location, at(location)]],
+    everybodyElse: at("*"),
+    cidrCollections: [collection],
+  };
 }
 
-/** Groups of one country have one record together. */
-function oncePerRouting(records: readonly RecordSet[]): RecordSet[] {
-  return [...new Map(records.map((set) => [JSON.stringify(set.routing), set])).values()];
+function countriesOf(groups: readonly PlannedGroup[]): string[] {
+  return [...new Set(groups.flatMap(({ countries }) => countries))];
 }

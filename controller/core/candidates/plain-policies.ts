@@ -5,8 +5,12 @@ import type { Draft } from "./draft.ts";
 import type { Ground, PlannedEndpoint } from "./ground.ts";
 
 /** One endpoint for everybody; nothing happens when it fails. */
-export function simpleDraft(ground: Ground, ttlS: number, endpoint: PlannedEndpoint): Draft {
-  const { name } = ground;
+export function simpleDraft(
+  ground: Ground,
+  ttlS: number,
+  endpoint: PlannedEndpoint,
+  name = ground.name,
+): Draft {
   return {
     records: [endpointRecord(ground, ttlS, endpoint, { name, routing: { policy: "simple" } })],
   };

@@ -45,11 +45,11 @@ const BOOK = endpointBook(
 /** Mexico goes to Virginia although Los Angeles is nearer. */
 const WANTED: Preferences = {
   byGroup: new Map([
-    ["portugal", { first: IRELAND, second: VIRGINIA }],
-    ["mexico-city", { first: VIRGINIA, second: LOS_ANGELES }],
-    ["california", { first: LOS_ANGELES, second: OREGON }],
+    ["portugal", { first: IRELAND, second: VIRGINIA, isConfined: false }],
+    ["mexico-city", { first: VIRGINIA, second: LOS_ANGELES, isConfined: false }],
+    ["california", { first: LOS_ANGELES, second: OREGON, isConfined: false }],
   ]),
-  others: { first: VIRGINIA, second: IRELAND },
+  others: { first: VIRGINIA, second: IRELAND, isConfined: false },
 };
 
 /** Who serves each group: `portugal ireland, mexico-city …`, several with their shares. */
@@ -64,7 +64,7 @@ function served(draft: Draft, down: readonly (typeof VIRGINIA)[] = []): string {
     .map((group) => {
       const asker = {
         ...PLACE_OF[group.id],
-        countryCode: group.country ?? undefined,
+        countryCode: group.countries[0],
         subnet: group.cidrs[0],
       };
       const who = predictServed(world, BOOK, door, asker).map(({ probability, item }) => {
@@ -162,6 +162,59 @@ describe("controller/core/candidates", () => {
     expect(served(draft, [VIRGINIA])).not.toMatch(/none|unknown|other/);
   });
 
+  it("leaves users with those who may serve them, whatever fails", () => {
+    const confined = { first: IRELAND, second: VIRGINIA, isConfined: true };
+    const preferences = { ...WANTED, byGroup: new Map([["portugal", confined]]) };
+    for (const draft of [
+      geolocationDraft(GROUND, 60, preferences),
+      ipBasedDraft(GROUND, 60, preferences),
+    ]) {
+      expect(served(draft, [IRELAND])).toContain("portugal virginia");
+      expect(served(draft, [IRELAND, VIRGINIA])).toContain("portugal ireland");
+    }
+    const alone = { first: IRELAND, second: null, isConfined: true };
+    const draft = geolocationDraft(GROUND, 60, {
+      ...preferences,
+      byGroup: new Map([["portugal", alone]]),
+    });
+    expect(served(draft, [IRELAND])).toContain("portugal ireland");
+  });
+
+  it("puts a standby behind an accelerator so that it serves in failures only", () => {
+    const standby = { ...GROUND, endpoints: [VIRGINIA, { ...IRELAND, isStandby: true }] };
+    const [accelerator] = acceleratorDraft(standby, SETTINGS).accelerators ?? [];
+    expect(accelerator?.listeners[0]?.endpointGroups.map(({ dialPercent }) => dialPercent)).toEqual(
+      [100, 0],
+    );
+    expect(canBeAccelerated({ endpoints: [{ ...IRELAND, isStandby: true }] })).toBe(false);
+    const beside = { ...GROUND, endpoints: [VIRGINIA, { ...VIRGINIA, isStandby: true }] };
+    const [mixed] = acceleratorDraft(beside, SETTINGS).accelerators ?? [];
+    const [group] = mixed?.listeners[0]?.endpointGroups ?? [];
+    expect(group?.endpoints.map(({ weight }) => weight)).toEqual([128, 0]);
+  });
+
+  it("listens to what users speak, and keeps their addresses where it can and must", () => {
+    const loadBalancer = "arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/shop/1";
+    const ground = {
+      ...GROUND,
+      transports: ["TCP", "UDP"] as const,
+      keepsClientIp: true,
+      endpoints: [VIRGINIA, { ...IRELAND, behindAccelerator: loadBalancer }],
+    };
+    const [accelerator] = acceleratorDraft(ground, SETTINGS).accelerators ?? [];
+    expect(
+      accelerator?.listeners.map(({ protocol, endpointGroups }) => [
+        protocol,
+        endpointGroups.flatMap(({ endpoints }) =>
+          endpoints.map(({ clientIpPreservation }) => clientIpPreservation),
+        ),
+      ]),
+    ).toEqual([
+      ["TCP", [true, true]],
+      ["UDP", [true]],
+    ]);
+  });
+
   it("names a check for each record that answers with an endpoint, and no other", () => {
     const { hostedZones, healthChecks } = designOf(
       GROUND,
@@ -187,7 +240,7 @@ describe("controller/core/candidates", () => {
       (typeof GROUND.groups)[number],
       (typeof GROUND.groups)[number],
     ];
-    const twins = { groups: [one, { ...two, country: one.country }] };
+    const twins = { groups: [one, { ...two, countries: one.countries }] };
     expect(topFor(GROUND, new Set(["brazil"]))).toBe("geolocation");
     expect(topFor(twins, new Set([one.id]))).toBe("ip-based");
     expect(

@@ -38,4 +38,35 @@ describe("controller/core/candidates/ground", () => {
   it("needs a name", () => {
     expect(ground({ dns: undefined })).toMatch(/^entries\.dns is missing/);
   });
+
+  it("tells a group by all its countries, and knows who may serve it", () => {
+    const [first, ...rest] = SAMPLE_SERVICE.clientGroups;
+    const match = { ...first?.match, countries: ["PT", "ES"] };
+    const residency = [
+      { groups: ["portugal"], allowedPlaces: ["eu-west-1", "us-west-2-lax-1", "us-east-1"] },
+      { groups: ["portugal", "brazil"], allowedPlaces: ["eu-west-1", "us-west-2-lax-1"] },
+    ];
+    const clientGroups = [{ ...first, match }, ...rest];
+    const { groups } = sampleGround({ clientGroups, constraints: { residency } });
+    expect(groups.map(({ countries }) => countries)).toEqual([
+      ["PT", "ES"],
+      ["MX"],
+      ["US"],
+      ["BR"],
+    ]);
+    const both = new Set(["ireland", "los-angeles"]);
+    expect(groups.map(({ allowed }) => allowed)).toEqual([both, null, null, both]);
+  });
+
+  it.each<[string[] | undefined, string[]]>([
+    [undefined, ["TCP"]],
+    [["https", "tls"], ["TCP"]],
+    [["udp"], ["UDP"]],
+    [
+      ["https", "udp"],
+      ["TCP", "UDP"],
+    ],
+  ])("of protocols %j listeners take %j", (protocols, transports) => {
+    expect(sampleGround({ constraints: { protocols } }).transports).toEqual(transports);
+  });
 });
