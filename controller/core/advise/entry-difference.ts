@@ -1,4 +1,5 @@
 import type { GroupAdvice, GroupVerdict } from "../../contract/recommendation.ts";
+import type { AdviceThresholds } from "../../contract/scenario.ts";
 import type { Quantile } from "../../contract/statistic.ts";
 import { ADVICE_RULES } from "./advice-rules.ts";
 
@@ -25,9 +26,15 @@ export function differenceOf(one: Quantile, other: Quantile): Difference | null 
 }
 
 /** Differences below this, in microseconds, are not worth acting on for users who have `todayUs`. */
-export function practicalThresholdUs(todayUs: number): number {
-  const relative = Math.round(ADVICE_RULES.leastDifferenceRatio * todayUs);
-  return Math.max(ADVICE_RULES.leastDifferenceUs, relative);
+export function practicalThresholdUs(todayUs: number, own: AdviceThresholds = {}): number {
+  const {
+    leastDifferenceMs = ADVICE_RULES.leastDifferenceUs / 1_000,
+    leastDifferenceRatio = ADVICE_RULES.leastDifferenceRatio,
+  } = own;
+  return Math.max(
+    Math.round(1_000 * leastDifferenceMs),
+    Math.round(leastDifferenceRatio * todayUs),
+  );
 }
 
 /**

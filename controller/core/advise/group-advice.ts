@@ -1,6 +1,7 @@
 import type { ClientGroup } from "../../contract/client-group.ts";
 import type { Service } from "../../contract/estate.ts";
 import type { GroupAdvice } from "../../contract/recommendation.ts";
+import type { AdviceThresholds } from "../../contract/scenario.ts";
 import type { PathEvidence } from "./advice-input.ts";
 import { differenceVerdict } from "./entry-difference.ts";
 import { type GroupOptions, groupOptions, published } from "./group-options.ts";
@@ -10,23 +11,32 @@ import { type PairedDifference, pairedDifference } from "./paired-difference.ts"
 import { type Regret, regretSentence, routingRegret } from "./routing-regret.ts";
 
 /** Advice for one group, and what Route 53 costs it by its choice of endpoint. */
-export type GroupResult = { readonly advice: GroupAdvice; readonly regret: Regret | null };
+export type GroupResult = {
+  readonly advice: GroupAdvice;
+  readonly regret: Regret | null;
+  /** Why its ways in cannot be compared, however long is measured; null where they can. */
+  readonly obstacle: string | null;
+};
 
 /** Compares the ways in for users treated alike. */
 export function adviseGroup(
   group: ClientGroup,
   service: Service,
   paths: readonly PathEvidence[],
+  thresholds: AdviceThresholds = {},
 ): GroupResult {
   const members = new Set(group.vantages);
   const own = paths.filter((path) => members.has(path.vantage));
   const options = groupOptions(service, own);
   const regret = routingRegret(group.id, options);
-  const compared = compare(service, options, pairedDifference(group.vantages, own));
+  const obstacle = obstacleTo(service, options);
+  const paired = pairedDifference(group.vantages, own, thresholds);
+  const compared = compare(obstacle, options, paired);
   const sentence = [compared.sentence, regret === null ? "" : regretSentence(regret)];
   const [best] = options.direct;
   return {
     regret,
+    obstacle,
     advice: {
       group: group.id,
       label: group.label,
@@ -45,12 +55,11 @@ type Comparison = Pick<GroupAdvice, "verdict" | "difference" | "thresholdUs" | "
 
 /** The accelerator against Route 53; inconclusive, with the reason, where something stands in the way. */
 function compare(
-  service: Service,
+  obstacle: string | null,
   options: GroupOptions,
   paired: PairedDifference | null,
 ): Comparison {
   const { dns, accelerator } = options;
-  const obstacle = obstacleTo(service, options);
   if (obstacle !== null || paired === null || !dns?.p50 || !accelerator?.p50) {
     return {
       verdict: "inconclusive",

@@ -1,3 +1,4 @@
+import type { AdviceThresholds } from "../../contract/scenario.ts";
 import type { PathEvidence } from "./advice-input.ts";
 import { type Difference, differenceOf, practicalThresholdUs } from "./entry-difference.ts";
 import { mixtureMedian } from "./mixture-median.ts";
@@ -21,6 +22,7 @@ export type PairedDifference = {
 export function pairedDifference(
   vantages: readonly string[],
   paths: readonly PathEvidence[],
+  thresholds: AdviceThresholds = {},
 ): PairedDifference | null {
   const pairs = [...new Set(vantages)].flatMap((vantage) => {
     const median = (entry: "dns" | "accelerator") =>
@@ -35,7 +37,7 @@ export function pairedDifference(
     const difference = differenceOf(accelerator, dns);
     return difference === null
       ? []
-      : [{ ...difference, thresholdUs: practicalThresholdUs(dns.us) }];
+      : [{ ...difference, thresholdUs: practicalThresholdUs(dns.us, thresholds) }];
   });
   if (pairs.length === 0) return null;
   const mean = (part: "us" | "lowUs" | "highUs" | "thresholdUs") =>

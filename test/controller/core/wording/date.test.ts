@@ -1,0 +1,9 @@
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import { dateText } from "../../../../controller/core/wording/date.ts";
+
+describe("controller/core/wording/date", () => {
+  test.prop([fc.integer({ min: -500_000, max: 2_900_000 })])("is the calendar's", (day) => {
+    expect(dateText(day)).toBe(new Date(day * 86_400_000).toISOString().slice(0, 10));
+  });
+});
