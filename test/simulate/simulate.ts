@@ -1,10 +1,16 @@
 import { parseArgs } from "node:util";
 import { coverage } from "./experiments/coverage.ts";
+import { selection } from "./experiments/selection.ts";
+import { stability } from "./experiments/stability.ts";
 import { rowsJson, rowsText } from "./report/print-rows.ts";
 import { isHeld, type Row } from "./report/row.ts";
 
 /** Experiments by name; each draws its worlds from so many seeds, always the same ones. */
-export const EXPERIMENTS: Readonly<Record<string, (seeds: number) => Row[]>> = { coverage };
+export const EXPERIMENTS: Readonly<Record<string, (seeds: number) => Row[]>> = {
+  coverage,
+  selection,
+  stability,
+};
 
 const USAGE = `usage: npm run simulate [-- --seeds 200] [--only ${Object.keys(EXPERIMENTS).join("|")}] [--json]`;
 

@@ -1,12 +1,12 @@
 import {
   dayDifferences,
   hourDifferences,
-  type PairedMedians,
 } from "../../../controller/core/evidence/day-differences.ts";
 import { type DayInterval, dayInterval } from "../../../controller/core/statistics/day-interval.ts";
 import { seeded } from "../../helpers/seeded.ts";
-import { meanMedianUs, type PathTruth, VALUES_PER_SLOT } from "../generate/path-truth.ts";
-import { type SimulatedPath, SLOT_MS, simulatePath } from "../generate/simulate-path.ts";
+import { pairs } from "../generate/pairs.ts";
+import { meanMedianUs, type PathTruth } from "../generate/path-truth.ts";
+import { type SimulatedPath, simulatePath } from "../generate/simulate-path.ts";
 import { type Row, within } from "../report/row.ts";
 
 const CASES = [
@@ -61,13 +61,4 @@ export function coverage(seeds: number): Row[] {
 
 function intervalBetween(one: SimulatedPath, other: SimulatedPath): DayInterval | null {
   return dayInterval(dayDifferences(hourDifferences(pairs(one, other))));
-}
-
-/** Two paths of the same slots, as comparisons take them. */
-export function pairs(one: SimulatedPath, other: SimulatedPath): PairedMedians[] {
-  return Array.from(one.mediansUs, (us, slot) => ({
-    atMs: slot * SLOT_MS,
-    one: { us, n: VALUES_PER_SLOT },
-    other: { us: other.mediansUs[slot] as number, n: VALUES_PER_SLOT },
-  }));
 }

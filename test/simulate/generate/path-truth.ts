@@ -41,8 +41,7 @@ export function drawTruth(random: () => number, medianUs: number): PathTruth {
     swingUs: between(random, 0.01, 0.06) * medianUs,
     busiestHour: between(random, 0, 24),
     driftUs: between(random, 0.01, 0.05) * medianUs,
-    // Half of all paths change between two routes, by a few milliseconds in most cases.
-    stepUs: random() < 0.5 ? 0 : Math.min(0.5 * medianUs, exponential(random, 8_000)),
+    stepUs: Math.min(0.5 * medianUs, exponential(random, 15_000)),
     dwellHours: between(random, 6, 48),
     waitUs,
   };
