@@ -37,6 +37,7 @@ import { getRecommendations } from "./routes/get-recommendations.ts";
 import { getSeries } from "./routes/get-series.ts";
 import { getStatus } from "./routes/get-status.ts";
 import { health } from "./routes/health.ts";
+import { history } from "./routes/history.ts";
 import { inventory } from "./routes/inventory.ts";
 import { login } from "./routes/login.ts";
 import { postBatches } from "./routes/post-batches.ts";
@@ -131,6 +132,7 @@ const ROUTES = [
   proposals,
   services,
   changeServices,
+  history,
   answers,
   drift,
   session,

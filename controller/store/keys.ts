@@ -48,6 +48,8 @@ export const KEYS = {
   answersAsked: (service: string, about: AnswersAbout) => `iso:answers-asked:{${service}}:${about}`,
   /** Record sets written to try a design, by their id, until they are known to be gone. */
   shadows: "iso:shadows",
+  /** What a service was given of measurements from elsewhere. */
+  history: (service: string) => `iso:history:{${service}}`,
   changes: "iso:changes",
   /** Written now and then only to hear whether Redis takes writes. */
   pulse: "iso:pulse",

@@ -9,6 +9,7 @@ import { connectRedis } from "./connect.ts";
 import { type DriftRecord, driftRecord } from "./drift-record.ts";
 import { type EstateRecord, estateRecord } from "./estate-record.ts";
 import type { BatchName } from "./fold-batch.ts";
+import { type HistoryRecord, historyRecord } from "./history-record.ts";
 import { type InventoryRecord, inventoryRecord } from "./inventory-record.ts";
 import { lookAtRedis, type RedisLook } from "./look-at-redis.ts";
 import { type PricesRecord, pricesRecord } from "./prices-record.ts";
@@ -34,6 +35,7 @@ export type Store = {
   readonly prices: PricesRecord;
   readonly drift: DriftRecord;
   readonly answers: AnswerRuns;
+  readonly history: HistoryRecord;
   readonly shadows: ShadowLeases;
   readonly access: AccessRecords;
   readonly changes: Changes;
@@ -96,6 +98,7 @@ export async function openStore(
     prices: pricesRecord(redis),
     drift: driftRecord(redis),
     answers: answerRuns(redis),
+    history: historyRecord(redis),
     shadows: shadowLeases(redis),
     access: accessRecords(redis),
     changes: news,

@@ -81,7 +81,7 @@ export const changeServices =
           left = services.map((service) => service.id);
           return { ...estate, services };
         });
-        await store.answers.forget(id);
+        await Promise.all([store.answers.forget(id), store.history.forget(id)]);
         audit(request, "services.remove", { service: id });
         return { service: id, left };
       },

@@ -4,9 +4,16 @@ import { PROBE_API } from "../../../probe/contract/wire.ts";
 import { acceptBatch } from "../../ingest/accept-batch.ts";
 import type { ApiDeps } from "../api-deps.ts";
 import { ApiProblem } from "../api-problem.ts";
-import { LARGEST_INFLATED_BYTES, readBatchBody } from "../batch-body.ts";
+import { inflateBody } from "../inflate-body.ts";
 import { limitBatches } from "../limit-batches.ts";
 import { ownVantage, unknownVantage } from "../vantage-problems.ts";
+
+/** A full batch of 5,000 contributions is some 2 MB of JSON; these leave room and stop floods. */
+const LIMITS = {
+  inflatedBytes: 8_000_000,
+  compressedBytes: 1_000_000,
+  mend: "Close batches more often, or measure fewer targets with one probe.",
+};
 
 /** Takes a batch over: once it is answered, the batch is in Redis. */
 export const postBatches =
@@ -16,9 +23,9 @@ export const postBatches =
       PROBE_API.batches,
       {
         config: { need: "probe" },
-        bodyLimit: LARGEST_INFLATED_BYTES,
+        bodyLimit: LIMITS.inflatedBytes,
         onRequest: limitBatches(deps),
-        preParsing: readBatchBody,
+        preParsing: inflateBody(LIMITS),
         schema: {
           summary: "Hand over what a probe measured",
           body: Batch,
