@@ -58,7 +58,7 @@ describe("controller/contract/history-import", () => {
     [
       "medians that go back in time",
       { paths: [{ ...path("a"), medians: [...path("a").medians].reverse() }] },
-      "paths.0.medians: must be in order of time, each once",
+      "paths.0.medians.1.0: stands twice or behind a later one; put them in order of time, each once, days that overlap added up",
     ],
     [
       "more days than are ever looked at",
