@@ -1,4 +1,5 @@
-import { Estate } from "../../controller/contract/estate.ts";
+import { Estate, type Service } from "../../controller/contract/estate.ts";
+import { acceleratorIdsOf, resourceIdOf } from "./cloud/resource-ids.ts";
 import { pinnedName } from "./cloud/seed-zone.ts";
 import { SERVED_BY_HEADER } from "./http/endpoint-server.ts";
 import type { SocketAddress } from "./http/listening.ts";
@@ -42,17 +43,27 @@ export function estateOf(world: World, doors: Doors): Estate {
           latitude: endpoint.latitude,
           longitude: endpoint.longitude,
           url: url(endpoint.address),
+          resource: resourceIdOf(world, endpoint),
         })),
+        clientGroups: world.service.clientGroups.map((group) => withBlocks(world, group)),
         dns: { url: url(world.domain), pinned: perEndpoint((id) => url(pinnedName(world, id))) },
         // Without an endpoint that it could lead to, a service has no accelerator.
         ...(pinnedAccelerator.length > 0 && {
           accelerator: {
             url: url(world.acceleratorAddresses[0]),
             pinned: Object.fromEntries(pinnedAccelerator),
+            arn: acceleratorIdsOf(world).arn,
           },
         }),
         servedByHeader: SERVED_BY_HEADER,
       },
     ],
   });
+}
+
+/** Clients of a group come from the blocks of its vantages, unless the world says otherwise. */
+function withBlocks(world: World, group: Service["clientGroups"][number]) {
+  if (group.match !== undefined) return group;
+  const own = world.vantages.filter(({ vantage }) => group.vantages.includes(vantage.id));
+  return { ...group, match: { cidrs: own.map(({ clientSubnet }) => clientSubnet) } };
 }

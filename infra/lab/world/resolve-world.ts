@@ -59,6 +59,7 @@ export function resolveWorld(file: WorldFile, atlas: Atlas): World {
       label: service.label,
       clientGroups: service.clientGroups,
       objectives: service.objectives,
+      constraints: service.constraints,
       incumbent: service.incumbent,
       cadence: service.cadence,
     },

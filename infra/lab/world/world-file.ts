@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ClientGroup } from "../../../controller/contract/client-group.ts";
 import { Cadence } from "../../../controller/contract/estate.ts";
+import { Constraints, Objectives } from "../../../controller/contract/objectives.ts";
 import { Identifier } from "../../../probe/contract/identifier.ts";
 import { Entry } from "../../../probe/contract/metric.ts";
 import { VantageKind } from "../../../probe/contract/vantage.ts";
@@ -99,12 +100,8 @@ const WorldService = z.strictObject({
   route53: Route53.prefault({}),
   accelerator: Accelerator.prefault({}),
   clientGroups: z.array(ClientGroup.strict()).default([]),
-  objectives: z
-    .strictObject({
-      rtoS: z.number().positive().optional(),
-      rpoS: z.number().nonnegative().optional(),
-    })
-    .default({}),
+  objectives: Objectives.strict().default({}),
+  constraints: Constraints.strict().optional(),
   incumbent: Entry.exclude(["direct"]).optional(),
   cadence: Cadence.strict().prefault({}),
 });

@@ -72,6 +72,6 @@ export interface World {
   readonly acceleratorLossRatio: number;
   readonly service: Pick<
     Service,
-    "id" | "label" | "clientGroups" | "objectives" | "incumbent" | "cadence"
+    "id" | "label" | "clientGroups" | "objectives" | "constraints" | "incumbent" | "cadence"
   >;
 }
