@@ -1,8 +1,8 @@
 import type { PathHistory } from "../../../../controller/contract/path-history.ts";
 import { binOf } from "../../../../controller/core/histogram/latency-histogram.ts";
 import { mergeBins } from "../../../../controller/core/histogram/merge.ts";
+import { normal } from "../../../helpers/draws.ts";
 import { seeded } from "../../../helpers/seeded.ts";
-import { normal } from "../evidence/simulated-path.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
