@@ -1,3 +1,4 @@
+import type { CostLine } from "../../contract/cost-line.ts";
 import type { CostSum } from "../../contract/monthly-cost.ts";
 import type { NumberBasis } from "../../contract/number-basis.ts";
 import type { MissingFact } from "../../contract/service-cost.ts";
@@ -12,6 +13,11 @@ export interface ServedShare {
   readonly share: number;
 }
 
+/** The same of those whom one vantage of a group stands for; the share is still that of the group. */
+export interface ServedPart extends ServedShare {
+  readonly vantage: string;
+}
+
 /** A number with its 95 % interval, in microseconds; bounds are null where too few days are there. */
 export interface UsInterval {
   readonly us: number;
@@ -24,6 +30,8 @@ export interface GroupPrediction {
   /** Share of the users. */
   readonly weight: number;
   readonly served: readonly ServedShare[];
+  /** By vantage; without them every vantage of the group is served as the group is. */
+  readonly parts?: readonly ServedPart[];
   /** Parts that nobody serves, or for whom the model cannot say who does. They add up to 1 with `served`. */
   readonly unserved: number;
   readonly unknown: number;
@@ -55,6 +63,8 @@ export interface DesignPrice {
   /** Most that it can be; null where something unknown has no upper end. */
   readonly mostUsd: number | null;
   readonly missing: readonly MissingFact[];
+  /** What the sum is made of; a group that goes both ways has a line for each. */
+  readonly lines?: readonly CostLine[];
 }
 
 /** What a candidate would be for the users, as far as evidence and model tell. */

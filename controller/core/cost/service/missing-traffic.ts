@@ -1,12 +1,13 @@
 import type { CostDesign } from "../../../contract/cost-design.ts";
-import type { GroupCostBasis, MissingFact } from "../../../contract/service-cost.ts";
+import type { MissingFact } from "../../../contract/service-cost.ts";
+import type { CostedGroup } from "./service-traffic.ts";
 
 /**
  * What has to be declared before a design's cost is known: only what that design is charged for. A
  * group without a number counts as nothing in the sum, so the sum is too low by it.
  */
 export function missingTraffic(
-  groups: readonly GroupCostBasis[],
+  groups: readonly Pick<CostedGroup, "group" | "traffic">[],
   { kind, route53 }: CostDesign,
 ): MissingFact[] {
   if (groups.length === 0) {

@@ -1,9 +1,8 @@
 import type { CostDesign } from "../../../contract/cost-design.ts";
 import type { PriceBook } from "../../../contract/price-book.ts";
-import type { GroupCostBasis } from "../../../contract/service-cost.ts";
 import { costDesign } from "../cost-design.ts";
 import { missingTraffic } from "./missing-traffic.ts";
-import { knownTraffic } from "./service-traffic.ts";
+import { type CostedGroup, knownTraffic } from "./service-traffic.ts";
 
 /** Addresses of both families, and the HTTPS record that browsers ask for as well (RFC 9460). */
 const TYPES_ASKED = 3;
@@ -25,12 +24,12 @@ export type MostCost = {
 export function mostCost(
   book: PriceBook,
   design: CostDesign,
-  groups: readonly GroupCostBasis[],
+  groups: readonly CostedGroup[],
   namesAsked = 1,
 ): MostCost | null {
   const byRequests: string[] = [];
   const queriesPerRequest = TYPES_ASKED * namesAsked;
-  const bounded = groups.map((group): GroupCostBasis => {
+  const bounded = groups.map((group): CostedGroup => {
     const { traffic } = group;
     if (traffic?.dnsQueries !== undefined || traffic?.requests === undefined) return group;
     byRequests.push(group.group);

@@ -24,8 +24,14 @@ export function groupBases(
   });
 }
 
+/** What of a client group decides about costs. */
+export type CostedGroup = Pick<GroupCostBasis, "group" | "traffic"> & {
+  readonly edgeGroup: Pick<GroupCostBasis["edgeGroup"], "value">;
+  readonly servedFrom: Pick<GroupCostBasis["servedFrom"], "places">;
+};
+
 /** The traffic that is known. What is not is left out here and named by `missingTraffic`. */
-export function knownTraffic(groups: readonly GroupCostBasis[]): MonthlyTraffic {
+export function knownTraffic(groups: readonly CostedGroup[]): MonthlyTraffic {
   return {
     groups: groups.map(({ group, edgeGroup, servedFrom: { places }, traffic }) => ({
       group,
