@@ -1,7 +1,7 @@
 import type { Score, Scored, Tolerances } from "./score.ts";
 
 /** Why a candidate was left behind: the first step of the choice that it did not pass. */
-type ChoiceStep = "attainment" | "p95" | "cost" | "components" | "order";
+export type ChoiceStep = "attainment" | "p95" | "cost" | "components" | "order";
 
 export type Choice = {
   readonly chosen: Scored;

@@ -23,7 +23,7 @@ export type StayReason =
   | "changed_lately"
   | "switch_does_not_pay";
 
-const STAY_RULES = { inARow: 3, dwellDays: 14, mostPaybackMonths: 6 } as const;
+export const STAY_RULES = { inARow: 3, dwellDays: 14, mostPaybackMonths: 6 } as const;
 
 /**
  * Reasons to stay with the design in use although another scores better; none means change. Each

@@ -1,0 +1,69 @@
+import type { Reason } from "../../contract/advised-design.ts";
+import type { GroupPrediction, Prediction } from "../predict/prediction.ts";
+import { latencyText } from "../wording/latency.ts";
+import { shareText, usdText } from "../wording/money.ts";
+import type { Goals, LatencyGoal } from "./goals.ts";
+
+/** Parts of the users that are small enough to be an error of rounding. */
+const NOBODY = 1e-6;
+
+/**
+ * Goals that a design is known to miss, with stable codes: `unserved`, `rto`, `budget`, `latency_goal`.
+ * What is not known of it is no reason here.
+ */
+export function brokenGoals(prediction: Prediction, goals: Goals): Reason[] {
+  return [
+    ...unserved(prediction),
+    ...tooSlowBack(prediction, goals),
+    ...tooDear(prediction, goals),
+    ...goals.latency.flatMap((goal) => tooSlow(prediction, goal)),
+  ];
+}
+
+function unserved({ groups }: Prediction): Reason[] {
+  const share = groups.reduce((sum, group) => sum + group.weight * group.unserved, 0);
+  if (share <= NOBODY) return [];
+  return [{ code: "unserved", text: `nobody serves ${shareText(share)} of the users` }];
+}
+
+function tooSlowBack({ failover }: Prediction, { rtoS, leastAttainment }: Goals): Reason[] {
+  const { attainmentLow, basis, runs } = failover;
+  if (rtoS === null || attainmentLow === null || attainmentLow >= leastAttainment) return [];
+  const source = basis === "measured" ? `${runs} failover runs` : "a model, no runs";
+  const text = `at least ${shareText(attainmentLow)} of the users are back within ${rtoS} s (by ${source}), ${shareText(leastAttainment)} must be`;
+  return [{ code: "rto", text }];
+}
+
+function tooDear({ price }: Prediction, { budgetUsd }: Goals): Reason[] {
+  if (budgetUsd === null || price.sum === null || price.sum.usdPerMonth <= budgetUsd) return [];
+  const least = price.complete ? "" : "at least ";
+  const text = `costs ${least}${usdText(price.sum.usdPerMonth)} USD a month, ${usdText(budgetUsd)} may be spent`;
+  return [{ code: "budget", text }];
+}
+
+function tooSlow(prediction: Prediction, goal: LatencyGoal): Reason[] {
+  const { statistic, atMostUs, groups } = goal;
+  const most = latencyText(atMostUs);
+  if (groups === null) {
+    const us = prediction[statistic]?.us ?? null;
+    if (us === null || us <= atMostUs) return [];
+    return [
+      {
+        code: "latency_goal",
+        text: `${statistic} is ${latencyText(us)}, at most ${most} is wanted`,
+      },
+    ];
+  }
+  return prediction.groups
+    .filter(({ group }) => groups.includes(group))
+    .flatMap((each) => {
+      const us = groupUs(each, statistic);
+      if (us === null || us <= atMostUs) return [];
+      const text = `${statistic} of ${each.group} is ${latencyText(us)}, at most ${most} is wanted`;
+      return [{ code: "latency_goal", text }];
+    });
+}
+
+function groupUs(group: GroupPrediction, statistic: LatencyGoal["statistic"]): number | null {
+  return statistic === "p50" ? group.p50Us : group.p95Us;
+}

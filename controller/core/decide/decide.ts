@@ -1,0 +1,79 @@
+import type { Reason } from "../../contract/advised-design.ts";
+import type { Prediction } from "../predict/prediction.ts";
+import { brokenGoals } from "./broken-goals.ts";
+import { choose } from "./choose.ts";
+import { dominatedReason, leftBehindReason } from "./compared-reasons.ts";
+import type { Goals } from "./goals.ts";
+import { beats, frontier } from "./pareto.ts";
+import type { Score, Scored, Tolerances } from "./score.ts";
+import { scoreOf } from "./score-of.ts";
+
+/** What became of a design: `chosen`, not beaten in everything, beaten, breaking something, or not comparable. */
+export interface JudgedDesign {
+  readonly prediction: Prediction;
+  readonly standing: "chosen" | "frontier" | "dominated" | "infeasible" | "unscored";
+  /** Why it was not chosen, the binding one first. */
+  readonly reasons: readonly Reason[];
+  readonly score: Score | null;
+}
+
+export interface Decision {
+  /** Null where no design may be chosen. */
+  readonly chosen: JudgedDesign | null;
+  /** In the order given. */
+  readonly designs: readonly JudgedDesign[];
+}
+
+/** What designs are chosen by. */
+export interface DecisionRules {
+  readonly goals: Goals;
+  readonly tolerances: Tolerances;
+  /** Constraints that a design breaks whatever was measured. */
+  readonly broken: (prediction: Prediction) => readonly Reason[];
+}
+
+/**
+ * The best design: of those that break nothing and can be compared, those that no other beats, and of
+ * these one by the order of the goals. What stands today counts for nothing here; whether a lead is worth
+ * a change is another question.
+ *
+ * @param predictions of equal ones the first is chosen
+ */
+export function decide(predictions: readonly Prediction[], rules: DecisionRules): Decision {
+  const { tolerances, goals } = rules;
+  const measurable = Math.max(0, ...predictions.map(({ coverage }) => coverage));
+  const designs = predictions.map((prediction): JudgedDesign => {
+    const reasons = [...rules.broken(prediction), ...brokenGoals(prediction, goals)];
+    if (reasons.length > 0) return { prediction, standing: "infeasible", reasons, score: null };
+    const judged = scoreOf(prediction, measurable, tolerances);
+    return { prediction, standing: judged.score === null ? "unscored" : "frontier", ...judged };
+  });
+  return ranked(designs, rules);
+}
+
+function ranked(designs: readonly JudgedDesign[], { goals, tolerances }: DecisionRules): Decision {
+  const comparable = designs.flatMap(scored);
+  const unbeaten = frontier(comparable, tolerances);
+  const choice = choose(unbeaten, goals.rtoS === null ? null : goals.leastAttainment, tolerances);
+  const best = choice?.chosen ?? null;
+  const steps = new Map(choice?.leftBehind.map(({ design, at }) => [design, at]));
+  const standingOf = (judged: JudgedDesign): JudgedDesign => {
+    const own = scored(judged)[0];
+    if (own === undefined || best === null) return judged;
+    if (own.design === best.design) return { ...judged, standing: "chosen" };
+    const step = steps.get(own.design);
+    if (step !== undefined) return { ...judged, reasons: [leftBehindReason(step, own, best)] };
+    const better = unbeaten.find((other) => beats(other, own, tolerances)) ?? best;
+    return {
+      ...judged,
+      standing: "dominated",
+      reasons: [dominatedReason(own, better, tolerances)],
+    };
+  };
+  const all = designs.map(standingOf);
+  return { chosen: all.find(({ standing }) => standing === "chosen") ?? null, designs: all };
+}
+
+function scored({ prediction, score }: JudgedDesign): Scored[] {
+  return score === null ? [] : [{ design: prediction.candidate.name, score }];
+}
