@@ -5,6 +5,7 @@
 //   node test/bench/run.mjs store [--json]
 //   node test/bench/run.mjs ingest [--json] [--rates 83,166] [--seconds 60]
 //   node test/bench/run.mjs query [--json]
+//   node test/bench/run.mjs advise [--json]
 //   node test/bench/run.mjs ingest-edge [--json]
 // Programs are measured as they are in dist: run `npm run build` first, as `npm run bench` does. Linux only.
 import { mkdtemp, rm } from "node:fs/promises";
@@ -17,10 +18,11 @@ const PROGRAMS = {
   store: "test/programs/store-bench.ts",
   ingest: "test/programs/ingest-bench.ts",
   query: "test/programs/query-bench.ts",
+  advise: "test/programs/advise-bench.ts",
   "ingest-edge": "test/programs/ingest-edge.ts",
 };
 /** What has budgets. */
-const ALL = ["probe", "store", "ingest", "query"];
+const ALL = ["probe", "store", "ingest", "query", "advise"];
 
 const [name, ...args] = process.argv.slice(2);
 if (name === undefined) process.exitCode = await runAll();
