@@ -11,7 +11,7 @@ export interface TargetMonitorMeans {
 }
 
 /** The accelerator knows the health of a load balancer's targets after 30 s at the latest. */
-const EVERY_MS = 30_000;
+export const TOLD_EVERY_MS = 30_000;
 
 /**
  * What the accelerator knows of a load balancer: the state of its targets, asked for now and then.
@@ -28,7 +28,7 @@ export class TargetMonitor implements EndpointMonitor {
     this.#watched = watched;
     this.#means = means;
     this.#state = watched.known;
-    this.#callOff = means.clock.after(means.random() * EVERY_MS, () => this.#ask());
+    this.#callOff = means.clock.after(means.random() * TOLD_EVERY_MS, () => this.#ask());
   }
 
   get state(): HealthState {
@@ -43,6 +43,6 @@ export class TargetMonitor implements EndpointMonitor {
     const { clock, resources } = this.#means;
     const isHealthy = resources.isLoadBalancerHealthy(this.#watched.endpointId);
     if (isHealthy !== undefined) this.#state = isHealthy ? "HEALTHY" : "UNHEALTHY";
-    this.#callOff = clock.after(EVERY_MS, () => this.#ask());
+    this.#callOff = clock.after(TOLD_EVERY_MS, () => this.#ask());
   }
 }

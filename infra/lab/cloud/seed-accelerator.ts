@@ -6,7 +6,7 @@ import type { World } from "../world/world.ts";
 import { acceleratorIdsOf, resourceIdOf, resourceKindOf } from "./resource-ids.ts";
 
 /** As a service has it that wants to fail over soon. */
-const CHECK: HealthCheckSettings = {
+export const ACCELERATOR_CHECK: HealthCheckSettings = {
   protocol: "HTTP",
   path: "/healthz",
   intervalS: 10,
@@ -61,7 +61,7 @@ function groupsOf(world: World, listenerArn: string): GroupConfig[] {
     arn: newGroupArn(listenerArn),
     region,
     dialPercent: 100,
-    healthCheck: CHECK,
+    healthCheck: ACCELERATOR_CHECK,
     portOverrides: [],
     endpoints: endpoints
       .filter(({ slotRegion }) => slotRegion === region)

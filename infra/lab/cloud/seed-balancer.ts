@@ -17,7 +17,7 @@ import { worldDigits } from "./world-id.ts";
 type Named = Pick<World, "domain" | "endpoints">;
 
 /** As a service has it that wants to fail over soon. */
-const CHECK: TargetCheck = {
+export const TARGET_CHECK: TargetCheck = {
   path: "/healthz",
   intervalS: 10,
   timeoutS: 5,
@@ -83,7 +83,7 @@ export function seedBalancer(
       targetId: instanceIdOf(world, endpoint),
       address: endpoint.address,
       port,
-      check: CHECK,
+      check: TARGET_CHECK,
     },
     name,
     tags: [{ Key: "Name", Value: endpoint.id }],
@@ -140,11 +140,11 @@ function groupOf(
     HealthCheckEnabled: true,
     HealthCheckProtocol: "HTTP",
     HealthCheckPort: "traffic-port",
-    HealthCheckPath: CHECK.path,
-    HealthCheckIntervalSeconds: CHECK.intervalS,
-    HealthCheckTimeoutSeconds: CHECK.timeoutS,
-    HealthyThresholdCount: CHECK.healthyCount,
-    UnhealthyThresholdCount: CHECK.unhealthyCount,
+    HealthCheckPath: TARGET_CHECK.path,
+    HealthCheckIntervalSeconds: TARGET_CHECK.intervalS,
+    HealthCheckTimeoutSeconds: TARGET_CHECK.timeoutS,
+    HealthyThresholdCount: TARGET_CHECK.healthyCount,
+    UnhealthyThresholdCount: TARGET_CHECK.unhealthyCount,
     Matcher: { HttpCode: "200-399" },
   };
 }

@@ -5,7 +5,7 @@ import { putRecords } from "../aws/route53/zone.ts";
 import type { World, WorldEndpoint } from "../world/world.ts";
 
 /** Checks as a service has them that wants to fail over soon. */
-const CHECK = { RequestInterval: 10, FailureThreshold: 3 } as const;
+export const ZONE_CHECK = { RequestInterval: 10, FailureThreshold: 3 } as const;
 const CHECKED_PATH = "/healthz";
 
 /** Name that leads to one endpoint whatever the policy says. */
@@ -102,7 +102,7 @@ function checkOf(
       IPAddress: address,
       Port: httpPort,
       ResourcePath: CHECKED_PATH,
-      ...CHECK,
+      ...ZONE_CHECK,
     },
   });
   return Id;

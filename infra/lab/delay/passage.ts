@@ -15,7 +15,7 @@ export interface PathDelay {
 }
 
 /** A lost packet is sent again after Linux's least timeout plus a round trip (RFC 6298; TCP_RTO_MIN). */
-const RETRANSMIT_US = 200_000;
+export const RETRANSMIT_US = 200_000;
 /** A lost SYN is sent again after one second (RFC 6298 §2.1). */
 const SYN_RETRANSMIT_US = 1_000_000;
 

@@ -5,6 +5,11 @@ import { type Lookup, probeForCheck } from "./checker-probe.ts";
 import { HealthService } from "./health-service.ts";
 import { reachThrough } from "./reach.ts";
 
+/** Of each check, where nothing else is said. */
+export const CHECKERS_PER_REGION = 2;
+/** From a status to the answers made of it, in lab time, where nothing else is said. */
+export const LONGEST_PUBLISH_DELAY_MS = 5_000;
+
 /** What real checkers need of their world. */
 export interface HealthWorld {
   readonly clock: LabClock;
@@ -28,9 +33,9 @@ export function createHealthService(world: HealthWorld): HealthService {
     clock,
     random,
     network,
-    checkersPerRegion: world.checkersPerRegion ?? 2,
+    checkersPerRegion: world.checkersPerRegion ?? CHECKERS_PER_REGION,
     probe: (id, config, place) => probeForCheck(id, config, place, means),
     wallNowMs: () => Date.now(),
-    longestPublishDelayMs: world.longestPublishDelayMs ?? 5_000,
+    longestPublishDelayMs: world.longestPublishDelayMs ?? LONGEST_PUBLISH_DELAY_MS,
   });
 }
