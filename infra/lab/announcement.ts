@@ -44,6 +44,8 @@ export const LabReady = z.object({
   allow: z.array(z.cidrv4()),
   truth: z.array(Truth),
   aws: AwsOfLab,
+  /** What a controller may be given for one of the services, as the body of a request; it says that it is simulated. */
+  history: z.object({ service: Identifier, document: z.string() }).optional(),
 });
 
 export type LabReady = z.infer<typeof LabReady>;

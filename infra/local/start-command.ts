@@ -24,6 +24,7 @@ interface StartFlags {
   estate?: string;
   awsAccounts?: string;
   world?: string;
+  history: boolean;
   probes?: ProbeChoice;
   fetch: boolean;
   durability: Durability;
@@ -57,6 +58,10 @@ export function addStartCommand(program: Command, programUrl: string): void {
     )
     .option("--json", "with --for: print the summary as JSON")
     .option("--world <file>", "the lab's world, instead of the built-in one")
+    .option(
+      "--no-history",
+      "without the 14 simulated days by which the lab's first recommendation is firm",
+    )
     .option("--no-lab", "measure a real estate instead of the lab")
     .option("--estate <file>", "with --no-lab: what to measure, YAML or JSON")
     .addOption(awsAccountsOption())
@@ -98,6 +103,9 @@ function findConflict(flags: StartFlags, env: NodeJS.ProcessEnv): string | null 
   }
   if (!flags.lab && flags.world !== undefined)
     return "--world describes the lab; leave out --no-lab";
+  if (!flags.lab && !flags.history) {
+    return "--no-history leaves out what the lab makes up, and --no-lab has no lab; leave one of them out";
+  }
   if (flags.json === true && flags.for === undefined) {
     return "--json prints the summary of a limited run; add --for 60s";
   }
@@ -115,6 +123,7 @@ function toSettings(flags: StartFlags, env: NodeJS.ProcessEnv): StartSettings {
     runForMs: flags.for ?? null,
     lab: flags.lab,
     worldFile: flags.world === undefined ? null : resolve(flags.world),
+    history: flags.history,
     estateFile: flags.estate === undefined ? null : resolve(flags.estate),
     awsFile: flags.awsAccounts === undefined ? null : resolve(flags.awsAccounts),
     probes: flags.probes ?? { kind: flags.lab ? "all" : "none" },

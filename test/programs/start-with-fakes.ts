@@ -74,6 +74,7 @@ try {
       runForMs: Number(runForMs) || null,
       lab: true,
       worldFile: null,
+      history: false,
       estateFile: null,
       awsFile: null,
       probes: { kind: "all" },

@@ -7,6 +7,8 @@ import { type ChildProgram, startChildProgram } from "../process/child-program.t
 export interface LabProgramOptions {
   script: string;
   worldFile: string | null;
+  /** Whether it is to make up a history, too. */
+  history: boolean;
   env: NodeJS.ProcessEnv;
   log: BoundedLog;
 }
@@ -27,7 +29,10 @@ export async function launchLab(
     const lab = startChildProgram({
       name: "lab",
       script: options.script,
-      args: options.worldFile === null ? [] : ["--world", options.worldFile],
+      args: [
+        ...(options.worldFile === null ? [] : ["--world", options.worldFile]),
+        ...(options.history ? ["--history"] : []),
+      ],
       env: options.env,
       log: options.log,
       onMessage: resolve,

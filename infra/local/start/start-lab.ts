@@ -4,6 +4,7 @@ import { LocalProblem } from "../local-problem.ts";
 import { keepRunning } from "../process/keep-running.ts";
 import type { ControllerApi } from "./controller-api.ts";
 import type { RunningController } from "./controller-door.ts";
+import { giveHistory } from "./lab-history.ts";
 import { launchLab } from "./lab-program.ts";
 import type { LocalProbes } from "./local-probes.ts";
 import { endWith, type Session } from "./session.ts";
@@ -39,14 +40,15 @@ export async function startLab(
       allow: ready.allow,
     });
     say(describeLab(ready, vantages.length));
+    void giveHistory(ready, api, say);
   };
   const lab = keepRunning({
     name: "lab",
     start: async (started) => {
       const env = childEnv(session);
-      const { worldFile } = settings;
+      const { worldFile, history } = settings;
       const script = effects.built.lab;
-      await apply(await launchLab({ script, worldFile, env, log }, started));
+      await apply(await launchLab({ script, worldFile, history, env, log }, started));
     },
     policy: RESTARTS,
     graceMs: 5_000,

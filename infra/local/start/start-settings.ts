@@ -13,6 +13,8 @@ export interface StartSettings {
   lab: boolean;
   /** The lab's world instead of the built-in one; absolute. */
   worldFile: string | null;
+  /** Whether the lab's simulated history is imported. */
+  history: boolean;
   /** What to measure when there is no lab; absolute. Null goes on with the estate stored before. */
   estateFile: string | null;
   /** With no lab: which AWS accounts are read; absolute. Null reads none. */

@@ -7,6 +7,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { HistoryImport } from "../../../controller/contract/history-import.ts";
 import { slimClients } from "../../../infra/build/slim-clients.mjs";
 import { Announcement, type LabReady } from "../../../infra/lab/announcement.ts";
 import { listen } from "../../../infra/lab/http/listening.ts";
@@ -27,6 +28,7 @@ describe("infra/lab/main", () => {
     program = join(folder, "lab.mjs");
     worldFile = join(folder, "world.yaml");
     await writeFile(worldFile, SMALL_WORLD.replace("127.83", "127.88"));
+    await writeFile(join(folder, "two.yaml"), SMALL_WORLD.replace("127.83", "127.89"));
     await build({
       absWorkingDir: root,
       entryPoints: ["infra/lab/main.ts"],
@@ -78,6 +80,15 @@ describe("infra/lab/main", () => {
     expect(ready.estate.environment.name).toBe("lab");
     expect(ready.estate.vantages.length).toBeGreaterThanOrEqual(14);
     expect(Object.keys(ready.probes)).toEqual(ready.estate.vantages.map((one) => one.id));
+  });
+
+  it("announces a history that says it is simulated, when it is asked for one", async () => {
+    expect((await readyOf(forkLab("--world", worldFile))).history).toBeUndefined();
+    const ready = await readyOf(forkLab("--history", "--world", join(folder, "two.yaml")));
+    expect(ready.history?.service).toBe("shop");
+    const document = HistoryImport.parse(JSON.parse(ready.history?.document ?? ""));
+    expect(document.source).toBe("simulated");
+    expect(document.paths).toHaveLength(ready.truth.length);
   });
 
   it.each(["SIGTERM", "SIGINT"] as const)("ends cleanly on %s", async (signal) => {

@@ -27,6 +27,7 @@ describe("infra/local/start-command", () => {
     [["--estate", "e.yaml"], /--estate needs --no-lab/],
     [["--aws-accounts", "aws.yaml"], /--aws-accounts needs --no-lab/],
     [["--no-lab", "--world", "w.yaml"], /leave out --no-lab/],
+    [["--no-lab", "--no-history"], /leave one of them out/],
     [["--json"], /add --for 60s/],
     [["--durability", "both"], /Allowed choices are primary, replica/],
     [["--durability", "replica"], /set REDIS_URL/],
