@@ -9,7 +9,7 @@ export interface DesignSettings {
  * The settings that are tried: what AWS gives without asking, and what fails over sooner. A TTL below
  * 60 s moves the slow clients little, since they do not keep to it, and makes more queries.
  */
-export const TRIED_SETTINGS: readonly DesignSettings[] = [
+export const TRIED_SETTINGS: readonly [DesignSettings, ...DesignSettings[]] = [
   { ttlS: 60, intervalS: 10, failureThreshold: 3 },
   { ttlS: 60, intervalS: 30, failureThreshold: 3 },
   { ttlS: 60, intervalS: 10, failureThreshold: 1 },

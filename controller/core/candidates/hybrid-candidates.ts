@@ -1,0 +1,95 @@
+import type { Candidate } from "../predict/candidate.ts";
+import { canonicalDesign } from "../routing/canonical.ts";
+import { canBeAccelerated } from "./accelerator.ts";
+import { bestBases } from "./best-bases.ts";
+import type { Candidates } from "./candidates.ts";
+import { designOf } from "./draft.ts";
+import type { Ground } from "./ground.ts";
+import { hybridDraft, topFor } from "./hybrid.ts";
+import { acceleratedSets } from "./hybrid-choice.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { LeftOut, PolicyPlan } from "./policy-plan.ts";
+import { type DesignSettings, settingsName, TRIED_SETTINGS } from "./settings.ts";
+
+/** More groups than these are counted, not named. */
+const MOST_NAMED = 4;
+
+/**
+ * Hybrids over the best of the plans with every setting that is tried, and over the plainest with the
+ * first of them.
+ */
+export function hybridCandidates(
+  ground: Ground,
+  knowledge: Knowledge,
+  plans: readonly PolicyPlan[],
+): Candidates {
+  if (!canBeAccelerated(ground)) return { candidates: [], leftOut: [] };
+  const sets = acceleratedSets(ground, knowledge);
+  if (sets.length === 0) return { candidates: [], leftOut: [noSet(knowledge)] };
+  const [best, plainest] = bestBases(ground, knowledge, plans);
+  const over = (plan: PolicyPlan | undefined, tried: readonly DesignSettings[]) =>
+    plan === undefined
+      ? []
+      : sets.flatMap((ids, at) =>
+          tried.flatMap((settings) => hybrid(ground, ids, setName(sets, at), plan, settings)),
+        );
+  return {
+    candidates: [...over(best, TRIED_SETTINGS), ...over(plainest, [TRIED_SETTINGS[0]])],
+    leftOut: [],
+  };
+}
+
+function hybrid(
+  ground: Ground,
+  ids: readonly string[],
+  setLabel: string,
+  { policy, label, build }: PolicyPlan,
+  settings: DesignSettings,
+): Candidate[] {
+  const accelerated = new Set(ids);
+  const top = topFor(ground, accelerated);
+  if (top === null) return [];
+  const draft = hybridDraft(ground, settings, accelerated, top, (name) =>
+    build(settings.ttlS, name),
+  );
+  const routingKey = `hybrid ${setLabel} over ${label}`;
+  return [
+    {
+      name: `${routingKey} ${settingsName(settings)}`,
+      kind: "hybrid",
+      policy,
+      settings,
+      acceleratorGroups: ground.groups.map(({ id }) => id).filter((id) => accelerated.has(id)),
+      design: canonicalDesign(designOf(ground, settings, draft)),
+      door: { host: ground.name, port: ground.port },
+      routingKey,
+    },
+  ];
+}
+
+/** `sa,au`, or `sa,au,in,br and 12 more`, with a number where an earlier set is called so too. */
+function setName(sets: readonly (readonly string[])[], at: number): string {
+  const own = plainName(sets[at] ?? []);
+  const before = sets.slice(0, at).filter((ids) => plainName(ids) === own).length;
+  return before === 0 ? own : `${own} #${before + 1}`;
+}
+
+function plainName(ids: readonly string[]): string {
+  const more = ids.length - MOST_NAMED;
+  const named = ids.slice(0, MOST_NAMED).join(",");
+  return more <= 0 ? named : `${named} and ${more} more`;
+}
+
+function noSet({ accelerated }: Knowledge): LeftOut {
+  const reason =
+    accelerated.length === 0
+      ? {
+          code: "none_better_by_accelerator",
+          text: "the accelerator is surely better for no group",
+        }
+      : {
+          code: "groups_not_told_apart",
+          text: "records cannot tell the groups that the accelerator is better for from all others: declare `country` or `match.cidrs`",
+        };
+  return { label: "hybrid", reason };
+}
