@@ -16,6 +16,8 @@ import { regretSentence } from "./routing-regret.ts";
 export interface EntryJudgement extends GroupResult {
   /** Null below three days by both ways in, or where something stands in the way: then the first impression is told. */
   readonly judged: GroupJudgement | null;
+  /** The accelerator minus Route 53 day by day, in µs. */
+  readonly days: readonly DayValue[];
 }
 
 export interface EntryEvidence {
@@ -41,27 +43,35 @@ export function judgeEntries(evidence: EntryEvidence): EntryJudgement[] {
     const own = [...new Set(group.vantages)].flatMap((id) => paths.get(id) ?? []);
     return adviseGroup(group, service, own, thresholds);
   });
+  const days = groups.map(({ vantages }) =>
+    groupDays([...new Set(vantages)].map((id) => daysOf(id))),
+  );
   const judged = judgeGroups(
     groups.map((group, at) => ({
       group: group.id,
-      days: groupDays([...new Set(group.vantages)].map((id) => daysOf(id))),
+      days: days[at] ?? [],
       thresholdUs: practicalThresholdUs(firsts[at]?.advice.dns?.p50?.us ?? 0, thresholds),
     })),
   );
-  return firsts.map((first, at) => byDays(first, judged[at] ?? null));
+  return firsts.map((first, at) => byDays(first, judged[at] ?? null, days[at] ?? []));
 }
 
 /** By the days, once there are enough and nothing stands in the way; by the first impression until then. */
-function byDays(first: GroupResult, judged: GroupJudgement | null): EntryJudgement {
+function byDays(
+  first: GroupResult,
+  judged: GroupJudgement | null,
+  days: readonly DayValue[],
+): EntryJudgement {
   const { advice, regret } = first;
   const interval = judged?.interval ?? null;
   if (judged === null || interval === null || first.obstacle !== null) {
-    return { ...first, judged: null };
+    return { ...first, judged: null, days };
   }
   const sentence = [judgedSentence(advice, judged), regret === null ? "" : regretSentence(regret)];
   return {
     ...first,
     judged,
+    days,
     advice: {
       ...advice,
       verdict: judged.verdict,
