@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
 import { coverage } from "./experiments/coverage.ts";
+import { failover } from "./experiments/failover.ts";
 import { selection } from "./experiments/selection.ts";
 import { stability } from "./experiments/stability.ts";
+import { verdicts } from "./experiments/verdicts.ts";
 import { rowsJson, rowsText } from "./report/print-rows.ts";
 import { isHeld, type Row } from "./report/row.ts";
 
@@ -9,7 +11,9 @@ import { isHeld, type Row } from "./report/row.ts";
 export const EXPERIMENTS: Readonly<Record<string, (seeds: number) => Row[]>> = {
   coverage,
   selection,
+  verdicts,
   stability,
+  failover,
 };
 
 const USAGE = `usage: npm run simulate [-- --seeds 200] [--only ${Object.keys(EXPERIMENTS).join("|")}] [--json]`;

@@ -2,21 +2,21 @@ import type { FailoverRun } from "../../../controller/contract/failover-run.ts";
 import { between, exponential } from "../../helpers/draws.ts";
 
 /** How clients of a simulated service truly behave; shares from 0 to 1, times in seconds. */
-interface TrueHabits {
+export interface TrueHabits {
   readonly overrunShare: number;
   readonly overrunUpToS: number;
   readonly staleShare: number;
   readonly staleMeanS: number;
 }
 
-const TRUE_HABITS: TrueHabits = {
+export const TRUE_HABITS: TrueHabits = {
   overrunShare: 0.06,
   overrunUpToS: 240,
   staleShare: 0.1,
   staleMeanS: 70,
 };
 
-interface RunSettings {
+export interface RunSettings {
   readonly entry: FailoverRun["entry"];
   readonly ttlS: number;
   readonly intervalS: number;
@@ -31,11 +31,12 @@ export function drawRun(
   settings: RunSettings,
   { groups, endpoint, atMs }: { groups: readonly string[]; endpoint: string; atMs: number },
   random: () => number,
+  habits = TRUE_HABITS,
 ): FailoverRun {
   const noticedS = drawNoticed(settings, random) + between(random, 0, 5);
   const recoveryS = groups.map((group): [string, number] => [
     group,
-    noticedS + drawClient(settings, random),
+    noticedS + drawClient(settings, habits, random),
   ]);
   return {
     ...settings,
@@ -52,10 +53,13 @@ function drawNoticed({ entry, intervalS, failureThreshold }: RunSettings, random
 }
 
 /** Until a client has the new answer and uses it. */
-function drawClient({ entry, ttlS }: RunSettings, random: () => number): number {
+function drawClient(
+  { entry, ttlS }: RunSettings,
+  { overrunShare, overrunUpToS, staleShare, staleMeanS }: TrueHabits,
+  random: () => number,
+): number {
   const triesS = random();
   if (entry === "accelerator") return triesS;
-  const { overrunShare, overrunUpToS, staleShare, staleMeanS } = TRUE_HABITS;
   const keptS = between(random, 0, random() < overrunShare ? Math.max(ttlS, overrunUpToS) : ttlS);
   const staleS = random() < staleShare ? exponential(random, staleMeanS) : 0;
   return triesS + keptS + staleS;
