@@ -30,6 +30,8 @@ const DayOfPath = z.object({
     .describe("by endpoint, answers that came from it; says whom a way in chose by itself"),
 });
 
+export type DayOfPath = z.infer<typeof DayOfPath>;
+
 /**
  * What `echo_rtt` was on one path over days: medians of five minutes, which differences between paths
  * stand on, and a histogram a day, which quantiles stand on.

@@ -50,6 +50,8 @@ export const KEYS = {
   shadows: "iso:shadows",
   /** What a service was given of measurements from elsewhere. */
   history: (service: string) => `iso:history:{${service}}`,
+  /** A finished day of a service, packed. */
+  historyDay: (service: string, day: number) => `iso:day:{${service}}:${day}`,
   changes: "iso:changes",
   /** Written now and then only to hear whether Redis takes writes. */
   pulse: "iso:pulse",

@@ -9,6 +9,7 @@ import { connectRedis } from "./connect.ts";
 import { type DriftRecord, driftRecord } from "./drift-record.ts";
 import { type EstateRecord, estateRecord } from "./estate-record.ts";
 import type { BatchName } from "./fold-batch.ts";
+import { type HistoryDays, historyDays } from "./history-days.ts";
 import { type HistoryRecord, historyRecord } from "./history-record.ts";
 import { type InventoryRecord, inventoryRecord } from "./inventory-record.ts";
 import { lookAtRedis, type RedisLook } from "./look-at-redis.ts";
@@ -36,6 +37,7 @@ export type Store = {
   readonly drift: DriftRecord;
   readonly answers: AnswerRuns;
   readonly history: HistoryRecord;
+  readonly days: HistoryDays;
   readonly shadows: ShadowLeases;
   readonly access: AccessRecords;
   readonly changes: Changes;
@@ -99,6 +101,7 @@ export async function openStore(
     drift: driftRecord(redis),
     answers: answerRuns(redis),
     history: historyRecord(redis),
+    days: historyDays(redis),
     shadows: shadowLeases(redis),
     access: accessRecords(redis),
     changes: news,
