@@ -1,23 +1,24 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { API } from "../contract/api.ts";
-import { type Outcome, Recommendation } from "../contract/recommendation.ts";
+import { Recommendation } from "../contract/recommendation.ts";
 import { type Answer, answer, type CommonFlags } from "./answer.ts";
 import { addCommonOptions } from "./common-options.ts";
 import { askController } from "./controller-client.ts";
-import { EXIT, type ExitStatus } from "./exit-status.ts";
-import { type RowsBy, recommendationLines } from "./render/recommendation-lines.ts";
+import { EXIT_OF_OUTCOME } from "./exit-of-outcome.ts";
+import { EXIT } from "./exit-status.ts";
+import {
+  type RowsBy,
+  recommendationLines,
+  type TellOptions,
+} from "./render/recommendation-lines.ts";
 import { sentenceLines } from "./render/sentence.ts";
 import type { CliWorld } from "./world.ts";
 
-type RecommendFlags = CommonFlags & { readonly service?: string; readonly by: RowsBy };
-
-const EXIT_OF_OUTCOME: Record<Outcome, ExitStatus> = {
-  change: EXIT.fine,
-  keep: EXIT.fine,
-  insufficient_evidence: EXIT.inconclusive,
-  infeasible: EXIT.finding,
-  conflict: EXIT.finding,
+type RecommendFlags = CommonFlags & {
+  readonly service?: string;
+  readonly by: RowsBy;
+  readonly explain?: true;
 };
 
 const NONE_YET =
@@ -27,10 +28,11 @@ const HELP = `
 Examples:
   isochrone recommend
   isochrone recommend --by vantage
+  isochrone recommend --explain
   isochrone recommend --service checkout --all
   isochrone recommend --json | jq .recommendation.soFar
 
-Exit status: 0 change or keep, 2 infeasible or conflict, 3 not enough evidence, 1 error, 64 wrong usage.`;
+Exit status: 0 keep, 2 change, infeasible or conflict, 3 not enough evidence, 1 error, 64 wrong usage.`;
 
 /** `isochrone recommend`: Route 53, Global Accelerator or some of each, and on what evidence. */
 export function addRecommendCommand(program: Command, world: CliWorld): void {
@@ -42,6 +44,7 @@ export function addRecommendCommand(program: Command, world: CliWorld): void {
         .choices(["group", "vantage"])
         .default("group"),
     )
+    .option("--explain", "of every design all reasons and the numbers behind")
     .option("--all", "show every row")
     .addHelpText("after", HELP)
     .action(async (flags: RecommendFlags) => {
@@ -50,12 +53,12 @@ export function addRecommendCommand(program: Command, world: CliWorld): void {
         const request = { path: API.recommendations, parameters };
         const shape = z.array(Recommendation);
         const [latest] = await askController(connection, request, shape, world.fetch);
-        return answerOf(latest ?? null, flags.by);
+        return answerOf(latest ?? null, { by: flags.by, isExplained: flags.explain === true });
       });
     });
 }
 
-function answerOf(recommendation: Recommendation | null, by: RowsBy): Answer {
+function answerOf(recommendation: Recommendation | null, options: TellOptions): Answer {
   if (recommendation === null) {
     return {
       status: EXIT.inconclusive,
@@ -67,7 +70,7 @@ function answerOf(recommendation: Recommendation | null, by: RowsBy): Answer {
   return {
     status: EXIT_OF_OUTCOME[recommendation.outcome],
     data: { recommendation },
-    lines: (page) => recommendationLines(recommendation, by, page),
+    lines: (page) => recommendationLines(recommendation, options, page),
     view: `/?${new URLSearchParams({ service: recommendation.service })}`,
   };
 }

@@ -29,6 +29,7 @@ import {
   sampleRecommendation,
 } from "./sample-answers.ts";
 import { sampleInventory, sampleProposals } from "./sample-aws.ts";
+import { sampleDesignsRecommendation } from "./sample-designs.ts";
 import { SAMPLE_DRIFT } from "./sample-drift.ts";
 import { sampleChanges, sampleCost, samplePrices, sampleRefresh } from "./sample-prices.ts";
 import { SHADOW_PLAN } from "./sample-shadow.ts";
@@ -64,13 +65,22 @@ const RENDERINGS: Readonly<Record<string, (page: Page) => string[]>> = {
   inventory: (page) => inventoryLines(sampleInventory(), null, page),
   "inventory-part": (page) => inventoryLines(sampleInventory(), "record-sets", page),
   proposals: (page) => proposalLines(sampleProposals(), page),
-  recommendation: (page) => recommendationLines(sampleRecommendation(), "group", page),
+  recommendation: (page) => recommendationLines(sampleRecommendation(), { by: "group" }, page),
+  "recommendation-designs": (page) =>
+    recommendationLines(sampleDesignsRecommendation(), { by: "group" }, page),
+  "recommendation-explained": (page) =>
+    recommendationLines(
+      sampleDesignsRecommendation({ flips: [], groups: [], explanation: [], since: null }),
+      { by: "group", isExplained: true },
+      page,
+    ),
   prices: (page) => pricesLines(samplePrices(), page),
   "prices-refresh": (page) => pricePartLines(sampleRefresh(), page),
   "prices-changes": (page) => priceChangeLines(sampleChanges(), page),
   "cost-range": (page) => costLines(sampleCost({ gb: 4_000, gbIn: 90, requests: 3e9 }), page),
   "cost-undeclared": (page) => costLines(sampleCost({}, false), page),
-  "recommendation-vantages": (page) => recommendationLines(sampleRecommendation(), "vantage", page),
+  "recommendation-vantages": (page) =>
+    recommendationLines(sampleRecommendation(), { by: "vantage" }, page),
 };
 
 describe("controller/cli/render", () => {
