@@ -14,6 +14,11 @@ export function awsPlace(code: string): AwsPlace | undefined {
   return PLACES.get(code) ?? PLACES.get(`${code}a`);
 }
 
+/** Every Region and Local Zone that is known, by its code. */
+export function awsPlaces(): ReadonlyMap<string, AwsPlace> {
+  return PLACES;
+}
+
 /** `us-west-2-lax-1` is a Local Zone of us-west-2, `eu-west-1a` a zone of eu-west-1. */
 export function regionOf(place: string): string {
   return /^[a-z]{2}(?:-[a-z]+)+-\d/.exec(place)?.[0] ?? place;

@@ -35,7 +35,45 @@ function everyChoice(sites: number, count: number): number[][] {
   );
 }
 
+/** Each group ranks what is there by itself, whatever the latency is. */
+function ranked(problem: PlacementProblem, seed: number): PlacementProblem {
+  const random = seeded(seed + 1);
+  const rank = () => problem.weights.map(() => random());
+  return { ...problem, ranks: { today: rank(), site: problem.siteMs.map(rank) } };
+}
+
+/** The mean as one would work it out by hand. */
+function meanByHand(problem: PlacementProblem, sites: readonly number[]): number {
+  const { weights, todayMs, siteMs, ranks } = problem;
+  const ms = weights.map((_, g) => {
+    const ways = [
+      { rank: ranks?.today[g] ?? 0, ms: todayMs[g] ?? 0 },
+      ...sites.map((site) => ({ rank: ranks?.site[site]?.[g] ?? 0, ms: siteMs[site]?.[g] ?? 0 })),
+    ];
+    return ways.sort((a, b) => a.rank - b.rank)[0]?.ms ?? 0;
+  });
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.reduce((sum, weight, g) => sum + weight * (ms[g] ?? 0), 0) / total;
+}
+
 describe("controller/core/placement", () => {
+  test.prop([
+    fc.integer({ min: 1, max: 8 }),
+    fc.integer({ min: 1, max: 10 }),
+    fc.integer({ min: 1, max: 4 }),
+    fc.nat(),
+  ])("finds the best sites where routing decides who goes where", (sites, groups, count, seed) => {
+    const problem = ranked(world(sites, groups, seed), seed);
+    const all = everyChoice(sites, Math.min(count, sites));
+    const least = Math.min(...all.map((chosen) => meanByHand(problem, chosen)));
+    const exact = bestSites(problem, count);
+    expect(exact.meanMs).toBeCloseTo(least, 9);
+    expect(meanByHand(problem, exact.sites)).toBeCloseTo(exact.meanMs, 9);
+    const found = bestSites(problem, count, 0);
+    expect(found.meanMs).toBeGreaterThanOrEqual(least - 1e-9);
+    expect(found.lowerBoundMs).toBeLessThanOrEqual(least + 1e-9);
+  });
+
   test.prop([
     fc.integer({ min: 1, max: 8 }),
     fc.integer({ min: 1, max: 10 }),
