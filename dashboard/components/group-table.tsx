@@ -9,6 +9,7 @@ export function GroupTable({ recommendation }: { recommendation: Recommendation 
       <table className="plain wide">
         <caption>
           p50 by client group; difference is Global Accelerator minus Route 53, 95 %
+          {recommendation.evidence.source === "simulated" ? "; simulated" : ""}
         </caption>
         <thead>
           <tr>
@@ -30,7 +31,10 @@ export function GroupTable({ recommendation }: { recommendation: Recommendation 
               <OptionCell option={line.dns} />
               <OptionCell option={line.accelerator} />
               <td>{line.difference}</td>
-              <td>{line.verdict}</td>
+              <td className="standing">
+                {line.verdict}
+                {line.open === null ? null : <small>{line.open}</small>}
+              </td>
             </tr>
           ))}
         </tbody>

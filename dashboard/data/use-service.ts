@@ -12,6 +12,8 @@ export interface ShownService {
   entries: readonly Entry[];
   /** The way in that users take today. */
   incumbent: Entry | undefined;
+  /** Seconds within which users must be served again; undefined where nobody said. */
+  rtoS: number | undefined;
   /** Whether its hosts are pinged. */
   isPinged: boolean;
 }
@@ -30,5 +32,6 @@ export function useService(): ShownService {
       ? ENTRIES
       : ENTRIES.filter((entry) => entry === "direct" || declared[entry] !== undefined);
   const isPinged = declared?.cadence.icmpIntervalMs !== undefined;
-  return { id, services, entries, incumbent: declared?.incumbent, isPinged };
+  const { incumbent, objectives } = declared ?? {};
+  return { id, services, entries, incumbent, rtoS: objectives?.rtoS, isPinged };
 }

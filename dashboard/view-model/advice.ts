@@ -35,7 +35,8 @@ export interface GroupLine {
   /** Accelerator minus Route 53 with its interval, or why there is none. */
   difference: string;
   verdict: string;
-  sentence: string;
+  /** What a verdict that cannot be given yet still takes; null where there is one. */
+  open: string | null;
 }
 
 const VERDICT_WORDS: Record<GroupAdvice["verdict"], string> = {
@@ -45,6 +46,8 @@ const VERDICT_WORDS: Record<GroupAdvice["verdict"], string> = {
   inconclusive: "cannot tell",
   non_stationary: "cannot tell: it drifts",
 };
+
+const OPEN: ReadonlySet<GroupAdvice["verdict"]> = new Set(["inconclusive", "non_stationary"]);
 
 /** Groups for which the accelerator is slower stand on top: losers first, then by share. */
 export function groupLines(recommendation: Recommendation): GroupLine[] {
@@ -59,7 +62,7 @@ export function groupLines(recommendation: Recommendation): GroupLine[] {
       accelerator: optionText(group.accelerator),
       difference: intervalText(group),
       verdict: VERDICT_WORDS[group.verdict],
-      sentence: group.sentence,
+      open: OPEN.has(group.verdict) ? group.sentence : null,
     }));
 }
 
@@ -77,10 +80,16 @@ function intervalText({ difference, verdict }: GroupAdvice): string {
   return `${size} (${differenceText(lowUs)} to ${differenceText(highUs)})`;
 }
 
-/** What the answer stands on: days, samples, coverage and grade. */
+/** Follows the number of a recommendation that nothing measured stands behind; empty for others. */
+export function simulatedMark({ evidence }: Recommendation): string {
+  return evidence.source === "simulated" ? " (simulated)" : "";
+}
+
+/** What the answer stands on: days, coverage and grade, and that it is simulated where it is. */
 export function evidenceText({ evidence }: Recommendation): string {
+  const made = evidence.source === "simulated" ? "simulated, not measured: " : "";
   const days = evidence.fullDays === 1 ? "1 full day" : `${daysText(evidence.fullDays)} full days`;
-  return `evidence grade ${evidence.grade} · ${days} · ${percentText(evidence.coverage)} of the traffic`;
+  return `${made}evidence grade ${evidence.grade} · ${days} · ${percentText(evidence.coverage)} of the traffic`;
 }
 
 /** Days with two decimals at the most; a few minutes are not none. */

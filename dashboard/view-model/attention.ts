@@ -2,6 +2,7 @@ import type { Matrix, MatrixCell } from "../../controller/contract/matrix.ts";
 import type { Entry } from "../../controller/contract/measured.ts";
 import type { Recommendation } from "../../controller/contract/recommendation.ts";
 import type { Status } from "../../controller/contract/status.ts";
+import { simulatedMark } from "./advice.ts";
 import { entryName } from "./names.ts";
 import { percentText } from "./number-text.ts";
 import { clockText } from "./time-text.ts";
@@ -31,7 +32,7 @@ export function attentionOf(
     const things = recommendation.missing.map((missing) => missing.what).join(", ");
     items.push({
       tone: "info",
-      text: `${recommendation.id} lacks evidence: ${things}`,
+      text: `${recommendation.id}${simulatedMark(recommendation)} lacks evidence: ${things}`,
       entry: null,
     });
   }

@@ -40,6 +40,11 @@ export function differenceText(us: number): string {
   return `${us > 0 ? "+" : MINUS}${size}`;
 }
 
+/** US dollars without their sign: cents below 100, whole ones with thin spaces from there on. */
+export function usdText(usd: number): string {
+  return usd < 100 ? usd.toFixed(2) : countText(usd);
+}
+
 /** A ratio as integer percent, one decimal below 10 %. Neither 0 % nor 100 % unless it is exactly that. */
 export function percentText(ratio: number): string {
   if (ratio === 0) return `0${THIN}%`;

@@ -7,12 +7,8 @@ import { fileURLToPath } from "node:url";
 import { API } from "../../controller/contract/api.ts";
 import type { Entry, Metric } from "../../controller/contract/measured.ts";
 import type { Trouble } from "../../controller/contract/trouble.ts";
-import {
-  cannedEstate,
-  cannedMatrix,
-  cannedRecommendation,
-  cannedStatus,
-} from "./dashboard-answers.ts";
+import { cannedEstate, cannedMatrix, cannedStatus } from "./dashboard-answers.ts";
+import { firmRecommendation } from "./firm-recommendation.ts";
 
 const PAGES = fileURLToPath(new URL("../../dist/dashboard", import.meta.url));
 const TYPES: Record<string, string> = {
@@ -99,7 +95,7 @@ function bodyOf({ pathname, searchParams: query }: URL, atMs: number): unknown {
     case API.estate:
       return cannedEstate();
     case API.recommendations:
-      return [cannedRecommendation(atMs)];
+      return [firmRecommendation(atMs)];
     case API.matrix: {
       const entry = (query.get("entry") ?? "direct") as Entry;
       const metric = (query.get("metric") ?? "echo_rtt") as Metric;

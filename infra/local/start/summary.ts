@@ -21,6 +21,8 @@ export interface Summary {
     id: string;
     service: string;
     outcome: Recommendation["outcome"];
+    /** What it stands on: measurements, or the history that the lab made up. */
+    source: Recommendation["evidence"]["source"];
     sentence: string;
     soFar: string | null;
   }[];
@@ -51,6 +53,7 @@ export function summarise(
       id: recommendation.id,
       service: recommendation.service,
       outcome: recommendation.outcome,
+      source: recommendation.evidence.source,
       sentence: recommendation.sentence,
       soFar: recommendation.soFar?.sentence ?? null,
     })),
@@ -66,7 +69,7 @@ export function formatSummary(summary: Summary): string {
     summary.status.sentence,
     ...(summary.recommendations.length === 0 ? ["No recommendation has been made yet."] : []),
     ...summary.recommendations.flatMap((advice) => [
-      `${advice.id} ${advice.service}: ${advice.sentence}`,
+      `${advice.id} ${advice.service}${advice.source === "simulated" ? " (simulated)" : ""}: ${advice.sentence}`,
       ...(advice.soFar === null ? [] : [`  so far: ${advice.soFar}`]),
     ]),
     "",

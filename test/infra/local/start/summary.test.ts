@@ -56,6 +56,13 @@ describe("infra/local/start/summary", () => {
     ]);
   });
 
+  it("marks advice that stands on a simulated history, in the line and in the data", () => {
+    const evidence = { ...ADVICE.evidence, source: "simulated" as const };
+    const summary = summarise(STATUS, [{ ...ADVICE, evidence }], "/data");
+    expect(formatSummary(summary)).toContain("REC-0001 shop (simulated): Not enough");
+    expect(summary.recommendations[0]?.source).toBe("simulated");
+  });
+
   it("says so when there is no advice yet, and cuts a long list of silent vantages", () => {
     const vantages = Array.from({ length: 7 }, (_, at) => vantage(`v${at}`, "silent"));
     const text = formatSummary(summarise({ ...STATUS, vantages }, [], "/data"));
