@@ -181,6 +181,31 @@ describe("e2e/dashboard-states", () => {
     await page.locator(".live-live").waitFor();
   });
 
+  it.each(SHAPES)(
+    "marks in %s at %i × %i what is simulated, and opens its reasons by keyboard",
+    async (...shape) => {
+      const [scheme, width, height] = shape;
+      const { page, complaints } = await open("/", scheme, width, height);
+      const panel = page.getByRole("region", { name: "Recommendation" });
+      await panel.locator(".advice").waitFor();
+      expect(await panel.getByText("Simulated", { exact: true }).isVisible()).toBe(true);
+      expect(await panel.getByText("nothing real should be changed for it").isVisible()).toBe(true);
+      const designs = panel.getByRole("table", { name: /^Designs compared.*simulated$/ });
+      expect(await designs.getByRole("rowheader").count()).toBe(3);
+      for (const title of [/^2 more designs/, /^Why/, /^What would change/, /^What changed/]) {
+        const summary = panel.locator("summary").filter({ hasText: title });
+        await summary.focus();
+        await page.keyboard.press("Enter");
+      }
+      expect(await panel.getByText("193 of 200 draws").isVisible()).toBe(true);
+      expect(await violations(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        width,
+      );
+    },
+  );
+
   it("keeps the view in the address, and the theme over a reload", async () => {
     const { page } = await open("/matrix?stat=p95&window=1h");
     await page.locator("td.cell-value").first().waitFor();
