@@ -15,27 +15,38 @@ import { transferLines } from "./transfer-lines.ts";
  * What a design costs in a month, line by line. Prices of the book are list prices: no discount, no
  * free tier of a new account.
  *
+ * @param moved lines of the accelerator and of the transfer, where they are known from a design that
+ *   leads the same traffic alike
  * @throws RangeError where a hybrid sends a group by the accelerator that the traffic does not have
  */
 export function costDesign(
   book: PriceBook,
   design: CostDesign,
   traffic: MonthlyTraffic,
+  moved: readonly CostLine[] = movedLines(book, design, traffic),
 ): MonthlyCost {
-  const groups = acceleratorGroups(design, traffic);
   const lines: CostLine[] = [];
   if (design.route53 !== undefined) {
     const queries = traffic.groups.reduce((sum, client) => sum + toDecimal(client.queries), 0n);
     lines.push(...route53Lines(book, design.route53, queries));
   }
-  if (design.kind !== "route53") {
-    lines.push(...acceleratorLines(book, design.accelerator, traffic, groups));
-  }
-  lines.push(...transferLines(book, traffic));
+  lines.push(...moved);
   for (const { price, quantity } of design.extras) {
     lines.push(...priceLines(book, { part: "extras", price, quantity: toDecimal(quantity) }));
   }
   return sumLines(book, lines, assumptionsOf(book, lines, traffic));
+}
+
+/** What is charged for the traffic itself: by the accelerator, and for its transfer. */
+export function movedLines(
+  book: PriceBook,
+  design: CostDesign,
+  traffic: MonthlyTraffic,
+): CostLine[] {
+  const lines = transferLines(book, traffic);
+  if (design.kind === "route53") return lines;
+  const groups = acceleratorGroups(design, traffic);
+  return [...acceleratorLines(book, design.accelerator, traffic, groups), ...lines];
 }
 
 function acceleratorGroups(design: CostDesign, traffic: MonthlyTraffic): ReadonlySet<string> {

@@ -1,8 +1,10 @@
 import type { ClientGroup, TrafficPerMonth } from "../../contract/client-group.ts";
+import type { CostLine } from "../../contract/cost-line.ts";
 import type { Service } from "../../contract/estate.ts";
+import type { MonthlyTraffic } from "../../contract/monthly-traffic.ts";
 import type { PriceBook } from "../../contract/price-book.ts";
 import type { MissingFact } from "../../contract/service-cost.ts";
-import { costDesign } from "../cost/cost-design.ts";
+import { costDesign, movedLines } from "../cost/cost-design.ts";
 import { pricedPlace } from "../cost/priced-place.ts";
 import { missingTraffic } from "../cost/service/missing-traffic.ts";
 import { mostCost } from "../cost/service/most-cost.ts";
@@ -23,6 +25,24 @@ export interface PriceWorld {
   readonly prices: PriceBook;
 }
 
+/** Who is served how and from where, for prices of designs that lead everybody alike. */
+export interface PricedUsers {
+  readonly split: readonly SplitGroup[];
+  readonly traffic: MonthlyTraffic;
+  readonly missing: readonly MissingFact[];
+  /** By price book: what is charged for the traffic itself, once it was worked out. */
+  readonly moved: WeakMap<PriceBook, readonly CostLine[]>;
+}
+
+export function pricedUsers(
+  world: Pick<PriceWorld, "service" | "groups" | "edgeGroups">,
+  predicted: readonly Pick<GroupPrediction, "group" | "served" | "unknown">[],
+): PricedUsers {
+  const split = splitGroups(world, predicted);
+  const missing = unknownServers(predicted);
+  return { split, traffic: knownTraffic(split), missing, moved: new WeakMap() };
+}
+
 /** A share this close to all or to nothing is that: sums of shares are off by less. */
 const ROUNDING = 1e-9;
 
@@ -30,13 +50,9 @@ const ROUNDING = 1e-9;
  * What a design costs in a month when its clients are served as predicted. What is not known (who
  * serves a group, its traffic, a price) is named, is in no sum, and takes the completeness from it.
  */
-export function priceOf(
-  world: PriceWorld,
-  candidate: Candidate,
-  predicted: readonly Pick<GroupPrediction, "group" | "served" | "unknown">[],
-): DesignPrice {
+export function priceOf(world: PriceWorld, candidate: Candidate, users: PricedUsers): DesignPrice {
   const { service, prices } = world;
-  const split = splitGroups(world, predicted);
+  const { split, traffic, moved } = users;
   const { host } = candidate.door;
   const first =
     isAddress(host) || isAcceleratorName(host)
@@ -52,9 +68,11 @@ export function priceOf(
     candidate.design,
   );
   if (design === null) return { sum: null, complete: false, mostUsd: null, missing };
-  const cost = costDesign(prices, design, knownTraffic(split));
-  const { usdPerMonth, exactUsd, complete, lines } = cost;
-  const unbounded = [...missing, ...unknownServers(predicted)];
+  const lines = moved.get(prices) ?? movedLines(prices, design, traffic);
+  moved.set(prices, lines);
+  const cost = costDesign(prices, design, traffic, lines);
+  const { usdPerMonth, exactUsd, complete } = cost;
+  const unbounded = [...missing, ...users.missing];
   const all = [
     ...unbounded,
     ...missingTraffic(trafficOf(world), design),
@@ -66,11 +84,11 @@ export function priceOf(
   ];
   const sum = { usdPerMonth, exactUsd, complete };
   if (all.length === 0) {
-    return { sum, complete, mostUsd: Number(exactUsd), missing: all, lines };
+    return { sum, complete, mostUsd: Number(exactUsd), missing: all, lines: cost.lines };
   }
   const most = unbounded.length > 0 ? null : mostCost(prices, design, split, namesAsked);
   const mostUsd = most === null ? null : Number(most.exactUsd);
-  return { sum, complete: false, mostUsd, missing: all, lines };
+  return { sum, complete: false, mostUsd, missing: all, lines: cost.lines };
 }
 
 interface SplitGroup extends CostedGroup {
@@ -79,7 +97,7 @@ interface SplitGroup extends CostedGroup {
 
 /** Groups as far as somebody serves them; one that goes both ways stands there twice. */
 function splitGroups(
-  { service, groups, edgeGroups }: PriceWorld,
+  { service, groups, edgeGroups }: Pick<PriceWorld, "service" | "groups" | "edgeGroups">,
   predicted: readonly Pick<GroupPrediction, "group" | "served">[],
 ): SplitGroup[] {
   const served = new Map(predicted.map((each) => [each.group, each.served]));

@@ -4,7 +4,11 @@ import { groundOf } from "../../../../controller/core/candidates/ground.ts";
 import { shippedPrices } from "../../../../controller/core/cost/shipped-prices.ts";
 import type { Candidate } from "../../../../controller/core/predict/candidate.ts";
 import { componentsOf } from "../../../../controller/core/predict/components.ts";
-import { type PriceWorld, priceOf } from "../../../../controller/core/predict/price-of.ts";
+import {
+  type PriceWorld,
+  priceOf as price,
+  pricedUsers,
+} from "../../../../controller/core/predict/price-of.ts";
 import { candidate, hybrid } from "./sample-candidates.ts";
 
 const ROWS = [
@@ -73,6 +77,9 @@ const served = (accelerated: readonly string[], share = 1) =>
     unknown: 0,
   }));
 
+const priceOf = (world: PriceWorld, design: Candidate, users: Parameters<typeof pricedUsers>[1]) =>
+  price(world, design, pricedUsers(world, users));
+
 const usd = (design: Candidate, accelerated: readonly string[], share?: number) =>
   priceOf(WORLD, design, served(accelerated, share)).sum?.usdPerMonth ?? Number.NaN;
 
@@ -88,12 +95,12 @@ describe("controller/core/predict/price-of", () => {
 
   it("of an accelerator for everybody has the premium of all", () => {
     const everybody = ROWS.map(({ id }) => id);
-    const price = priceOf(WORLD, candidate(GROUND, "accelerator"), served(everybody));
-    const accelerator = (price.lines ?? []).filter(({ part }) => part === "accelerator");
+    const found = priceOf(WORLD, candidate(GROUND, "accelerator"), served(everybody));
+    const accelerator = (found.lines ?? []).filter(({ part }) => part === "accelerator");
     const sum = accelerator.reduce((total, line) => total + Number(line.usd), 0);
     expect(sum).toBeCloseTo(366.55, 2);
-    expect(price).toMatchObject({ complete: true, missing: [] });
-    expect(price.mostUsd).toBeCloseTo(price.sum?.usdPerMonth ?? 0, 2);
+    expect(found).toMatchObject({ complete: true, missing: [] });
+    expect(found.mostUsd).toBeCloseTo(found.sum?.usdPerMonth ?? 0, 2);
   });
 
   it("charges the premium for that part of a group only that goes by the accelerator", () => {
@@ -109,13 +116,13 @@ describe("controller/core/predict/price-of", () => {
     const [first, ...others] = SERVICE.clientGroups;
     const groups = [{ ...(first as (typeof SERVICE.clientGroups)[number]), trafficPerMonth }];
     const world = { ...WORLD, groups: [...groups, ...others] };
-    const price = priceOf(world, candidate(GROUND, "latency"), served([]));
-    expect(price).toMatchObject({
+    const found = priceOf(world, candidate(GROUND, "latency"), served([]));
+    expect(found).toMatchObject({
       complete: false,
       mostUsd: null,
       missing: [{ group: "us", what }],
     });
-    expect(price.sum?.usdPerMonth).toBeGreaterThan(0);
+    expect(found.sum?.usdPerMonth).toBeGreaterThan(0);
   });
 
   it("has an upper end where requests bound the queries that nobody counted", () => {
@@ -123,10 +130,10 @@ describe("controller/core/predict/price-of", () => {
       ...group,
       trafficPerMonth: { gbIn: 1, gbOut: 10, requests: 1_000_000 },
     }));
-    const price = priceOf({ ...WORLD, groups }, candidate(GROUND, "latency"), served([]));
-    expect(price.complete).toBe(false);
+    const found = priceOf({ ...WORLD, groups }, candidate(GROUND, "latency"), served([]));
+    expect(found.complete).toBe(false);
     // 4 million requests, three types each, at 0.60 USD a million.
-    expect((price.mostUsd ?? 0) - (price.sum?.usdPerMonth ?? 0)).toBeCloseTo(7.2, 2);
+    expect((found.mostUsd ?? 0) - (found.sum?.usdPerMonth ?? 0)).toBeCloseTo(7.2, 2);
   });
 
   it("names a price that the book does not know, and whoever is served by nobody knows whom", () => {

@@ -1,0 +1,118 @@
+import {
+  acceleratorFailoverTime,
+  CAUTIOUS_HABITS,
+  type ClientHabits,
+  PUBLISHED_HABITS,
+  route53FailoverTime,
+} from "../failover-time/failover-time.ts";
+import {
+  chanceWithin,
+  mixture,
+  type TimeDistribution,
+  timeQuantile,
+} from "../failover-time/time-distribution.ts";
+import type { FailingSettings } from "./failing-settings.ts";
+import type { FailoverPrediction } from "./prediction.ts";
+import type { ScoredRuns } from "./scored-runs.ts";
+
+/** Users who lose their endpoint in one way, all that have the same settings together. */
+export interface FailingPart {
+  /** Of all users whose endpoint is known, or who have none. */
+  readonly share: number;
+  /** Of all users, those whom another endpoint serves then. */
+  readonly recovers: number;
+  readonly settings: FailingSettings;
+  /** What runs with these settings tell; null without any. */
+  readonly measured: ScoredRuns | null;
+}
+
+export interface FailingUsers {
+  readonly parts: readonly FailingPart[];
+  /** Part of the users of whom it is not known who serves them. */
+  readonly unknown: number;
+}
+
+/**
+ * How long users are without service when the endpoint fails that serves them, each user's as likely as
+ * any other's. Whoever nobody takes over is never served again. Where runs were scored, they tell how
+ * long it takes those who are taken over; else the model of checks, caches and clients does, for a
+ * connection that nothing answers.
+ *
+ * The bound of the attainment is, of runs, that of `scoredRuns`; of the model, the share with the habits
+ * of clients at the less favourable end of what was published (`CAUTIOUS_HABITS`) and an endpoint that
+ * takes connections and hangs, which checks notice last. Users of whom nobody knows who serves them are
+ * left out of the expectation, and count in the bound as not served.
+ *
+ * @param rtoS seconds; null without a goal
+ */
+export function predictFailover(
+  { parts, unknown }: FailingUsers,
+  rtoS: number | null,
+  habits: ClientHabits = PUBLISHED_HABITS,
+): FailoverPrediction {
+  const known = parts.filter(({ share }) => share > 0);
+  const time = mixture(
+    known.map(({ recovers, settings, measured }) => ({
+      share: recovers,
+      time: measured?.time ?? modelledTime(settings, habits),
+    })),
+  );
+  const runs = known.map(({ measured }) => measured?.runs ?? 0);
+  const isMeasured = known.length > 0 && runs.every((count) => count > 0);
+  const attained = (of: (part: FailingPart, rto: number) => number) =>
+    rtoS === null
+      ? null
+      : Math.min(
+          1,
+          known.reduce((sum, part) => sum + part.recovers * of(part, rtoS), 0),
+        );
+  const expected = attained(
+    ({ settings, measured }, rto) =>
+      measured?.attainment ?? chanceWithin(modelledTime(settings, habits), rto),
+  );
+  const bound = attained(
+    ({ settings, measured }, rto) =>
+      measured?.attainmentLow ?? chanceWithin(cautiousTime(settings, habits), rto),
+  );
+  return {
+    time,
+    p50S: timeQuantile(time, 0.5),
+    p95S: timeQuantile(time, 0.95),
+    attainment: expected,
+    attainmentLow:
+      bound === null || expected === null ? null : Math.min(expected, bound * (1 - unknown)),
+    basis: isMeasured ? "measured" : "modelled",
+    runs: isMeasured ? Math.min(...runs) : 0,
+  };
+}
+
+/** Times that were worked out before: many designs have the same settings. */
+const known = new Map<string, TimeDistribution>();
+const MOST_KNOWN = 500;
+
+function modelledTime(settings: FailingSettings, habits: ClientHabits): TimeDistribution {
+  const key = JSON.stringify([settings, habits]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const { entry, ttlS, check, kind } = settings;
+  const time =
+    entry === "accelerator"
+      ? acceleratorFailoverTime({ check, kind }, habits)
+      : route53FailoverTime({ ttlS, check, kind }, habits);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, time);
+  return time;
+}
+
+/** As the expectation, with whatever of the habits is published as worse, and seen latest. */
+function cautiousTime(settings: FailingSettings, habits: ClientHabits): TimeDistribution {
+  const kind = settings.kind === "black-hole" ? "hung" : settings.kind;
+  const worse = {
+    ...habits,
+    overrunShare: Math.max(habits.overrunShare, CAUTIOUS_HABITS.overrunShare),
+    overrunUpToS: Math.max(habits.overrunUpToS, CAUTIOUS_HABITS.overrunUpToS),
+    staleShare: Math.max(habits.staleShare, CAUTIOUS_HABITS.staleShare),
+    staleMedianS: Math.max(habits.staleMedianS, CAUTIOUS_HABITS.staleMedianS),
+  };
+  return modelledTime({ ...settings, kind }, worse);
+}
