@@ -1,6 +1,6 @@
+import { binOf } from "../../../probe/contract/bin-of.ts";
 import { countInBins } from "../../../probe/contract/histogram.ts";
 import type { PathHistory } from "../../contract/path-history.ts";
-import { binOf } from "../histogram/latency-histogram.ts";
 
 /** One full day of a path: its number since the epoch, its sparse bins, and how many values they hold. */
 export interface DayBins {

@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { binOf, middleOfBin } from "../../../../controller/core/histogram/latency-histogram.ts";
+import { middleOfBin } from "../../../../controller/core/histogram/latency-histogram.ts";
 import type { Candidate } from "../../../../controller/core/predict/candidate.ts";
 import {
   designPredictor,
@@ -9,6 +9,7 @@ import {
 import { evidenceBook } from "../../../../controller/core/predict/evidence-book.ts";
 import type { Prediction } from "../../../../controller/core/predict/prediction.ts";
 import type { PredictionWorld } from "../../../../controller/core/predict/prediction-world.ts";
+import { binOf } from "../../../../probe/contract/bin-of.ts";
 import { candidate, hybrid, SETTINGS } from "./sample-candidates.ts";
 import {
   FASTER,

@@ -3,9 +3,9 @@ import { Service } from "../../../../controller/contract/estate.ts";
 import type { PathHistory } from "../../../../controller/contract/path-history.ts";
 import { type Ground, groundOf } from "../../../../controller/core/candidates/ground.ts";
 import { shippedPrices } from "../../../../controller/core/cost/shipped-prices.ts";
-import { binOf } from "../../../../controller/core/histogram/latency-histogram.ts";
 import { evidenceBook } from "../../../../controller/core/predict/evidence-book.ts";
 import type { PredictionWorld } from "../../../../controller/core/predict/prediction-world.ts";
+import { binOf } from "../../../../probe/contract/bin-of.ts";
 import { PLACE_OF, SAMPLE_SERVICE } from "../candidates/sample-ground.ts";
 
 const DAY_MS = 86_400_000;
