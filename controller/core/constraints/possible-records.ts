@@ -62,11 +62,23 @@ function chosenOf(world: RoutingWorld, records: readonly RecordSet[], asker: Ask
   return chosen;
 }
 
+const failable = new WeakMap<RoutingWorld, Map<RecordSet, boolean>>();
+
+/** Whether a record set is ever unhealthy: by a check of its own, or because all at its target are. */
+export function canFail(world: RoutingWorld, zone: string, set: RecordSet): boolean {
+  const known = failable.get(world) ?? new Map<RecordSet, boolean>();
+  failable.set(world, known);
+  const before = known.get(set);
+  if (before !== undefined) return before;
+  const found = isEverUnhealthy(world, zone, set, 0);
+  known.set(set, found);
+  return found;
+}
+
 /** Aliases that are followed before the chain is taken for a ring. */
 const MOST_STEPS = 16;
 
-/** Whether a record set is ever unhealthy: by a check of its own, or because all at its target are. */
-export function canFail(world: RoutingWorld, zone: string, set: RecordSet, step = 0): boolean {
+function isEverUnhealthy(world: RoutingWorld, zone: string, set: RecordSet, step: number): boolean {
   if (set.healthCheckId !== undefined && isChecked(world, set.healthCheckId)) return true;
   if (set.alias?.evaluateTargetHealth !== true || step > MOST_STEPS) return false;
   const target = canonicalName(set.alias.dnsName);
@@ -74,7 +86,7 @@ export function canFail(world: RoutingWorld, zone: string, set: RecordSet, step 
   if (set.alias.hostedZoneId !== zone) return !target.endsWith(".awsglobalaccelerator.com.");
   const owner = ownerOf((each) => world.hasName(zone, each), target);
   const below = world.records(zone, owner, set.type);
-  return below.length > 0 && below.every((each) => canFail(world, zone, each, step + 1));
+  return below.length > 0 && below.every((each) => isEverUnhealthy(world, zone, each, step + 1));
 }
 
 /** A check that is switched off says the same for ever. */

@@ -27,22 +27,32 @@ const GROUPS_TRIED = 3;
  * Everything that an asker may be led to at a door, whatever fails, alone or together, and also while
  * nothing is healthy: by the rules of the model of routing, without asking for one state after another.
  */
-export function reachedBy(world: RoutingWorld, { host, port }: Door, asker: Asker): Reached[] {
+export function reachedBy(
+  world: RoutingWorld,
+  { host, port }: Door,
+  asker: Asker,
+  scope: ReachScope,
+): Reached[] {
   const start: State = { isUsual: true, hasWayOut: false, step: 0 };
+  const walk: Walk = { world, asker, scope };
   const leaves = isAddress(host)
     ? [leaf(host, start)]
-    : byName({ world, asker }, canonicalName(host), "A", start);
+    : byName(walk, canonicalName(host), "A", start);
+  const { accelerators } = world.design;
+  if (accelerators.length === 0) return leaves;
   return leaves.flatMap((own) => {
-    const accelerator = world.design.accelerators.find((each) => isAcceleratorAt(each, own.key));
-    return accelerator === undefined
-      ? [own]
-      : throughAccelerator({ world, asker }, accelerator, port, own);
+    const accelerator = accelerators.find((each) => isAcceleratorAt(each, own.key));
+    return accelerator === undefined ? [own] : throughAccelerator(walk, accelerator, port, own);
   });
 }
+
+/** `usual`: only what is led to while everything is healthy, with its ways out. */
+export type ReachScope = "usual" | "all";
 
 interface Walk {
   readonly world: RoutingWorld;
   readonly asker: Asker;
+  readonly scope: ReachScope;
 }
 
 /** What was found out on the way down. */
@@ -61,12 +71,12 @@ function byName(walk: Walk, name: string, type: RecordType, state: State): Reach
 
 function inZone(walk: Walk, zone: string, name: string, type: RecordType, state: State): Reached[] {
   if (state.step > MOST_STEPS) return [];
-  const { world, asker } = walk;
+  const { world, asker, scope } = walk;
   const owner = ownerOf((each) => world.hasName(zone, each), name);
   const own = world.records(zone, owner, type);
   const records = own.length > 0 ? own : world.records(zone, owner, "CNAME");
   const { usual, all } = possibleRecords(world, zone, records, asker);
-  return all.flatMap((set) => {
+  return (scope === "all" ? all : usual).flatMap((set) => {
     const below: State = {
       isUsual: state.isUsual && usual.includes(set),
       hasWayOut: state.hasWayOut || (all.length > 1 && canFail(world, zone, set)),

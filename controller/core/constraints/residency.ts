@@ -21,9 +21,9 @@ export function residencyReasons(
     const allowed = allowedEndpoints(id, constraints, endpoints);
     if (allowed === null) return [];
     if (askers.length === 0) return [`${id} may be led anywhere, since no vantage stands for them`];
-    const forbidden = reach(candidate, at).filter(
-      ({ endpoint }) => endpoint === null || !allowed.has(endpoint),
-    );
+    const forbidden = reach
+      .of(candidate, at, "all")
+      .filter(({ endpoint }) => endpoint === null || !allowed.has(endpoint));
     if (forbidden.length === 0) return [];
     const where = someOf(
       forbidden.map(

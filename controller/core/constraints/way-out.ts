@@ -54,8 +54,9 @@ function stuckGroups(
   { groups }: ConstraintContext,
   reach: ReachBook,
 ): Stuck[] {
+  if (reach.isNeverStuck(candidate)) return [];
   return groups.flatMap(({ id, share }, at): Stuck[] => {
-    const left = reach(candidate, at).filter((each) => each.isUsual && !each.hasWayOut);
+    const left = reach.of(candidate, at, "usual").filter((each) => each.isUsual && !each.hasWayOut);
     if (left.length === 0) return [];
     return [{ id, share, endpoints: left.map(({ endpoint, key }) => endpoint ?? key) }];
   });

@@ -35,10 +35,25 @@ function longestMatch(
   asked: Block,
 ): number | undefined {
   if (routing.location === "*") return DEFAULT_LENGTH;
-  const location = collection?.locations.find(({ name }) => name === routing.location);
-  const lengths = (location?.blocks ?? []).flatMap((text) => {
-    const block = parseBlock(text);
-    return block && liesInBlock(asked, block) ? [block.length] : [];
-  });
+  const blocks = collection && blocksOf(collection).get(routing.location);
+  const lengths = (blocks ?? []).flatMap((block) =>
+    liesInBlock(asked, block) ? [block.length] : [],
+  );
   return lengths.length === 0 ? undefined : Math.max(...lengths);
+}
+
+const known = new WeakMap<CidrCollectionSpec, ReadonlyMap<string, readonly Block[]>>();
+
+/** Blocks by location, read once for all who ask. */
+function blocksOf(collection: CidrCollectionSpec): ReadonlyMap<string, readonly Block[]> {
+  const before = known.get(collection);
+  if (before !== undefined) return before;
+  const blocks = new Map(
+    collection.locations.map(({ name, blocks: texts }) => [
+      name,
+      texts.flatMap((text) => parseBlock(text) ?? []),
+    ]),
+  );
+  known.set(collection, blocks);
+  return blocks;
 }
