@@ -17,6 +17,8 @@ interface Unit {
   readonly km: Float64Array;
   /** Endpoint that serves without biases. */
   readonly usual: number;
+  /** What was found of each endpoint so far; not a number where nothing was. */
+  readonly gains: Float64Array;
 }
 
 /**
@@ -84,14 +86,14 @@ function unitsOf({ groups, endpoints }: Ground, { askersOf }: Knowledge): Unit[]
       if (latitude === undefined || longitude === undefined) return [];
       const km = Float64Array.from(spots, (spot) => distanceKm({ latitude, longitude }, spot));
       const usual = nearestBut({ km }, none, -1).at;
-      return [{ group, weight: group.share / askers.length, km, usual }];
+      const gains = new Float64Array(endpoints.length).fill(Number.NaN);
+      return [{ group, weight: group.share / askers.length, km, usual, gains }];
     });
   });
 }
 
 /** How much sooner a unit is served by another endpoint, in µs; minus infinity where that is not sure. */
 function gainOf({ endpoints }: Ground, knowledge: Knowledge): (unit: Unit, at: number) => number {
-  const known = new Map<string, number>();
   const look = (group: string, one: string, usual: string) => {
     const [ownUs, usualUs] = [knowledge.p50Us(group, one), knowledge.p50Us(group, usual)];
     if (ownUs === null || usualUs === null) return Number.NEGATIVE_INFINITY;
@@ -102,13 +104,12 @@ function gainOf({ endpoints }: Ground, knowledge: Knowledge): (unit: Unit, at: n
       ? usualUs - ownUs
       : Number.NEGATIVE_INFINITY;
   };
-  return ({ group, usual }, at) => {
-    if (at === usual) return 0;
-    const key = `${group.id} ${at} ${usual}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const gain = look(group.id, endpoints[at]?.id ?? "", endpoints[usual]?.id ?? "");
-    known.set(key, gain);
+  return ({ group, usual, gains }, at) => {
+    const before = gains[at] as number;
+    if (!Number.isNaN(before)) return before;
+    const gain =
+      at === usual ? 0 : look(group.id, endpoints[at]?.id ?? "", endpoints[usual]?.id ?? "");
+    gains[at] = gain;
     return gain;
   };
 }

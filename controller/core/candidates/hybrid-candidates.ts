@@ -27,44 +27,49 @@ export function hybridCandidates(
   const sets = acceleratedSets(ground, knowledge);
   if (sets.length === 0) return { candidates: [], leftOut: [noSet(knowledge)] };
   const [best, plainest] = bestBases(ground, knowledge, plans);
-  const over = (plan: PolicyPlan | undefined, tried: readonly DesignSettings[]) =>
-    plan === undefined
-      ? []
-      : sets.flatMap((ids, at) =>
-          tried.flatMap((settings) => hybrid(ground, ids, setName(sets, at), plan, settings)),
-        );
+  const over = (plan: PolicyPlan | undefined, tried: readonly DesignSettings[]) => {
+    if (plan === undefined) return [];
+    const base = builtOnce(plan);
+    return sets.flatMap((ids, at) => {
+      const accelerated = new Set(ids);
+      const top = topFor(ground, accelerated);
+      const routingKey = `hybrid ${setName(sets, at)} over ${plan.label}`;
+      return top === null
+        ? []
+        : tried.map((settings): Candidate => {
+            const draft = hybridDraft(ground, settings, accelerated, top, (name) =>
+              base(settings.ttlS, name),
+            );
+            return {
+              name: `${routingKey} ${settingsName(settings)}`,
+              kind: "hybrid",
+              policy: plan.policy,
+              settings,
+              acceleratorGroups: ground.groups
+                .map(({ id }) => id)
+                .filter((id) => accelerated.has(id)),
+              design: canonicalDesign(designOf(ground, settings, draft)),
+              door: { host: ground.name, port: ground.port },
+              routingKey,
+            };
+          });
+    });
+  };
   return {
     candidates: [...over(best, TRIED_SETTINGS), ...over(plainest, [TRIED_SETTINGS[0]])],
     leftOut: [],
   };
 }
 
-function hybrid(
-  ground: Ground,
-  ids: readonly string[],
-  setLabel: string,
-  { policy, label, build }: PolicyPlan,
-  settings: DesignSettings,
-): Candidate[] {
-  const accelerated = new Set(ids);
-  const top = topFor(ground, accelerated);
-  if (top === null) return [];
-  const draft = hybridDraft(ground, settings, accelerated, top, (name) =>
-    build(settings.ttlS, name),
-  );
-  const routingKey = `hybrid ${setLabel} over ${label}`;
-  return [
-    {
-      name: `${routingKey} ${settingsName(settings)}`,
-      kind: "hybrid",
-      policy,
-      settings,
-      acceleratorGroups: ground.groups.map(({ id }) => id).filter((id) => accelerated.has(id)),
-      design: canonicalDesign(designOf(ground, settings, draft)),
-      door: { host: ground.name, port: ground.port },
-      routingKey,
-    },
-  ];
+/** Every hybrid over a plan has the same records below, as far as their TTL is the same. */
+function builtOnce({ build }: PolicyPlan): PolicyPlan["build"] {
+  const known = new Map<string, ReturnType<PolicyPlan["build"]>>();
+  return (ttlS, name) => {
+    const key = `${ttlS} ${name}`;
+    const draft = known.get(key) ?? build(ttlS, name);
+    known.set(key, draft);
+    return draft;
+  };
 }
 
 /** `sa,au`, or `sa,au,in,br and 12 more`, with a number where an earlier set is called so too. */

@@ -1,6 +1,7 @@
 import { wrongRecords } from "../../contract/aws/record-rules.ts";
 import { biasesFor } from "./biases-for.ts";
 import { geolocationDraft, ipBasedDraft } from "./by-client.ts";
+import { inFewPairs } from "./few-pairs.ts";
 import { geoproximityDraft } from "./geoproximity.ts";
 import type { Ground, PlannedEndpoint } from "./ground.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -108,7 +109,8 @@ function byClient(
   ): Planned => {
     const wanted = parts.length === 0 ? null : preferencesFor(ground, knowledge, parts);
     if (wanted === null) return untold(policy, lack);
-    return plan(policy, (own, ttlS, name) => draft(own, ttlS, wanted, name));
+    const few = inFewPairs(wanted, ground.groups);
+    return plan(policy, (own, ttlS, name) => draft(own, ttlS, few, name));
   };
   return [
     told("geolocation", byCountry(ground.groups), geolocationDraft, "country"),
