@@ -10,12 +10,22 @@ export function mergeBins(lists: readonly (readonly number[])[]): SparseBins {
   const [only, ...others] = filled;
   if (only === undefined) return [];
   if (others.length === 0) return [...only];
-  // Doubles count exactly up to 2^53; 32-bit integers would overflow in a busy bin of a long window.
-  const counts = new Float64Array(HISTOGRAM_BINS);
   let highest = 0;
-  for (const bins of filled) highest = Math.max(highest, addBins(counts, bins));
-  return sparse(counts, highest);
+  let lowest = HISTOGRAM_BINS;
+  for (const bins of filled) {
+    lowest = Math.min(lowest, bins[0] as number);
+    highest = Math.max(highest, addBins(scratch, bins));
+  }
+  const merged = sparse(scratch, lowest, highest);
+  scratch.fill(0, lowest, highest + 1);
+  return merged;
 }
+
+/**
+ * Empty between two calls: long windows are merged by the ten thousand, and room for each would be most
+ * of the work. Doubles count exactly up to 2^53; 32-bit integers would overflow in a busy bin.
+ */
+const scratch = new Float64Array(HISTOGRAM_BINS);
 
 /** Adds sparse bins to a dense array of counts; answers the highest index it touched. */
 function addBins(counts: Float64Array, bins: readonly number[]): number {
@@ -27,10 +37,10 @@ function addBins(counts: Float64Array, bins: readonly number[]): number {
   return index;
 }
 
-function sparse(counts: Float64Array, highest: number): SparseBins {
+function sparse(counts: Float64Array, lowest: number, highest: number): SparseBins {
   const bins: number[] = [];
   let previous = 0;
-  for (let index = 0; index <= highest; index += 1) {
+  for (let index = lowest; index <= highest; index += 1) {
     const count = counts[index] as number;
     if (count === 0) continue;
     bins.push(index - previous, count);
