@@ -1,5 +1,6 @@
 import type { Reason } from "../../contract/advised-design.ts";
 import type { GroupPrediction, Prediction } from "../predict/prediction.ts";
+import { countedText } from "../wording/count.ts";
 import { latencyText } from "../wording/latency.ts";
 import { shareText, usdText } from "../wording/money.ts";
 import type { Goals, LatencyGoal } from "./goals.ts";
@@ -27,11 +28,16 @@ function unserved({ groups }: Prediction): Reason[] {
 }
 
 function tooSlowBack({ failover }: Prediction, { rtoS, leastAttainment }: Goals): Reason[] {
-  const { attainmentLow, basis, runs } = failover;
-  if (rtoS === null || attainmentLow === null || attainmentLow >= leastAttainment) return [];
-  const source = basis === "measured" ? `${runs} failover runs` : "a model, no runs";
-  const text = `at least ${shareText(attainmentLow)} of the users are back within ${rtoS} s (by ${source}), ${shareText(leastAttainment)} must be`;
+  const { attainment, basis, runs } = failover;
+  if (rtoS === null || attainment === null || attainment >= leastAttainment) return [];
+  const source = attainmentSource(basis, runs);
+  const text = `${shareText(attainment)} of the users are back within ${rtoS} s (by ${source}), ${shareText(leastAttainment)} must be`;
   return [{ code: "rto", text }];
+}
+
+/** What tells how soon users are back. */
+export function attainmentSource(basis: "measured" | "modelled", runs: number): string {
+  return basis === "measured" ? countedText(runs, "failover run") : "a model, no runs";
 }
 
 function tooDear({ price }: Prediction, { budgetUsd }: Goals): Reason[] {

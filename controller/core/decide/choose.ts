@@ -1,7 +1,7 @@
 import type { Score, Scored, Tolerances } from "./score.ts";
 
 /** Why a candidate was left behind: the first step of the choice that it did not pass. */
-export type ChoiceStep = "attainment" | "p95" | "cost" | "components" | "order";
+export type ChoiceStep = "attainment" | "p95" | "p50" | "cost" | "components" | "order";
 
 export type Choice = {
   readonly chosen: Scored;
@@ -10,7 +10,8 @@ export type Choice = {
 
 /**
  * Chooses step by step: enough attainment (or the most there is); then a p95 within the tolerance of
- * the best; then the lowest cost; then the fewest parts; then the first given. Null without candidates.
+ * the best; then a p50 within it, since a p95 is that of the farthest users alone and says nothing of what
+ * most of them have; then the lowest cost; then the fewest parts; then the first given. Null without candidates.
  *
  * @param leastAttainment share of users that must be back within the RTO; null without an RTO.
  */
@@ -30,9 +31,14 @@ export function choose(
     const needed = Math.min(leastAttainment, most - tolerances.attainment);
     keep("attainment", ({ attainment }) => (attainment ?? 0) >= needed);
   }
-  const best = Math.min(...left.map(({ score }) => score.p95Us));
-  const within = Math.max(tolerances.latencyUs, tolerances.latencyRatio * best);
-  keep("p95", ({ p95Us }) => p95Us <= best + within);
+  keep(
+    "p95",
+    nearBest(left, ({ p95Us }) => p95Us, tolerances),
+  );
+  keep(
+    "p50",
+    nearBest(left, ({ p50Us }) => p50Us, tolerances),
+  );
   const cheapest = Math.min(...left.map(costOf));
   keep("cost", (score) => costOf({ score }) <= cheapest + tolerances.usdPerMonth);
   const fewest = Math.min(...left.map(({ score }) => score.components));
@@ -41,6 +47,16 @@ export function choose(
   if (chosen === undefined) return null;
   for (const { design } of equal) leftBehind.push({ design, at: "order" });
   return { chosen, leftBehind };
+}
+
+function nearBest(
+  left: readonly Scored[],
+  usOf: (score: Score) => number,
+  { latencyUs, latencyRatio }: Tolerances,
+): (score: Score) => boolean {
+  const best = Math.min(...left.map(({ score }) => usOf(score)));
+  const within = Math.max(latencyUs, latencyRatio * best);
+  return (score) => usOf(score) <= best + within;
 }
 
 function costOf({ score }: Pick<Scored, "score">): number {

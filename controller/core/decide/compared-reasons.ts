@@ -29,6 +29,7 @@ export function dominatedReason(own: Scored, better: Scored, tolerances: Toleran
 const CODES: Record<ChoiceStep, string> = {
   attainment: "lower_attainment",
   p95: "slower",
+  p50: "slower_median",
   cost: "dearer",
   components: "more_parts",
   order: "equal",
@@ -47,8 +48,10 @@ function leftBehindText(step: ChoiceStep, own: Scored, chosen: Scored): string {
       return `back later: ${against(DIMENSIONS[2])}`;
     case "p95":
       return `slower: ${against(DIMENSIONS[1])}`;
+    case "p50":
+      return `slower for most: ${against(DIMENSIONS[0])}`;
     case "cost":
-      return `dearer, for no p95 that is better beyond the threshold: ${against(DIMENSIONS[3])}`;
+      return `dearer, and no faster beyond the threshold: ${against(DIMENSIONS[3])}`;
     case "components":
       return `more to run: ${against(DIMENSIONS[4])}`;
     case "order":

@@ -40,12 +40,12 @@ export interface DecisionRules {
  * @param predictions of equal ones the first is chosen
  */
 export function decide(predictions: readonly Prediction[], rules: DecisionRules): Decision {
-  const { tolerances, goals } = rules;
+  const { goals } = rules;
   const measurable = Math.max(0, ...predictions.map(({ coverage }) => coverage));
   const designs = predictions.map((prediction): JudgedDesign => {
     const reasons = [...rules.broken(prediction), ...brokenGoals(prediction, goals)];
     if (reasons.length > 0) return { prediction, standing: "infeasible", reasons, score: null };
-    const judged = scoreOf(prediction, measurable, tolerances);
+    const judged = scoreOf(prediction, measurable, rules);
     return { prediction, standing: judged.score === null ? "unscored" : "frontier", ...judged };
   });
   return ranked(designs, rules);

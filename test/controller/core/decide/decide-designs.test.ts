@@ -37,7 +37,7 @@ describe("controller/core/decide/decide", () => {
       [
         ROUTE53,
         { name: "same", components: 6 },
-        { name: "fast but dear", p95Ms: 88, usd: 150, p50Ms: 40 },
+        { name: "surer but dear", attainment: 1, usd: 150 },
         { name: "slow", p95Ms: 190, usd: 20 },
         { name: "broken", usd: 0 },
         { name: "late", attainment: 0.9 },
@@ -51,7 +51,7 @@ describe("controller/core/decide/decide", () => {
     expect(told(decision)).toEqual([
       [ROUTE53.name, "chosen", null],
       ["same", "dominated", "dominated"],
-      ["fast but dear", "frontier", "dearer"],
+      ["surer but dear", "frontier", "dearer"],
       ["slow", "frontier", "slower"],
       ["broken", "infeasible", "static_ips"],
       ["late", "infeasible", "rto"],
@@ -64,7 +64,7 @@ describe("controller/core/decide/decide", () => {
       "latency ttl60-10x3 is nowhere worse, and better: 5 parts instead of 6 parts",
     );
     expect(decision.designs[5]?.reasons[0]?.text).toBe(
-      "at least 90 % of the users are back within 120 s (by a model, no runs), 95 % must be",
+      "90 % of the users are back within 120 s (by a model, no runs), 95 % must be",
     );
     expect(decision.chosen?.prediction.candidate.name).toBe(ROUTE53.name);
   });
@@ -97,6 +97,16 @@ describe("controller/core/decide/decide", () => {
     ],
   ])("rejects what breaks %s", (_, sample, goals, code) => {
     expect(told(decided([sample], goals))).toEqual([["a", "infeasible", code]]);
+  });
+
+  it("asks for more runs where users are expected back in time but not sure to be", () => {
+    const decision = decided([{ name: "a", attainment: 1, attainmentLow: 0.861, runs: 20 }], {
+      rtoS: 60,
+    });
+    expect(told(decision)).toEqual([["a", "unscored", "rto_not_proven"]]);
+    expect(decision.designs[0]?.reasons[0]?.text).toBe(
+      "100 % of the users are expected back within 60 s, but only 86.1 % are sure to be (by 20 failover runs); 59 runs without a miss would prove 95 %",
+    );
   });
 
   it("does not judge what it does not know whom it leads", () => {

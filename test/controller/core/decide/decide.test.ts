@@ -84,16 +84,18 @@ describe("controller/core/decide", () => {
     const candidates = [
       { design: "fast but slow to recover", score: score({ p95Us: 40_000, attainment: 0.8 }) },
       { design: "cheap", score: score({ usdPerMonth: 10, p95Us: 120_000 }) },
+      { design: "fast for the far alone", score: score({ usdPerMonth: 10, p50Us: 80_000 }) },
       { design: "dear", score: score({ usdPerMonth: 300, p95Us: 89_000 }) },
       { design: "many parts", score: score({ components: 9 }) },
       { design: "right", score: score({}) },
       { design: "the same", score: score({}) },
     ];
     expect(choose(candidates, 0.95, USUAL_TOLERANCES)).toEqual({
-      chosen: candidates[4],
+      chosen: candidates[5],
       leftBehind: [
         { design: "fast but slow to recover", at: "attainment" },
         { design: "cheap", at: "p95" },
+        { design: "fast for the far alone", at: "p50" },
         { design: "dear", at: "cost" },
         { design: "many parts", at: "components" },
         { design: "the same", at: "order" },

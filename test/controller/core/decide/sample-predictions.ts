@@ -16,6 +16,8 @@ export interface Sample {
   readonly aroundMs?: number;
   readonly coverage?: number;
   readonly attainment?: number | null;
+  /** Its lower bound, the same without it. */
+  readonly attainmentLow?: number;
   readonly runs?: number;
   readonly usd?: number | null;
   /** What is missing of the cost; it is whole without. */
@@ -75,7 +77,7 @@ export function samplePrediction(sample: Sample): Prediction {
       p50S: 40,
       p95S: 90,
       attainment,
-      attainmentLow: attainment,
+      attainmentLow: sample.attainmentLow ?? attainment,
       basis: runs > 0 ? "measured" : "modelled",
       runs,
     },
