@@ -6,7 +6,7 @@ const REPEAT_AFTER_MS = 24 * 3_600_000;
 
 /**
  * Whether advice deserves a number of its own: it says something else than the latest recommendation
- * (outcome, design so far, or the verdict for any group), or that one is a day old.
+ * (outcome, what comes out best, design so far, or the verdict for any group), or that one is a day old.
  */
 export function isNews(advice: Advice, latest: Recommendation | null): boolean {
   if (latest === null) return true;
@@ -14,7 +14,8 @@ export function isNews(advice: Advice, latest: Recommendation | null): boolean {
   return gist(advice) !== gist(latest);
 }
 
-function gist({ outcome, soFar, groups }: Pick<Advice, "outcome" | "soFar" | "groups">): string {
+function gist(said: Pick<Advice, "outcome" | "best" | "soFar" | "groups">): string {
+  const { outcome, best, soFar, groups } = said;
   const verdicts = groups.map(({ group, verdict }) => [group, verdict]);
-  return JSON.stringify([outcome, soFar?.design, soFar?.acceleratorGroups, verdicts]);
+  return JSON.stringify([outcome, best, soFar?.design, soFar?.acceleratorGroups, verdicts]);
 }

@@ -2,7 +2,7 @@ import type { Reason } from "../../contract/advised-design.ts";
 import type { Service } from "../../contract/estate.ts";
 import type { Missing, Recommendation, SoFar } from "../../contract/recommendation.ts";
 import { incumbentOf } from "../cost/service/incumbent-of.ts";
-import { type Decision, decide, type JudgedDesign } from "../decide/decide.ts";
+import { type Decision, type DecisionRules, decide, type JudgedDesign } from "../decide/decide.ts";
 import { goalsNotJudged, goalsOf, tolerancesOf } from "../decide/goals.ts";
 import { DECIDABLE, outcomeOf, type Standing } from "../decide/outcome.ts";
 import type { Prediction } from "../predict/prediction.ts";
@@ -43,6 +43,8 @@ export interface Findings {
   readonly broken: (prediction: Prediction) => readonly Reason[];
   /** What users gain from one design to the other; null where it was not measured. */
   readonly gainOf: (from: Prediction, to: Prediction) => Gain | null;
+  /** Whether all designs are told of, not the best of each kind. */
+  readonly everyDesign: boolean;
 }
 
 /** Everything of a recommendation that follows from the choice; the rest describes the evidence. */
@@ -59,17 +61,18 @@ export type Verdict = Pick<
   | "explanation"
 >;
 
+export interface Recommended {
+  readonly verdict: Verdict;
+  readonly decision: Decision;
+  /** What was decided by. */
+  readonly rules: DecisionRules;
+}
+
 /** Decides, and says why. */
-export function recommend(findings: Findings): { verdict: Verdict; decision: Decision } {
-  const { input, service, span, coverage, predictions } = findings;
-  const goals = goalsOf(service);
-  const isYoung = span.fullDays < DECIDABLE.fullDays;
-  const decision = decide(predictions, {
-    // A latency of a few days breaks no goal yet.
-    goals: isYoung ? { ...goals, latency: [] } : goals,
-    tolerances: tolerancesOf(input.thresholds),
-    broken: findings.broken,
-  });
+export function recommend(findings: Findings): Recommended {
+  const { input, span, coverage, predictions } = findings;
+  const rules = rulesOf(findings);
+  const decision = decide(predictions, rules);
   const standing = standingOf(findings, decision);
   const gain = gainTo(decision.chosen, standing, findings);
   const grade = evidenceGrade({
@@ -85,7 +88,7 @@ export function recommend(findings: Findings): { verdict: Verdict; decision: Dec
     evidence: { fullDays: span.fullDays, coverage, grade },
     memory: input.memory,
     atMs: input.atMs,
-    costToleranceUsd: tolerancesOf(input.thresholds).usdPerMonth,
+    costToleranceUsd: rules.tolerances.usdPerMonth,
   });
   const today = standing.kind === "design" ? standing.judged : null;
   const missing = missingOf(findings, decision, today);
@@ -97,6 +100,7 @@ export function recommend(findings: Findings): { verdict: Verdict; decision: Dec
   const recommended = recommendedDesign(outcome, decision, today);
   return {
     decision,
+    rules,
     verdict: {
       outcome,
       sentence:
@@ -106,7 +110,7 @@ export function recommend(findings: Findings): { verdict: Verdict; decision: Dec
       soFar: isDecided ? null : soFarOf(findings, decision),
       missing,
       ...(recommended === undefined ? {} : { design: recommended }),
-      designs: advisedDesigns(decision.designs, findings.incumbent),
+      designs: advisedDesigns(decision.designs, findings.incumbent, findings.everyDesign),
       best: decision.chosen?.prediction.candidate.name ?? null,
       reasons: [...reasons],
       explanation: [
@@ -116,6 +120,17 @@ export function recommend(findings: Findings): { verdict: Verdict; decision: Dec
         ),
       ],
     },
+  };
+}
+
+function rulesOf({ input, service, span, broken }: Findings): DecisionRules {
+  const goals = goalsOf(service);
+  const isYoung = span.fullDays < DECIDABLE.fullDays;
+  return {
+    // A latency of a few days breaks no goal yet.
+    goals: isYoung ? { ...goals, latency: [] } : goals,
+    tolerances: tolerancesOf(input.thresholds),
+    broken,
   };
 }
 
@@ -202,8 +217,12 @@ function insufficientSentence(
 }
 
 /** Of the first days what their verdicts point to, later what came out best. */
-function soFarOf({ judgements, span }: Findings, { chosen }: Decision): SoFar | null {
-  const first = soFar(judgements.map(({ advice }) => advice));
+function soFarOf({ judgements, span, service }: Findings, { chosen }: Decision): SoFar | null {
+  const isTold = service.clientGroups.some(({ trafficPerMonth }) => trafficPerMonth !== undefined);
+  const first = soFar(
+    judgements.map(({ advice }) => advice),
+    ...(isTold ? [COST_NOT_YET] : []),
+  );
   if (chosen === null || span.fullDays < FIRST_DAYS) return first;
   const { candidate } = chosen.prediction;
   return {
@@ -214,6 +233,7 @@ function soFarOf({ judgements, span }: Findings, { chosen }: Decision): SoFar | 
 }
 
 const FIRST_DAYS = 3;
+const COST_NOT_YET = "Cost not judged yet.";
 
 function recommendedDesign(
   outcome: Recommendation["outcome"],

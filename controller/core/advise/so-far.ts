@@ -3,14 +3,18 @@ import { countedText } from "../wording/count.ts";
 import { latencyText } from "../wording/latency.ts";
 import { namesText } from "../wording/names.ts";
 
-const COST = "Cost not judged: no traffic volume declared.";
+const NO_TRAFFIC = "Cost not judged: no traffic volume declared.";
 
 /**
  * The design that would follow if today's verdicts held: the accelerator for the groups that it is
  * better for, Route 53 for all others, because it has fewer parts. Null while no group has a verdict.
+ *
+ * @param costNote what is to be said of the cost
  */
-export function soFar(groups: readonly GroupAdvice[]): SoFar | null {
-  const told = groups.filter((group) => group.verdict !== "inconclusive");
+export function soFar(groups: readonly GroupAdvice[], costNote = NO_TRAFFIC): SoFar | null {
+  const told = groups.filter(
+    ({ verdict }) => verdict !== "inconclusive" && verdict !== "non_stationary",
+  );
   if (told.length === 0) return null;
   const better = groups.filter((group) => group.verdict === "better");
   const acceleratorGroups = better.map(({ group }) => group);
@@ -18,7 +22,7 @@ export function soFar(groups: readonly GroupAdvice[]): SoFar | null {
   const compose = (design: SoFar["design"], ...parts: string[]): SoFar => ({
     design,
     acceleratorGroups,
-    sentence: ["If this held:", ...parts, untold, COST].filter((part) => part !== "").join(" "),
+    sentence: ["If this held:", ...parts, untold, costNote].filter((part) => part !== "").join(" "),
   });
   const all = countedText(groups.length, "client group");
   if (better.length === 0) {

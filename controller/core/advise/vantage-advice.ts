@@ -4,6 +4,24 @@ import type { PathEvidence } from "./advice-input.ts";
 import { differenceOf, differenceVerdict, practicalThresholdUs } from "./entry-difference.ts";
 import { groupOptions, published } from "./group-options.ts";
 
+/** Rankings of the vantages that measured the service, in the order of the estate. */
+export function vantagesAdvice(
+  service: Service,
+  vantages: readonly { readonly id: string }[],
+  paths: readonly PathEvidence[],
+): VantageAdvice[] {
+  const byVantage = new Map<string, PathEvidence[]>();
+  for (const path of paths) {
+    const own = byVantage.get(path.vantage);
+    if (own === undefined) byVantage.set(path.vantage, [path]);
+    else own.push(path);
+  }
+  return vantages.flatMap(({ id }) => {
+    const own = byVantage.get(id);
+    return own === undefined ? [] : [adviseVantage(id, service, own)];
+  });
+}
+
 /** Ranks the endpoints and the entries that one vantage has, by the median of `echo_rtt`. */
 export function adviseVantage(
   vantage: string,

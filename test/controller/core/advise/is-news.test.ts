@@ -42,6 +42,11 @@ describe("controller/core/advise/is-news", () => {
     expect(isNews(advice(2, 90), kept(advice(1, 60)))).toBe(true);
   });
 
+  it("tells another design that comes out best", () => {
+    const first = kept(advice(1, 60));
+    expect(isNews({ ...advice(2, 60), best: "accelerator 10x3" }, first)).toBe(true);
+  });
+
   it("repeats the same answer after a day", () => {
     const first = kept(advice(1, 60));
     expect(isNews(advice(DAY_MS, 60), first)).toBe(false);

@@ -83,6 +83,7 @@ const HYBRID: Sample = {
 const ALL: Sample = {
   name: "accelerator 10x3",
   kind: "accelerator",
+  p50Ms: 20,
   p95Ms: 236,
   usd: 366.55,
   groups,
@@ -121,6 +122,7 @@ function recommended(samples: readonly Sample[], more: Partial<Findings> = {}) {
     judgements,
     groundless: null,
     leftOut: [],
+    everyDesign: false,
     predictions: samples.map(samplePrediction),
     incumbent: "as it stands",
     broken: () => [],
@@ -152,7 +154,7 @@ describe("controller/core/advise/recommend", () => {
       "In use: as it stands: p50 20 ms, p95 290 ms, 20.00 USD a month, 5 parts; frontier: slower: p95 290 ms instead of p95 236 ms.",
       "au (40 % of the users): −55 ms, 157.50 USD a month more: 7.16 USD for each millisecond of everybody's mean.",
       "Route 53 for everybody, at best as it stands: slower: p95 290 ms instead of p95 236 ms (slower).",
-      "Global Accelerator for everybody, at best accelerator 10x3: dearer, for no p95 that is better beyond the threshold: 366.55 USD a month instead of 203.05 USD a month (dearer).",
+      "Global Accelerator for everybody, at best accelerator 10x3: dearer, and no faster beyond the threshold: 366.55 USD a month instead of 203.05 USD a month (dearer).",
       "3 designs of 3 kinds were looked at.",
     ]);
     expect(
