@@ -37,8 +37,13 @@ function bestText({ prediction }: JudgedDesign): string {
 
 function todayText({ prediction, standing, reasons }: JudgedDesign): string {
   const [first] = reasons;
-  const why = first === undefined ? "" : `; ${standing}: ${first.text}`;
+  const why = first === undefined ? "" : `; ${standing}: ${plain(first.text)}`;
   return `In use: ${prediction.candidate.name}: ${numbersText(prediction)}${why}.`;
+}
+
+/** A reason inside a sentence that goes on. */
+function plain(text: string): string {
+  return text.replace(/\.$/, "");
 }
 
 /** `p50 71 ms, p95 290 ms, 86 % back in time (a model), 111.55 USD a month, 9 parts`. */
@@ -99,7 +104,7 @@ function otherKinds(designs: readonly JudgedDesign[], chosen: JudgedDesign | nul
       const [reason] = best?.reasons ?? [];
       if (best === undefined || reason === undefined) return [];
       const { name } = best.prediction.candidate;
-      return [`${KINDS[kind]}, at best ${name}: ${reason.text} (${reason.code}).`];
+      return [`${KINDS[kind]}, at best ${name}: ${plain(reason.text)} (${reason.code}).`];
     });
 }
 

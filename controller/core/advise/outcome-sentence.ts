@@ -25,9 +25,9 @@ export function outcomeSentence(told: Told): string {
     case "keep":
       return keepText(told);
     case "infeasible":
-      return `No design does what must be: ${reasons.map(({ text }) => text).join("; ")}.`;
+      return `No design does what must be. ${reasons.map(({ text }) => text).join(" ")}`;
     case "conflict":
-      return `No design reaches all goals, of ${decision.designs.length} looked at: ${reasons.map(({ text }) => text).join("; or ")}.`;
+      return `No design reaches all goals, of ${decision.designs.length} looked at. ${reasons.map(({ text }) => text).join(" ")}`;
   }
 }
 
@@ -39,7 +39,7 @@ function changeText({ decision, standing, gain }: Told): string {
     gain === null || gain.us <= 0 ? "" : ` Users gain ${latencyText(gain.us)} in the mean.`;
   const broken = standing.kind === "design" ? standing.judged.reasons[0] : undefined;
   const isBroken = standing.kind === "design" && standing.judged.standing === "infeasible";
-  const fails = isBroken && broken !== undefined ? ` What stands does not do: ${broken.text}.` : "";
+  const fails = isBroken && broken !== undefined ? ` What stands does not do. ${broken.text}` : "";
   return `Change to ${labelOf(prediction.candidate)}: ${numbersText(prediction)}.${gained}${savedText(chosen.score?.usdPerMonth ?? null, standing)}${fails}`;
 }
 

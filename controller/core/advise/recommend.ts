@@ -116,7 +116,7 @@ export function recommend(findings: Findings): Recommended {
       explanation: [
         ...explain({ decision, today, contributions }),
         ...findings.leftOut.map(
-          ({ label, reason }) => `${label}: ${reason.text} (${reason.code}).`,
+          ({ label, reason }) => `${label}: ${reason.text.replace(/\.$/, "")} (${reason.code}).`,
         ),
       ],
     },

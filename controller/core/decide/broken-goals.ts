@@ -1,4 +1,5 @@
 import type { Reason } from "../../contract/advised-design.ts";
+import { broken } from "../constraints/constraint-codes.ts";
 import type { GroupPrediction, Prediction } from "../predict/prediction.ts";
 import { countedText } from "../wording/count.ts";
 import { latencyText } from "../wording/latency.ts";
@@ -9,7 +10,7 @@ import type { Goals, LatencyGoal } from "./goals.ts";
 const NOBODY = 1e-6;
 
 /**
- * Goals that a design is known to miss, with stable codes: `unserved`, `rto`, `budget`, `latency_goal`.
+ * Goals that a design is known to miss, with stable codes: `unserved`, `rto`, `budget`, `latency_objective`.
  * What is not known of it is no reason here.
  */
 export function brokenGoals(prediction: Prediction, goals: Goals): Reason[] {
@@ -24,7 +25,7 @@ export function brokenGoals(prediction: Prediction, goals: Goals): Reason[] {
 function unserved({ groups }: Prediction): Reason[] {
   const share = groups.reduce((sum, group) => sum + group.weight * group.unserved, 0);
   if (share <= NOBODY) return [];
-  return [{ code: "unserved", text: `nobody serves ${shareText(share)} of the users` }];
+  return [{ code: "unserved", text: `Nobody serves ${shareText(share)} of the users.` }];
 }
 
 function tooSlowBack({ failover }: Prediction, { rtoS, leastAttainment }: Goals): Reason[] {
@@ -32,7 +33,7 @@ function tooSlowBack({ failover }: Prediction, { rtoS, leastAttainment }: Goals)
   if (rtoS === null || attainment === null || attainment >= leastAttainment) return [];
   const source = attainmentSource(basis, runs);
   const text = `${shareText(attainment)} of the users are back within ${rtoS} s (by ${source}), ${shareText(leastAttainment)} must be`;
-  return [{ code: "rto", text }];
+  return [broken("rto", text)];
 }
 
 /** What tells how soon users are back. */
@@ -44,7 +45,7 @@ function tooDear({ price }: Prediction, { budgetUsd }: Goals): Reason[] {
   if (budgetUsd === null || price.sum === null || price.sum.usdPerMonth <= budgetUsd) return [];
   const least = price.complete ? "" : "at least ";
   const text = `costs ${least}${usdText(price.sum.usdPerMonth)} USD a month, ${usdText(budgetUsd)} may be spent`;
-  return [{ code: "budget", text }];
+  return [broken("budget", text)];
 }
 
 function tooSlow(prediction: Prediction, goal: LatencyGoal): Reason[] {
@@ -66,7 +67,7 @@ function tooSlow(prediction: Prediction, goal: LatencyGoal): Reason[] {
       const us = groupUs(each, statistic);
       if (us === null || us <= atMostUs) return [];
       const text = `${statistic} of ${each.group} is ${latencyText(us)}, at most ${most} is wanted`;
-      return [{ code: "latency_goal", text }];
+      return [broken("latency_objective", text)];
     });
 }
 

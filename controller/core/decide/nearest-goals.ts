@@ -1,4 +1,6 @@
 import type { Reason } from "../../contract/advised-design.ts";
+import { goalOf } from "../constraints/constraint-codes.ts";
+import { relaxations } from "../constraints/relax.ts";
 import { namesText } from "../wording/names.ts";
 import type { JudgedDesign } from "./decide.ts";
 
@@ -7,41 +9,50 @@ const MOST_SHOWN = 2;
 
 /**
  * The outcome where every design breaks something. `infeasible`: one goal at least is broken by all of
- * them, and is named with what comes nearest. `conflict`: each goal can be met, but not all together; the
- * two nearest sets of goals that can are named, by what would have to be left out.
+ * them, or nothing that can be given up would help, and is named with what comes nearest. `conflict`: each
+ * goal can be met, but not all together; the two nearest sets of goals that can are named, by what would
+ * have to be given up.
  */
 export function nearestGoals(designs: readonly JudgedDesign[]): {
   outcome: "infeasible" | "conflict";
   reasons: Reason[];
 } {
-  const codesOf = ({ reasons }: JudgedDesign) => [...new Set(reasons.map(({ code }) => code))];
-  const [first, ...others] = designs.map(codesOf);
-  const common = (first ?? []).filter((code) => others.every((codes) => codes.includes(code)));
-  // Fewest broken first; of these the first given.
-  const nearest = [...designs].sort((a, b) => codesOf(a).length - codesOf(b).length);
+  const nearest = [...designs].sort((a, b) => goalsOf(a).length - goalsOf(b).length);
+  const common = commonGoals(designs);
   if (common.length > 0) {
-    return { outcome: "infeasible", reasons: common.flatMap((code) => broken(code, nearest)) };
+    return { outcome: "infeasible", reasons: common.flatMap((goal) => brokenBy(goal, nearest)) };
   }
-  const seen: string[][] = [];
-  const reasons = nearest.flatMap((design): Reason[] => {
-    const codes = codesOf(design).sort();
-    const isFarther = seen.some((one) => one.every((code) => codes.includes(code)));
-    if (isFarther || seen.length >= MOST_SHOWN) return [];
-    seen.push(codes);
-    const texts = design.reasons.map(({ text }) => text);
-    const name = design.prediction.candidate.name;
-    const without = `without ${namesText(codes)}, ${name} would do: ${texts.join("; ")}`;
-    return [{ code: codes[0] ?? "goals", text: without }];
+  const byName = new Map(designs.map((judged) => [judged.prediction.candidate.name, judged]));
+  const ways = relaxations(
+    designs.map(({ prediction, reasons }) => ({ name: prediction.candidate.name, reasons })),
+  );
+  const shown = ways.slice(0, MOST_SHOWN).map(({ goals, designs: names }): Reason => {
+    const [name = ""] = names;
+    const texts = byName.get(name)?.reasons.map(({ text }) => text) ?? [];
+    const text = `Without the ${goals.length > 1 ? "goals" : "goal"} ${namesText(goals)}, ${name} would do. ${texts.join(" ")}`;
+    return { code: goals.join("_and_"), text };
   });
-  return { outcome: "conflict", reasons };
+  if (shown.length > 0) return { outcome: "conflict", reasons: shown };
+  const [first] = nearest;
+  return { outcome: "infeasible", reasons: [...(first?.reasons ?? [])] };
 }
 
-function broken(code: string, nearest: readonly JudgedDesign[]): Reason[] {
+/** Several codes may stand for one goal; what nobody can give up stands for itself. */
+function goalsOf({ reasons }: JudgedDesign): string[] {
+  return [...new Set(reasons.map(({ code }) => goalOf(code) ?? code))];
+}
+
+function commonGoals(designs: readonly JudgedDesign[]): string[] {
+  const [first, ...others] = designs.map(goalsOf);
+  return (first ?? []).filter((goal) => others.every((goals) => goals.includes(goal)));
+}
+
+function brokenBy(goal: string, nearest: readonly JudgedDesign[]): Reason[] {
   for (const { prediction, reasons } of nearest) {
-    const found = reasons.find((reason) => reason.code === code);
-    if (found !== undefined) {
-      return [{ code, text: `${found.text} (${prediction.candidate.name}, which comes nearest)` }];
-    }
+    const found = reasons.find(({ code }) => (goalOf(code) ?? code) === goal);
+    if (found === undefined) continue;
+    const { name } = prediction.candidate;
+    return [{ code: found.code, text: `${found.text} That is ${name}, which comes nearest.` }];
   }
   return [];
 }

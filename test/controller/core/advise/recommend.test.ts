@@ -231,18 +231,21 @@ describe("controller/core/advise/recommend", () => {
     [
       "a constraint that nothing keeps",
       [STANDS, HYBRID],
-      { broken: () => [{ code: "static_ips", text: "answers vary" }] },
+      { broken: () => [{ code: "static_ips", text: "Answers vary." }] },
       "infeasible",
-      /^No design does what must be: answers vary \(as it stands, which comes nearest\)\.$/,
+      /^No design does what must be\. Answers vary\. That is as it stands, which comes nearest\.$/,
     ],
     [
       "goals that exclude each other",
       [STANDS, HYBRID],
       {
-        broken: ({ candidate }) => [{ code: candidate.kind, text: `${candidate.kind} is bad` }],
+        broken: ({ candidate }) =>
+          candidate.kind === "hybrid"
+            ? [{ code: "residency", text: "Users may be served from abroad." }]
+            : [{ code: "static_ips", text: "Answers vary." }],
       },
       "conflict",
-      /^No design reaches all goals, of 2 looked at: without route53, as it stands would do: route53 is bad; or without hybrid, /,
+      /^No design reaches all goals, of 2 looked at\. Without the goal static_ips, as it stands would do\. Answers vary\. Without the goal residency, /,
     ],
   ])("says what it is with %s", (_, samples, more, outcome, sentence) => {
     const verdict = recommended(samples, more);

@@ -64,7 +64,7 @@ describe("controller/core/decide/decide", () => {
       "latency ttl60-10x3 is nowhere worse, and better: 5 parts instead of 6 parts",
     );
     expect(decision.designs[5]?.reasons[0]?.text).toBe(
-      "90 % of the users are back within 120 s (by a model, no runs), 95 % must be",
+      "Too few users are back within the recovery time: 90 % of the users are back within 120 s (by a model, no runs), 95 % must be.",
     );
     expect(decision.chosen?.prediction.candidate.name).toBe(ROUTE53.name);
   });
@@ -81,13 +81,13 @@ describe("controller/core/decide/decide", () => {
       "p95 of all",
       { name: "a", p95Ms: 210 },
       { latency: [{ statistic: "p95", atMostUs: 200_000, groups: null }] },
-      "latency_goal",
+      "latency_objective",
     ],
     [
       "p50 of one group",
       { name: "a", groups: [sampleGroup("au", 0.1, { p50Us: 300_000 }), sampleGroup("us", 0.9)] },
       { latency: [{ statistic: "p50", atMostUs: 200_000, groups: ["au", "us"] }] },
-      "latency_goal",
+      "latency_objective",
     ],
     [
       "somebody whom nobody serves",

@@ -189,10 +189,13 @@ describe("controller/core/decide/outcome", () => {
     });
     expect(word).toBe("conflict");
     expect(reasons).toEqual([
-      { code: "static_ips", text: "without static_ips, varies would do: answers vary" },
+      {
+        code: "static_ips",
+        text: "Without the goal static_ips, varies would do. answers vary",
+      },
       {
         code: "budget",
-        text: "without budget, dear would do: costs 400.00 USD a month, 50.00 may be spent",
+        text: "Without the goal budget, dear would do. It costs more than the budget: costs 400.00 USD a month, 50.00 may be spent.",
       },
     ]);
   });
