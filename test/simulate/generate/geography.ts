@@ -1,3 +1,4 @@
+import type { EdgeGroup } from "../../../controller/contract/price-book.ts";
 import { distanceKm, type Spot } from "../../../controller/core/routing/distance.ts";
 import { awsPlace } from "../../../controller/core/routing/places.ts";
 
@@ -14,24 +15,30 @@ export const REGIONS = [
   "sa-east-1",
 ] as const;
 
-/** Where users are: a town of each of these countries. */
-export const TOWNS: readonly (Spot & { readonly country: string })[] = [
-  { country: "US", latitude: 41.88, longitude: -87.63 },
-  { country: "CA", latitude: 43.65, longitude: -79.38 },
-  { country: "MX", latitude: 19.43, longitude: -99.13 },
-  { country: "BR", latitude: -22.91, longitude: -43.17 },
-  { country: "AR", latitude: -34.6, longitude: -58.38 },
-  { country: "GB", latitude: 53.48, longitude: -2.24 },
-  { country: "DE", latitude: 52.52, longitude: 13.4 },
-  { country: "ES", latitude: 40.42, longitude: -3.7 },
-  { country: "PL", latitude: 52.23, longitude: 21.01 },
-  { country: "TR", latitude: 41.01, longitude: 28.98 },
-  { country: "ZA", latitude: -26.2, longitude: 28.05 },
-  { country: "IN", latitude: 28.61, longitude: 77.21 },
-  { country: "SG", latitude: 1.35, longitude: 103.82 },
-  { country: "JP", latitude: 34.69, longitude: 135.5 },
-  { country: "KR", latitude: 35.18, longitude: 129.08 },
-  { country: "AU", latitude: -37.81, longitude: 144.96 },
+/** Where users are, and which row of the accelerator's price table they belong to. */
+export interface Town extends Spot {
+  readonly country: string;
+  readonly edgeGroup: EdgeGroup;
+}
+
+/** A town of each of these countries. */
+export const TOWNS: readonly Town[] = [
+  { country: "US", edgeGroup: "NA", latitude: 41.88, longitude: -87.63 },
+  { country: "CA", edgeGroup: "NA", latitude: 43.65, longitude: -79.38 },
+  { country: "MX", edgeGroup: "NA", latitude: 19.43, longitude: -99.13 },
+  { country: "BR", edgeGroup: "SA", latitude: -22.91, longitude: -43.17 },
+  { country: "AR", edgeGroup: "SA", latitude: -34.6, longitude: -58.38 },
+  { country: "GB", edgeGroup: "EU", latitude: 53.48, longitude: -2.24 },
+  { country: "DE", edgeGroup: "EU", latitude: 52.52, longitude: 13.4 },
+  { country: "ES", edgeGroup: "EU", latitude: 40.42, longitude: -3.7 },
+  { country: "PL", edgeGroup: "EU", latitude: 52.23, longitude: 21.01 },
+  { country: "TR", edgeGroup: "ME", latitude: 41.01, longitude: 28.98 },
+  { country: "ZA", edgeGroup: "ZA", latitude: -26.2, longitude: 28.05 },
+  { country: "IN", edgeGroup: "IN", latitude: 28.61, longitude: 77.21 },
+  { country: "SG", edgeGroup: "AP", latitude: 1.35, longitude: 103.82 },
+  { country: "JP", edgeGroup: "AP", latitude: 34.69, longitude: 135.5 },
+  { country: "KR", edgeGroup: "KR", latitude: 35.18, longitude: 129.08 },
+  { country: "AU", edgeGroup: "AU", latitude: -37.81, longitude: 144.96 },
 ];
 
 export function placeOf(region: string): Spot {

@@ -1,7 +1,7 @@
 import { type PlacedVantage, Service } from "../../../controller/contract/estate.ts";
 import { distanceKm } from "../../../controller/core/routing/distance.ts";
 import { between } from "../../helpers/draws.ts";
-import { placeOf, REGIONS, TOWNS, usualMs } from "./geography.ts";
+import { placeOf, REGIONS, TOWNS, type Town, usualMs } from "./geography.ts";
 import { drawTruth, meanMedianUs, type PathTruth } from "./path-truth.ts";
 
 /** Users of one country, and how every way in and endpoint truly is for them. */
@@ -14,10 +14,14 @@ export interface TrueGroup {
   readonly accelerated: ReadonlyMap<string, PathTruth>;
   /** The endpoint that names by latency and the accelerator lead to. */
   readonly nearest: string;
+  /** The endpoint that today's names lead to. */
+  readonly led: string;
 }
 
 /** A service with users, of which everything is known. */
 export interface World {
+  /** Today's names lead to the nearest Region, or everybody to the first one. */
+  readonly today: "nearest" | "first";
   readonly service: Service;
   readonly vantages: readonly PlacedVantage[];
   readonly groups: readonly TrueGroup[];
@@ -26,11 +30,13 @@ export interface World {
 export interface WorldSize {
   readonly endpoints: number;
   readonly groups: number;
-  readonly rtoS?: number;
+  readonly rtoS?: number | undefined;
+  readonly today?: World["today"];
 }
 
 /** A service in some Regions with users in some countries. */
 export function drawWorld(size: WorldSize, random: () => number): World {
+  const { today = "nearest" } = size;
   const regions = some(REGIONS, size.endpoints, random);
   const towns = some(TOWNS, size.groups, random);
   const weights = towns.map(() => between(random, 0.2, 1));
@@ -46,6 +52,7 @@ export function drawWorld(size: WorldSize, random: () => number): World {
     return {
       ...{ id: town.country.toLowerCase(), vantage: vantageOf(town.country) },
       ...{ share: (weights[at] ?? 0) / all, nearest: near[0] ?? "", direct },
+      led: (today === "nearest" ? near : regions)[0] ?? "",
       accelerated: new Map(
         [...direct].map(([region, path]) => [region, accelerated(path, factor, random)]),
       ),
@@ -58,11 +65,11 @@ export function drawWorld(size: WorldSize, random: () => number): World {
       resolver: { address: `203.0.113.${16 * at + 1}`, port: 53 },
     }),
   );
-  return { service: serviceOf(regions, groups, size.rtoS, random), vantages, groups };
+  return { service: serviceOf(regions, groups, size.rtoS, random), vantages, groups, today };
 }
 
 /** About what the distance says; one way in eight is a detour. */
-function directUs(town: Parameters<typeof usualMs>[0], region: string, random: () => number) {
+function directUs(town: Town, region: string, random: () => number) {
   const detourMs = random() < 0.125 ? between(random, 20, 80) : 0;
   return 1_000 * (usualMs(town, placeOf(region)) * between(random, 0.85, 1.25) + detourMs);
 }
@@ -106,9 +113,11 @@ function serviceOf(
     incumbent: "dns",
     objectives: rtoS === undefined ? {} : { rtoS, attainmentRatio: 0.95 },
     clientGroups: groups.map(({ id, vantage, share }, at) => {
+      const edgeGroup = TOWNS.find(({ country }) => country === id.toUpperCase())?.edgeGroup;
       const gbOut = Math.round(between(random, 200, 8_000) * share * groups.length);
       return {
         ...{ id, label: id.toUpperCase(), share, vantages: [vantage], country: id.toUpperCase() },
+        ...(edgeGroup === undefined ? {} : { edgeGroup }),
         match: { cidrs: [`203.0.113.${16 * at}/28`] },
         trafficPerMonth: {
           ...{ gbIn: Math.round(gbOut / 10), gbOut, requests: gbOut * 20_000 },
