@@ -3,6 +3,7 @@ import { issueApiToken, issueLogin, issueProbeToken } from "./access/grant-acces
 import { buildServer } from "./api/build-server.ts";
 import { addressOf, listen } from "./api/listen.ts";
 import { beginWork } from "./begin-work.ts";
+import { checkedAdvice, type GivenAdvice } from "./checked-advice.ts";
 import { checkedAws, type GivenAws } from "./checked-aws.ts";
 import { checkedKeep } from "./checked-keep.ts";
 import { checkedSchedule } from "./checked-schedule.ts";
@@ -52,6 +53,8 @@ export type ControllerOptions = {
   durability?: Durability;
   /** Which AWS accounts are read and how often; without it AWS is asked for nothing. */
   aws?: GivenAws;
+  /** How often services are evaluated, and who is told of what by webhooks. */
+  advice?: GivenAdvice;
   /** When batches are turned away; each has a default. */
   pressure?: Partial<PressureLimits>;
   /** How many batches one probe may send. */
@@ -140,6 +143,7 @@ async function openParts(
   const keep = checkedKeep(options.keep);
   const schedule = checkedSchedule(options.schedule);
   const aws = options.aws === undefined ? null : checkedAws(options.aws);
+  const advice = checkedAdvice(options.advice);
   const store = await (waitForRedis
     ? openStore(redis, hear, { keep, waits: true })
     : openReachableStore(redis, hear, keep));
@@ -164,7 +168,7 @@ async function openParts(
     await queues.schedule(schedule);
     if (roles?.worker === false) return null;
     const hearWorker = errors.hear("a queue worker met an error");
-    return startWork({ redis, store, queues, log, metrics, shards, aws, hear: hearWorker });
+    return startWork({ redis, store, queues, log, metrics, shards, aws, advice, hear: hearWorker });
   };
   const work = beginWork(begin, waitForRedis ? gauge.answered() : null, hear);
   closers.push(() => work.close());

@@ -1,7 +1,10 @@
 import type { Logger } from "pino";
+import { askAdvice } from "./advise/ask-advice.ts";
+import type { DaysAtHand } from "./advise/load-histories.ts";
 import { refreshAdvice } from "./advise/refresh-advice.ts";
 import { startAnswers } from "./answers/start-answers.ts";
 import type { AwsOptions } from "./aws/aws-options.ts";
+import type { AdviceSettings } from "./contract/webhook.ts";
 import { checkDrift } from "./drift/check-drift.ts";
 import { coalesceChanges } from "./ingest/coalesce-changes.ts";
 import { foldBatch } from "./ingest/fold-batch.ts";
@@ -15,6 +18,8 @@ import { startWorkers, type Workers } from "./queue/start-workers.ts";
 import type { RedisAddress } from "./redis-address.ts";
 import type { Store } from "./store/store.ts";
 import { storeTroubleOf } from "./store/store-trouble.ts";
+import { startWebhooks } from "./webhooks/start-webhooks.ts";
+import { tellReceivers } from "./webhooks/tell-receivers.ts";
 
 /** News of folded batches goes out at most this often from each process. */
 const TELL_EVERY_MS = 250;
@@ -26,9 +31,10 @@ export type WorkOptions = {
   readonly metrics: Metrics;
   /** Shards of the measurements queue. */
   readonly shards: number;
-  readonly queues: Pick<Queues, "aws" | "prices" | "drift">;
+  readonly queues: Pick<Queues, "aws" | "prices" | "drift" | "advice" | "webhooks">;
   /** AWS that is read from the start; null for none. */
   readonly aws: AwsOptions | null;
+  readonly advice: AdviceSettings;
   /** Hears what goes wrong with the connections. */
   readonly hear: (error: Error) => void;
 };
@@ -41,7 +47,7 @@ export type RunningWork = Pick<Workers, "areRunning" | "close"> & {
 
 /** Starts the workers of this process: folding, maintenance, advice, and AWS where it was told of it. */
 export async function startWork(options: WorkOptions): Promise<RunningWork> {
-  const { redis, store, queues, log, metrics, shards, aws, hear } = options;
+  const { redis, store, queues, log, metrics, shards, aws, hear, advice } = options;
   const warn = (err: Error, what: string) => log.warn({ err }, what);
   const gatherer = coalesceChanges(TELL_EVERY_MS, (vantages) => {
     store.changes
@@ -52,7 +58,10 @@ export async function startWork(options: WorkOptions): Promise<RunningWork> {
   const inventory = startInventory({ ...shared, jobs: queues.aws });
   const prices = startPrices({ ...shared, jobs: queues.prices });
   const answers = startAnswers(shared);
-  const dueAtMs = new Map<string, number>();
+  const { everyMs, webhooks } = advice;
+  const delivery = webhooks.length === 0 ? null : await startWebhooks(store, webhooks, log);
+  const tell = tellReceivers(store, queues.webhooks);
+  const atHand: DaysAtHand = new Map();
   const workers = startWorkers(
     redis,
     {
@@ -64,9 +73,9 @@ export async function startWork(options: WorkOptions): Promise<RunningWork> {
       },
       maintain: () => rollUpHours(store, Date.now()),
       async advise() {
-        await refreshAdvice({ store, now: Date.now, dueAtMs });
+        await refreshAdvice({ store, now: Date.now, everyMs, atHand, tell });
       },
-      checkDrift: () => checkDrift({ store, now: Date.now }),
+      checkDrift: () => checkDrift({ store, tell, now: Date.now }),
     },
     {
       error: hear,
@@ -81,6 +90,7 @@ export async function startWork(options: WorkOptions): Promise<RunningWork> {
     },
     shards,
   );
+  if (delivery !== null) workers.serveWebhooks(delivery.deliver);
   const running: RunningWork = {
     get areRunning() {
       return workers.areRunning;
@@ -93,12 +103,23 @@ export async function startWork(options: WorkOptions): Promise<RunningWork> {
         await inventory.refresh();
         await queues.drift.askCheck();
       });
-      if (told.prices.isRead) workers.servePrices((job) => prices.refresh(job));
+      if (told.prices.isRead) {
+        workers.servePrices(async (job) => {
+          if (!(await prices.refresh(job))) return;
+          const services = (await store.estate.read())?.services ?? [];
+          await askAdvice(
+            store,
+            queues.advice,
+            services.map(({ id }) => id),
+          );
+        });
+      }
     },
     async close() {
       inventory.close();
       prices.close();
       answers.close();
+      delivery?.close();
       await workers.close();
       gatherer.close();
     },

@@ -1,16 +1,39 @@
 import { createHash } from "node:crypto";
-import type { PathEvidence } from "../core/advise/advice-input.ts";
-import { summarise } from "../core/summary/summarise.ts";
+import { countInBins } from "../../probe/contract/histogram.ts";
+import type { PathHistory } from "../contract/path-history.ts";
+import type { EvidenceInput } from "../core/advise/evidence-input.ts";
+import { DAY_MS, FIVE_MINUTES_MS } from "../core/fold/tier.ts";
 
 /**
- * SHA-256, in hexadecimal, over the summaries that an answer stands on: JSON with the fields in order
- * of their names and the paths in order of their texts, so that equal evidence has equal hashes.
+ * SHA-256, in hexadecimal, over all that a recommendation stands on: the days of each path in short, the
+ * version of the prices, the design that stands, the service, failover runs and memory. JSON with the fields
+ * in order of their names and the paths in order of theirs, so that equal evidence has equal hashes.
  */
-export function hashEvidence(paths: readonly PathEvidence[]): string {
-  const texts = paths
-    .map(({ bucket, ...path }) => canonicalJson({ ...path, summary: summarise(bucket) }))
-    .sort();
-  return createHash("sha256").update(texts.join("\n")).digest("hex");
+export function hashEvidence(input: EvidenceInput, pricesVersion: string): string {
+  const { histories, prices, atMs, ...rest } = input;
+  const hash = createHash("sha256");
+  const paths = histories.map((path) => canonicalJson(inShort(path))).sort();
+  for (const path of paths) hash.update(`${path}\n`);
+  return hash.update(canonicalJson({ ...rest, pricesVersion })).digest("hex");
+}
+
+/** Counts and sums of each day: whatever is counted otherwise changes one of them. */
+function inShort({ vantage, entry, endpoint, medians, days }: PathHistory) {
+  const byDay = new Map<number, { medians: number; values: number; us: number }>();
+  for (const [atMs, us, n] of medians) {
+    const day = Math.floor(atMs / DAY_MS);
+    const own = byDay.get(day) ?? { medians: 0, values: 0, us: 0 };
+    own.medians += 1;
+    own.values += n;
+    // By its place in the day, so that two that change places are told apart.
+    own.us += us * ((atMs % DAY_MS) / FIVE_MINUTES_MS + 1);
+    byDay.set(day, own);
+  }
+  return {
+    path: [vantage, entry, endpoint],
+    medians: [...byDay],
+    days: days.map(({ bins, ...day }) => ({ ...day, n: countInBins(bins), bins: bins.join() })),
+  };
 }
 
 function canonicalJson(value: unknown): string {

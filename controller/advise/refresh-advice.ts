@@ -1,81 +1,138 @@
 import { MINUTE_MS } from "../../probe/contract/minute.ts";
 import type { Estate, Service } from "../contract/estate.ts";
 import type { Recommendation } from "../contract/recommendation.ts";
-import { composeAdvice } from "../core/advise/compose-advice.ts";
+import { differences } from "../core/advise/differences.ts";
 import { isNews } from "../core/advise/is-news.ts";
+import { nextEvaluationMs } from "../core/advise/next-evaluation.ts";
+import { outcomeEvent } from "../core/advise/outcome-event.ts";
+import { remember } from "../core/advise/remember.ts";
+import type { AdviceState } from "../store/advice-record.ts";
 import type { Store } from "../store/store.ts";
+import type { Tell } from "../webhooks/tell-receivers.ts";
+import { adviseHistories } from "./advise-histories.ts";
+import { type EvidenceStore, evidenceOf, type LoadedEvidence } from "./evidence-of.ts";
 import { hashEvidence } from "./hash-evidence.ts";
-import { daysOf, loadEvidence } from "./load-evidence.ts";
+import type { DaysAtHand } from "./load-histories.ts";
 
 /** What refreshing needs. */
 export type AdviceDependencies = {
-  readonly store: {
+  readonly store: EvidenceStore & {
     readonly estate: Pick<Store["estate"], "read">;
-    readonly index: Pick<Store["index"], "activeSince">;
-    readonly buckets: Pick<Store["buckets"], "sums">;
+    readonly advice: Pick<Store["advice"], "read" | "write">;
     readonly recommendations: Pick<Store["recommendations"], "latest" | "append">;
     readonly changes: Pick<Store["changes"], "publish">;
   };
   readonly now: () => number;
-  /** When each service is due again in this process; kept between calls, empty at first. */
-  readonly dueAtMs: Map<string, number>;
+  /** Pause between evaluations of a service on which nothing was changed. */
+  readonly everyMs: number;
+  readonly atHand: DaysAtHand;
+  /** Told when another outcome is recommended than before. */
+  readonly tell: Tell;
 };
 
-/** Young evidence changes its verdicts by the minute, … */
-const YOUNG_MS = 3_600_000;
-/** … older evidence moves slowly and takes longer to read. */
-const SETTLED_INTERVAL_MS = 300_000;
-/** A service rests so many times as long as advising it took: on a large estate folding goes on beside it. */
-const RESTS = 20;
-
 /**
- * Advises every service of the estate on the evidence of now, and keeps the answer as a new numbered
- * recommendation where it is news. Answers the new ones. May be called as often as one likes.
+ * Evaluates every service of the estate that is due or was asked for, and keeps the answer as a new numbered
+ * recommendation where it is news. Answers the new ones. May be called as often as one likes, by one process
+ * at a time. A service that cannot be evaluated stays due, and does not keep the others from being evaluated.
  *
- * @throws when the store does not answer.
+ * @throws when the store does not answer, or the first thing that went wrong with a service, at the end
  */
 export async function refreshAdvice(dependencies: AdviceDependencies): Promise<Recommendation[]> {
-  const estate = await dependencies.store.estate.read();
+  const { store, now } = dependencies;
+  const estate = await store.estate.read();
   if (estate === null) return [];
   const made: Recommendation[] = [];
-  const { now, dueAtMs } = dependencies;
+  const failed: unknown[] = [];
   for (const service of estate.services) {
-    const startedMs = now();
-    if (startedMs < (dueAtMs.get(service.id) ?? 0)) continue;
-    const fresh = await adviseService(dependencies, estate, service, startedMs);
-    if (fresh !== null) made.push(fresh);
-    const endedMs = now();
-    const restedAtMs = endedMs + RESTS * (endedMs - startedMs);
-    dueAtMs.set(service.id, Math.max(restedAtMs, dueAtMs.get(service.id) ?? 0));
+    try {
+      const fresh = await evaluate(dependencies, estate, service);
+      if (fresh !== null) made.push(fresh);
+    } catch (error) {
+      failed.push(error);
+    }
   }
   if (made.length > 0) {
-    const atMs = dependencies.now();
-    await dependencies.store.changes.publish({ kind: "recommendation", atMs, vantages: [] });
+    await store.changes.publish({ kind: "recommendation", atMs: now(), vantages: [] });
   }
+  if (failed.length > 0) throw failed[0];
   return made;
 }
 
-async function adviseService(
-  { store, dueAtMs }: AdviceDependencies,
+async function evaluate(
+  dependencies: AdviceDependencies,
   estate: Estate,
   service: Service,
-  atMs: number,
 ): Promise<Recommendation | null> {
-  const { paths, fromMs, minutes } = await loadEvidence(store, service.id, atMs);
+  const { store, atHand, now, everyMs } = dependencies;
+  const startedMs = now();
+  const state = await store.advice.read(service.id);
+  if (startedMs < state.dueAtMs && state.asked === state.answered) return null;
+  const when = { atMs: startedMs, memory: state.memory };
+  const loaded = await evidenceOf(store, atHand, estate, service, when);
+  const growsSinceMs = loaded.isImportUsed ? null : await firstMinute(store, loaded);
   // A verdict on the first seconds would be withdrawn in the next.
-  if (fromMs === null || atMs - fromMs < MINUTE_MS) return null;
-  if (atMs - fromMs > YOUNG_MS) dueAtMs.set(service.id, atMs + SETTLED_INTERVAL_MS);
-  const advice = composeAdvice({
-    atMs,
-    service,
-    vantages: estate.vantages,
-    paths,
-    fromMs,
-    toMs: atMs,
-    fullDays: daysOf(minutes),
-    failoverRuns: 0,
+  const isTooYoung = !loaded.isImportUsed && startedMs - (growsSinceMs ?? startedMs) < MINUTE_MS;
+  if (isTooYoung) {
+    const { memory, told } = state;
+    const left = { dueAtMs: startedMs, memory, told, isImportUsed: false };
+    await store.advice.write(service.id, state.asked, left);
+    return null;
+  }
+  const advice = adviseHistories(loaded.input);
+  const latest = await store.recommendations.latest(service.id);
+  const fresh = isNews(advice, latest) ? await keep(dependencies, loaded, advice, latest) : null;
+  const told = await tellOutcome(dependencies, state, fresh ?? latest);
+  await store.advice.write(service.id, state.asked, {
+    dueAtMs: nextEvaluationMs({ startedMs, endedMs: now(), growsSinceMs, everyMs }),
+    memory: remember(state.memory, advice.best, startedMs),
+    told,
+    isImportUsed: loaded.isImportUsed,
   });
-  if (!isNews(advice, await store.recommendations.latest(service.id))) return null;
-  const evidence = { ...advice.evidence, hash: hashEvidence(paths) };
-  return store.recommendations.append(service.id, (id) => ({ ...advice, id, evidence }));
+  return fresh;
+}
+
+function keep(
+  { store }: AdviceDependencies,
+  { input, pricesVersion }: LoadedEvidence,
+  advice: ReturnType<typeof adviseHistories>,
+  latest: Recommendation | null,
+): Promise<Recommendation> {
+  const evidence = { ...advice.evidence, hash: hashEvidence(input, pricesVersion) };
+  const since = latest === null ? null : { id: latest.id, changes: differences(latest, advice) };
+  return store.recommendations.append(advice.service, (id) => ({ ...advice, id, since, evidence }));
+}
+
+/**
+ * Tells of an outcome that is another than the one told before. What was kept but not told, because the
+ * process ended in between, is told by the next evaluation; what was told twice has the same name.
+ */
+async function tellOutcome(
+  { tell }: AdviceDependencies,
+  { told }: AdviceState,
+  newest: Recommendation | null,
+): Promise<AdviceState["told"]> {
+  if (newest === null || newest.id === told?.id) return told;
+  if (told !== null && told.outcome !== newest.outcome) {
+    await tell(outcomeEvent(told.outcome, newest));
+  }
+  return { id: newest.id, outcome: newest.outcome };
+}
+
+/** The first minute of what was measured, as five minutes do not tell it; null without any. */
+async function firstMinute(
+  store: EvidenceStore,
+  { input: { atMs, service, histories } }: LoadedEvidence,
+): Promise<number | null> {
+  const starts = histories.flatMap(({ medians }) =>
+    medians.slice(0, 1).map(([startMs]) => startMs),
+  );
+  if (starts.length === 0) return null;
+  const firstMs = starts.reduce((a, b) => Math.min(a, b));
+  const toMs = firstMs + 5 * MINUTE_MS;
+  if (atMs - toMs >= MINUTE_MS) return firstMs;
+  const keys = await store.index.activeSince(service.id, firstMs);
+  const window = { fromMs: firstMs, toMs: Math.min(atMs, toMs), stepMs: MINUTE_MS };
+  const { bySeries } = await store.buckets.sums(keys, window, atMs);
+  const minutes = [...bySeries.values()].flatMap(([first]) => first?.firstMs ?? []);
+  return minutes.reduce((a, b) => Math.min(a, b), atMs);
 }

@@ -9,7 +9,7 @@ import type { Store } from "../store/store.ts";
 /** What the routes work with. */
 export type ApiDeps = {
   readonly store: Store;
-  readonly queues: Pick<Queues, "addBatch" | "deadLetters" | "aws" | "prices" | "drift">;
+  readonly queues: Pick<Queues, "addBatch" | "deadLetters" | "aws" | "prices" | "drift" | "advice">;
   readonly gauge: Pick<Gauge, "trouble" | "retryAfterS" | "last">;
   readonly metrics: Metrics;
   readonly rates: BatchRates;

@@ -6,11 +6,13 @@ import type { PriceBook } from "../contract/price-book.ts";
 import { assumptionsOf } from "../core/drift/assumptions-of.ts";
 import { checkService, type ReadAws } from "../core/drift/check-service.ts";
 import { driftPhase } from "../core/drift/compose-report.ts";
+import { driftEvent } from "../core/drift/drift-event.ts";
 import { wholeDesign } from "../core/drift/live-view.ts";
 import { assembleInventory } from "../core/inventory/assemble-inventory.ts";
 import { type LiveDesign, liveDesign } from "../core/routing/live-design.ts";
 import { loadPrices } from "../query/load-prices.ts";
 import type { Store } from "../store/store.ts";
+import type { Tell } from "../webhooks/tell-receivers.ts";
 import { loadDriftEvidence } from "./load-drift-evidence.ts";
 
 /** Measurements of so long tell who is served by whom, … */
@@ -30,6 +32,8 @@ export type DriftDependencies = {
     | "index"
     | "prices"
   >;
+  /** Told when drift from what was declared begins and ends. */
+  readonly tell: Tell;
   readonly now: () => number;
 };
 
@@ -74,7 +78,7 @@ export async function readAws(store: Pick<Store, "inventory">): Promise<ReadAws 
 }
 
 async function checkOne(
-  { store, now }: DriftDependencies,
+  { store, tell, now }: DriftDependencies,
   { vantages, aws, book }: Common,
   service: Service,
 ): Promise<void> {
@@ -107,10 +111,12 @@ async function checkOne(
   for (const { against, earlier } of kept) {
     const before = earlier?.report ?? null;
     const report = held(against, before);
-    await store.drift.write({ report, live });
-    const phase = driftPhase(before, report);
     // What is recommended changes by itself: only what was declared is news.
-    if (phase === null || against !== "declared") continue;
+    const phase = against === "declared" ? driftPhase(before, report) : null;
+    // Before the report is kept: what fails in between is found, and told, again.
+    if (phase === "begins" || phase === "ends") await tell(driftEvent(phase, before, report));
+    await store.drift.write({ report, live });
+    if (phase === null) continue;
     const drift = { service: service.id, phase };
     await store.changes.publish({ kind: "drift", atMs, vantages: [], drift });
   }

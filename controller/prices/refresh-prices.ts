@@ -30,17 +30,19 @@ export type RefreshPricesOptions = {
 
 /**
  * Reads prices where they are due, keeps them with what an earlier reading left of the parts that failed,
- * and writes down what changed. A reading that was ended half way is not kept.
+ * and writes down what changed. A reading that was ended half way is not kept. Answers whether any price did.
  *
  * @throws when Redis does not answer
  */
-export async function refreshPrices(refresh: RefreshPricesOptions): Promise<void> {
+export async function refreshPrices(refresh: RefreshPricesOptions): Promise<boolean> {
   const { store, options, env, log, now, signal } = refresh;
   const earlier = await store.prices.read();
-  if (!refresh.isForced && !isDue(earlier, options.prices.refreshEveryMs, now())) return;
+  if (!refresh.isForced && !isDue(earlier, options.prices.refreshEveryMs, now())) {
+    return false;
+  }
   const read = await refresh.load();
   const reading = await read({ options, env, nowMs: now, signal, earlier });
-  if (signal.aborted) return;
+  if (signal.aborted) return false;
   const before = await store.prices.news();
   const news = withNews(
     before,
@@ -51,6 +53,7 @@ export async function refreshPrices(refresh: RefreshPricesOptions): Promise<void
   await store.prices.write(reading, news);
   const newest = news[0] === before[0] ? undefined : news[0];
   report(reading, newest === undefined ? 0 : newest.changes.length + newest.more, log);
+  return newest !== undefined;
 }
 
 /** One line for each reading: causes and mends stand with its parts. */

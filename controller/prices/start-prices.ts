@@ -21,8 +21,8 @@ export type PricesOptions = {
 export type PricesWork = {
   /** Has prices read with these settings from now on, in place of those told before. */
   readAws(options: AwsOptions): Promise<void>;
-  /** Does one job; nothing where this process is to read no prices. */
-  refresh(job: PriceJob): Promise<void>;
+  /** Does one job; nothing where this process is to read no prices. Answers whether any price changed. */
+  refresh(job: PriceJob): Promise<boolean>;
   /** Ends a reading that is going on. */
   close(): void;
 };
@@ -54,10 +54,10 @@ export function startPrices(prices: PricesOptions): PricesWork {
       await jobs.ask({ isForced: false });
     },
     async refresh({ isForced }) {
-      if (told === null) return;
+      if (told === null) return false;
       const { options, ending } = told;
       const load = async () => (await import("../aws/read-prices.ts")).readPrices;
-      await refreshPrices({ ...prices, options, load, signal: ending.signal, isForced });
+      return refreshPrices({ ...prices, options, load, signal: ending.signal, isForced });
     },
     close() {
       clearInterval(timer);

@@ -4,6 +4,7 @@ import type { RedisAddress } from "../redis-address.ts";
 import { connectRedis } from "../store/connect.ts";
 import { releaseRedis, settleWithin } from "../store/release-redis.ts";
 import { type Evidence, replicaFence } from "../store/replica-fence.ts";
+import { type AdviceJobs, adviceJobs, scheduleAdvice } from "./advice-jobs.ts";
 import { type AwsJobs, awsJobs } from "./aws-jobs.ts";
 import { type BatchJob, batchJobId } from "./batch-job.ts";
 import { type DeadLetters, deadLetters } from "./dead-letters.ts";
@@ -14,6 +15,7 @@ import { QUEUE_NAMES, QUEUE_PREFIX, QUEUE_SHARDS_KEY } from "./queue-names.ts";
 import { queueShards, shardOf } from "./queue-shards.ts";
 import { DEFAULT_SCHEDULE, type Schedule } from "./schedule.ts";
 import { shardQueues } from "./shard-queues.ts";
+import { type WebhookJobs, webhookJobs } from "./webhook-jobs.ts";
 
 /** How often a job is tried is decided by the worker, which sees what it failed of. */
 const ATTEMPTS_UNLIMITED = 1_000_000;
@@ -47,6 +49,10 @@ export type Queues = {
   readonly prices: PriceJobs;
   /** What holds AWS against what was decided. */
   readonly drift: DriftJobs;
+  /** What evaluates services. */
+  readonly advice: AdviceJobs;
+  /** What is told to receivers. */
+  readonly webhooks: WebhookJobs;
   close(): Promise<void>;
 };
 
@@ -74,7 +80,9 @@ export function openQueues(
   const aws = new Queue(QUEUE_NAMES.aws, options);
   const prices = new Queue(QUEUE_NAMES.prices, options);
   const drift = new Queue(QUEUE_NAMES.drift, options);
-  for (const queue of [maintenance, advice, aws, prices, drift]) queue.on("error", onError);
+  const webhooks = new Queue(QUEUE_NAMES.webhooks, options);
+  for (const queue of [maintenance, advice, aws, prices, drift, webhooks])
+    queue.on("error", onError);
   // What recurs is not worth repeating: the next one comes soon.
   const recurring = {
     opts: {
@@ -115,7 +123,7 @@ export function openQueues(
       // What the release before scheduled.
       await maintenance.removeJobScheduler("compact");
       await maintenance.upsertJobScheduler("roll-up", { every: rollUpEveryMs }, recurring);
-      await advice.upsertJobScheduler("advise", { every: adviseEveryMs }, recurring);
+      await scheduleAdvice(advice, adviseEveryMs);
       await scheduleDrift(drift, driftEveryMs);
     },
     look: async (nowMs) => lookAtQueue(connection, await every(), nowMs),
@@ -123,8 +131,10 @@ export function openQueues(
     aws: awsJobs(aws),
     prices: priceJobs(prices),
     drift: driftJobs(drift),
+    advice: adviceJobs(advice),
+    webhooks: webhookJobs(webhooks),
     async close() {
-      const all = [...measurements.all(), maintenance, advice, aws, prices, drift];
+      const all = [...measurements.all(), maintenance, advice, aws, prices, drift, webhooks];
       await settleWithin(CLOSE_WITHIN_MS, Promise.all(all.map((queue) => queue.close())));
       await Promise.all([releaseRedis(connection), fence?.close()]);
     },

@@ -1,7 +1,7 @@
 /**
  * Measurements: a job for each batch. Maintenance and advice: jobs of a schedule. AWS: what asks AWS, of a
  * schedule or by hand, one at a time in all processes together. Prices: the same for the Price List. Drift:
- * what holds AWS against what was decided, likewise.
+ * what holds AWS against what was decided, likewise. Webhooks: a job for each event and receiver.
  */
 export const QUEUE_NAMES = {
   measurements: "measurements",
@@ -10,6 +10,7 @@ export const QUEUE_NAMES = {
   aws: "aws",
   prices: "prices",
   drift: "drift",
+  webhooks: "webhooks",
 } as const;
 
 /**

@@ -2,6 +2,7 @@
 export type Schedule = {
   /** Looks for hours that are over and have something new. */
   readonly rollUpEveryMs: number;
+  /** Looks which services are due for advice. */
   readonly adviseEveryMs: number;
   /** Holds what stands against what was decided; every reading of AWS is followed by one more check. */
   readonly driftEveryMs: number;

@@ -9,10 +9,13 @@ import type { PriceJob } from "./price-jobs.ts";
 import { putOff } from "./put-off.ts";
 import { QUEUE_NAMES, QUEUE_PREFIX, shardPrefix } from "./queue-names.ts";
 import { queueShards } from "./queue-shards.ts";
+import type { WebhookJob } from "./webhook-jobs.ts";
 import { workInProgress } from "./work-in-progress.ts";
 
 /** Batches in work at once in all shards: enough to hide the way to Redis; folding keeps one core. */
 const FOLDS_AT_ONCE = 8;
+/** Receivers that may be silent at once while others are told. */
+const DELIVERIES_AT_ONCE = 16;
 /** A worker that stood still this long has lost its job to another one. */
 const LOCK_MS = 15_000;
 const LOOK_FOR_STALLED_EVERY_MS = 5_000;
@@ -49,6 +52,8 @@ export type Workers = {
   serveAws(ask: (job: AwsJob) => Promise<void>): void;
   /** The same for the jobs that read prices. */
   servePrices(read: (job: PriceJob) => Promise<void>): void;
+  /** The same for what receivers are told; several at once, so that one that does not answer keeps none waiting. */
+  serveWebhooks(deliver: (job: WebhookJob, isLast: boolean) => Promise<void>): void;
   /** Finishes the jobs in work and takes no more. */
   close(): Promise<void>;
 };
@@ -89,10 +94,14 @@ export function startWorkers(
   open(new Worker(QUEUE_NAMES.advice, progress.counted(work.advise), scheduled));
   open(new Worker(QUEUE_NAMES.drift, progress.counted(work.checkDrift), scheduled));
   const asksAws = new Set<string>();
-  const serveOnce = (queue: string, serve: (job: Job) => Promise<void>) => {
+  const serveOnce = (
+    queue: string,
+    serve: (job: Job) => Promise<void>,
+    more: Partial<WorkerOptions> = {},
+  ) => {
     if (asksAws.has(queue) || isClosing) return;
     asksAws.add(queue);
-    open(new Worker(queue, progress.counted(serve), scheduled));
+    open(new Worker(queue, progress.counted(serve), { ...scheduled, ...more }));
   };
   const folders: Worker[] = [];
   let isClosing = false;
@@ -124,6 +133,13 @@ export function startWorkers(
       return workers.every((worker) => worker.isRunning());
     },
     serveAws: (ask) => serveOnce(QUEUE_NAMES.aws, (job: Job) => ask(awsJobOf(job))),
+    serveWebhooks: (deliver) =>
+      serveOnce(
+        QUEUE_NAMES.webhooks,
+        (job: Job<WebhookJob>) =>
+          deliver(job.data, job.attemptsMade + 1 >= (job.opts.attempts ?? 1)),
+        { concurrency: DELIVERIES_AT_ONCE },
+      ),
     servePrices: (read) => serveOnce(QUEUE_NAMES.prices, ({ data }: Job<PriceJob>) => read(data)),
     async close() {
       isClosing = true;

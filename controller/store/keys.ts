@@ -52,6 +52,10 @@ export const KEYS = {
   history: (service: string) => `iso:history:{${service}}`,
   /** A finished day of a service, packed. */
   historyDay: (service: string, day: number) => `iso:day:{${service}}:${day}`,
+  /** Where the evaluation of a service stands. */
+  advice: (service: string) => `iso:advice:{${service}}`,
+  /** Set as long as a process lives that delivers webhooks: which events each receiver wants, by its id. */
+  webhooks: "iso:webhooks",
   changes: "iso:changes",
   /** Written now and then only to hear whether Redis takes writes. */
   pulse: "iso:pulse",

@@ -1,6 +1,7 @@
 import { DEFAULT_KEEP, type Keep } from "../core/fold/keep.ts";
 import type { RedisAddress } from "../redis-address.ts";
 import { type AccessRecords, accessRecords } from "./access-records.ts";
+import { type AdviceRecord, adviceRecord } from "./advice-record.ts";
 import { type AnswerRuns, answerRuns } from "./answer-runs.ts";
 import { refuseUnfinishedRestore } from "./backup/restore-mark.ts";
 import { type Changes, changes } from "./changes.ts";
@@ -24,6 +25,7 @@ import { type SeriesBuckets, seriesBuckets } from "./series-buckets.ts";
 import { type SeriesIndex, seriesIndex } from "./series-index.ts";
 import { type ShadowLeases, shadowLeases } from "./shadow-leases.ts";
 import { type SmallSetting, smallSettings } from "./small-settings.ts";
+import { type WebhookReceivers, webhookReceivers } from "./webhook-receivers.ts";
 
 /** Everything that is kept, each kind behind its own methods. */
 export type Store = {
@@ -36,6 +38,8 @@ export type Store = {
   readonly prices: PricesRecord;
   readonly drift: DriftRecord;
   readonly answers: AnswerRuns;
+  readonly advice: AdviceRecord;
+  readonly webhooks: WebhookReceivers;
   readonly history: HistoryRecord;
   readonly days: HistoryDays;
   readonly shadows: ShadowLeases;
@@ -100,6 +104,8 @@ export async function openStore(
     prices: pricesRecord(redis),
     drift: driftRecord(redis),
     answers: answerRuns(redis),
+    advice: adviceRecord(redis),
+    webhooks: webhookReceivers(redis),
     history: historyRecord(redis),
     days: historyDays(redis),
     shadows: shadowLeases(redis),

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { adviceOption } from "./advice-file.ts";
 import { awsAccountsOption } from "./aws-accounts-file.ts";
 import { parseRoles, type Roles } from "./controller/roles.ts";
 import type { ControllerSettings } from "./controller/run-controller.ts";
@@ -24,6 +25,7 @@ interface ControllerFlags {
   redisCaFile?: string;
   estate?: string;
   awsAccounts?: string;
+  advice?: string;
   queueShards?: number;
   durability: Durability;
   loginLink?: true;
@@ -47,6 +49,7 @@ export function addControllerCommand(program: Command, programUrl: string): void
     )
     .option("--estate <file>", "what to measure, YAML or JSON; else the one stored before")
     .addOption(awsAccountsOption())
+    .addOption(adviceOption())
     .addOption(
       new Option(
         "--queue-shards <number>",
@@ -67,6 +70,11 @@ export function addControllerCommand(program: Command, programUrl: string): void
     .action(async (flags: ControllerFlags, command: Command) => {
       if (flags.awsAccounts !== undefined && !flags.roles.worker) {
         command.error("error: --aws-accounts needs the role worker: it is workers that read AWS");
+      }
+      if (flags.advice !== undefined && !flags.roles.worker) {
+        command.error(
+          "error: --advice needs the role worker: it is workers that evaluate and tell",
+        );
       }
       process.exit(await run(toSettings(flags), programUrl));
     });
@@ -92,6 +100,7 @@ function toSettings(flags: ControllerFlags): ControllerSettings {
     redisCaFile: flags.redisCaFile === undefined ? null : resolve(flags.redisCaFile),
     estateFile: flags.estate === undefined ? null : resolve(flags.estate),
     awsFile: flags.awsAccounts === undefined ? null : resolve(flags.awsAccounts),
+    adviceFile: flags.advice === undefined ? null : resolve(flags.advice),
     queueShards: flags.queueShards ?? null,
     durability: flags.durability,
     loginLink: flags.loginLink === true,

@@ -1,3 +1,6 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { ChangeResourceRecordSetsCommand, type ResourceRecordSet } from "@aws-sdk/client-route-53";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { API } from "../../controller/contract/api.ts";
@@ -39,6 +42,8 @@ const SHOP = {
 };
 
 let aws: RecordedAws;
+let receiver: Server;
+const told: unknown[] = [];
 let controller: TestController;
 let zone: string;
 let check: string;
@@ -47,7 +52,17 @@ let token: string;
 beforeAll(async () => {
   aws = await openRecordedAws();
   ({ zone, check } = await addShop(aws.route53));
+  receiver = createServer((request, response) => {
+    json(request).then(
+      (event) => told.push(event),
+      () => undefined,
+    );
+    response.end();
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+  const { port } = receiver.address() as AddressInfo;
   controller = await startTestController({
+    advice: { webhooks: [{ url: `http://127.0.0.1:${port}/`, on: ["drift"] }] },
     aws: { endpoint: aws.server.endpoint, region: "us-east-1", credentials: KEY },
   });
   token = await controller.issueApiToken("operator", "operator");
@@ -58,6 +73,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await controller.close();
   await aws.close();
+  receiver.closeAllConnections();
+  receiver.close();
 });
 
 async function ask(path: string, method = "GET", body?: object): Promise<Response> {
@@ -161,6 +178,12 @@ describe("drift of a service whose routing stands in Route 53", () => {
     await expect.poll(async () => (await configuration())?.verdict, WITHIN).toBe("none");
     const phases = () => news.events.flatMap(({ drift }) => drift?.phase ?? []);
     await expect.poll(phases, WITHIN).toEqual(["begins", "ends"]);
+    await expect
+      .poll(() => told, WITHIN)
+      .toMatchObject([
+        { kind: "drift", phase: "begins", service: "shop" },
+        { kind: "drift", phase: "ends", service: "shop" },
+      ]);
     news.end();
   });
 

@@ -81,6 +81,32 @@ describe("controller/api/routes/history", () => {
     ]);
   });
 
+  it("has the service evaluated at once, and says what that stands on", async () => {
+    const days = Array.from({ length: 48 }, (_, hour) => [
+      YESTERDAY_MS - hour * 3_600_000,
+      20_000,
+      60,
+    ]);
+    const medians = days.reverse();
+    const paths = ["dns", "accelerator"].map((entry) => ({
+      vantage,
+      entry,
+      endpoint: null,
+      medians,
+    }));
+    await put({ paths });
+    const told = async () => ServiceHistory.parse((await call("GET")).body).isUsed;
+    await expect.poll(told, { timeout: 20_000 }).toBe(true);
+    const response = await fetch(`${controller.url}/v1/recommendations?service=${service}`, {
+      headers: { authorization: `Bearer ${tokens.get("viewer")}` },
+    });
+    expect(await response.json()).toMatchObject([
+      { id: "REC-0001", evidence: { source: "simulated", grade: "C" } },
+    ]);
+    await call("DELETE");
+    await expect.poll(told, { timeout: 20_000 }).toBe(false);
+  });
+
   it("reads gzip", async () => {
     const body = gzipSync(JSON.stringify(history()));
     const { status } = await call("PUT", body, { "content-encoding": "gzip" });

@@ -1,6 +1,7 @@
 import type { FastifySchemaCompiler } from "fastify";
 import { type FastifyPluginCallbackZod, validatorCompiler } from "fastify-type-provider-zod";
 import type { z } from "zod";
+import { askAdvice } from "../../advise/ask-advice.ts";
 import { API } from "../../contract/api.ts";
 import { ServiceChange, ServiceRemoved } from "../../contract/service-change.ts";
 import { ServiceFile } from "../../contract/service-file.ts";
@@ -18,7 +19,7 @@ const OPERATOR = { need: "operator" } as const;
 export const changeServices =
   (deps: ApiDeps): FastifyPluginCallbackZod =>
   (app, _options, done) => {
-    const { store, log } = deps;
+    const { store, queues, log } = deps;
     const audit = openAudit(log);
     const one = `${API.services}/:id`;
     takeServiceTexts(app);
@@ -58,6 +59,7 @@ export const changeServices =
         });
         if (change === undefined) throw new Error("the estate was changed without being asked");
         audit(request, "services.put", change);
+        await askAdvice(store, queues.advice, [file.id]);
         return change;
       },
     );
@@ -81,7 +83,9 @@ export const changeServices =
           left = services.map((service) => service.id);
           return { ...estate, services };
         });
-        await Promise.all([store.answers.forget(id), store.history.forget(id)]);
+        await Promise.all(
+          [store.answers, store.history, store.advice].map((each) => each.forget(id)),
+        );
         audit(request, "services.remove", { service: id });
         return { service: id, left };
       },

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
+import { askAdvice } from "../../advise/ask-advice.ts";
 import { API } from "../../contract/api.ts";
 import { HistoryImport, HistorySummary, ServiceHistory } from "../../contract/history-import.ts";
 import { historyFaults } from "../../core/history/history-faults.ts";
@@ -21,7 +22,7 @@ const LIMITS = {
 
 /** What a service is given of measurements from elsewhere: taken over, looked at, taken out. */
 export const history =
-  ({ store, log, now }: ApiDeps): FastifyPluginCallbackZod =>
+  ({ store, queues, log, now }: ApiDeps): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     const audit = openAudit(log);
     const one = `${API.services}/:id/history`;
@@ -49,6 +50,7 @@ export const history =
         const summary = summariseHistory(body, { hash, importedAtMs: now() });
         await store.history.write(service.id, summary, body);
         audit(request, "services.history.put", { service: service.id, ...summary });
+        await askAdvice(store, queues.advice, [service.id]);
         return summary;
       },
     );
@@ -63,7 +65,13 @@ export const history =
       },
       async ({ params }) => {
         const service = serviceIn(await store.estate.read(), params.id).id;
-        return { service, imported: await store.history.summary(service), isUsed: null };
+        const [imported, { isImportUsed, asked, answered }] = await Promise.all([
+          store.history.summary(service),
+          store.advice.read(service),
+        ]);
+        // While an evaluation is asked for, the last one tells of what was there before.
+        const isUsed = asked === answered ? isImportUsed : null;
+        return { service, imported, isUsed };
       },
     );
     app.delete(
@@ -80,6 +88,7 @@ export const history =
         const { id: service } = serviceIn(await store.estate.read(), request.params.id);
         if (await store.history.forget(service)) {
           audit(request, "services.history.remove", { service });
+          await askAdvice(store, queues.advice, [service]);
         }
         return { service, imported: null, isUsed: null };
       },

@@ -6,11 +6,13 @@ const REPEAT_AFTER_MS = 24 * 3_600_000;
 
 /**
  * Whether advice deserves a number of its own: it says something else than the latest recommendation
- * (outcome, what comes out best, design so far, or the verdict for any group), or that one is a day old.
+ * (outcome, what comes out best, design so far, or the verdict for any group), stands on another kind of
+ * evidence, or that one is a day old.
  */
 export function isNews(advice: Advice, latest: Recommendation | null): boolean {
   if (latest === null) return true;
   if (advice.madeAtMs - latest.madeAtMs >= REPEAT_AFTER_MS) return true;
+  if (advice.evidence.source !== latest.evidence.source) return true;
   return gist(advice) !== gist(latest);
 }
 

@@ -19,6 +19,7 @@ const LEFT_OUT: readonly string[] = [
   KEYS.inventoryProgress,
   KEYS.inventoryReader,
   KEYS.pricesReader,
+  KEYS.webhooks,
   "iso:fence:",
   RESTORE_MARK,
 ];

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Estate } from "../../../controller/contract/estate.ts";
 import type { RunningController, startController } from "../../../controller/main.ts";
+import { readAdviceFile } from "../advice-file.ts";
 import { readAwsAccountsFile } from "../aws-accounts-file.ts";
 import type { Durability } from "../durability-option.ts";
 import { reasonOf } from "../local-problem.ts";
@@ -25,6 +26,8 @@ export interface ControllerSettings {
   estateFile: string | null;
   /** Which AWS accounts are read; absolute. Null reads none. */
   awsFile: string | null;
+  /** How often services are evaluated, and who is told; absolute. Null for the usual, and nobody. */
+  adviceFile: string | null;
   /** Null for the usual number. */
   queueShards: number | null;
   durability: Durability;
@@ -55,6 +58,7 @@ export async function runController(
   const { terminal } = effects;
   const estate = settings.estateFile === null ? null : await readEstateFile(settings.estateFile);
   const aws = settings.awsFile === null ? null : await readAwsAccountsFile(settings.awsFile);
+  const advice = settings.adviceFile === null ? null : await readAdviceFile(settings.adviceFile);
   const { url, tls } = await readRedisUrl(settings.redisUrlFile, envOf(settings, effects));
   const { host, port, roles, queueShards, durability, logLevel } = settings;
   const controller = await effects.startController({
@@ -64,6 +68,7 @@ export async function runController(
     roles,
     ...(queueShards === null ? {} : { queueShards }),
     ...(aws === null ? {} : { aws }),
+    ...(advice === null ? {} : { advice }),
     durability,
     logLevel,
     listens: true,

@@ -28,6 +28,7 @@ export async function openBenchApi(store: Store, nowMs: number): Promise<BenchAp
       aws: noQueue as never,
       prices: noQueue as never,
       drift: noQueue as never,
+      advice: noQueue as never,
     },
     gauge: { trouble: () => null, retryAfterS: () => 5, last: () => null },
     metrics,

@@ -1,8 +1,12 @@
 import type { AdviceDependencies } from "../../../controller/advise/refresh-advice.ts";
 import type { Estate } from "../../../controller/contract/estate.ts";
 import type { ChangeEvent } from "../../../controller/contract/event.ts";
+import type { HistoryImport } from "../../../controller/contract/history-import.ts";
 import type { Recommendation } from "../../../controller/contract/recommendation.ts";
+import { DEFAULT_KEEP } from "../../../controller/core/fold/keep.ts";
 import type { Bucket } from "../../../controller/core/summary/bucket.ts";
+import type { AdviceState } from "../../../controller/store/advice-record.ts";
+import type { KeptDay } from "../../../controller/store/history-days.ts";
 import type { Store } from "../../../controller/store/store.ts";
 import { type KeptMinute, memorySums } from "../../helpers/memory-buckets.ts";
 
@@ -10,8 +14,11 @@ import { type KeptMinute, memorySums } from "../../helpers/memory-buckets.ts";
 export type MemoryStore = AdviceDependencies["store"] & {
   readonly kept: Recommendation[];
   readonly events: ChangeEvent[];
+  readonly advice: Pick<Store["advice"], "read" | "write" | "ask">;
   /** How often buckets were read. */
   reads: number;
+  /** What was imported. */
+  imported: HistoryImport | null;
   put(series: string, minuteMs: number, bucket: Bucket): void;
 };
 
@@ -19,7 +26,19 @@ export function memoryStore(estate: Estate | null): MemoryStore {
   const minutes: KeptMinute[] = [];
   const kept: Recommendation[] = [];
   const events: ChangeEvent[] = [];
-  const buckets: Pick<Store["buckets"], "sums"> = {
+  const days = new Map<string, KeptDay>();
+  const states = new Map<string, AdviceState>();
+  const stateOf = (service: string): AdviceState =>
+    states.get(service) ?? {
+      dueAtMs: 0,
+      memory: null,
+      told: null,
+      isImportUsed: null,
+      asked: 0,
+      answered: 0,
+    };
+  const buckets: MemoryStore["buckets"] = {
+    keepAt: () => DEFAULT_KEEP,
     sums(...asked) {
       store.reads += 1;
       return memorySums(minutes)(...asked);
@@ -51,11 +70,32 @@ export function memoryStore(estate: Estate | null): MemoryStore {
     estate: { read: () => Promise.resolve(estate) },
     buckets,
     index,
+    days: {
+      read: (service, day) => Promise.resolve(days.get(`${service} ${day}`) ?? null),
+      write: (service, day, own) => Promise.resolve(void days.set(`${service} ${day}`, own)),
+    },
+    history: { read: () => Promise.resolve(store.imported) },
+    prices: { read: () => Promise.resolve(null) },
+    inventory: { read: () => Promise.resolve(null) },
+    drift: { read: () => Promise.resolve(null) },
+    advice: {
+      read: (service) => Promise.resolve(stateOf(service)),
+      write(service, answered, left) {
+        states.set(service, { ...stateOf(service), ...left, answered });
+        return Promise.resolve();
+      },
+      ask(service) {
+        const state = stateOf(service);
+        states.set(service, { ...state, asked: state.asked + 1 });
+        return Promise.resolve();
+      },
+    },
     recommendations,
     changes,
     kept,
     events,
     reads: 0,
+    imported: null,
     put(series, minuteMs, bucket) {
       minutes.push({ series, minuteMs, bucket });
     },

@@ -42,6 +42,8 @@ function openStore(broken: ReadonlySet<string> = new Set()) {
   return { store, done, kept };
 }
 
+const tell = () => Promise.reject(new Error("there is nothing to tell"));
+
 function keptOf(kept: readonly KeptDrift[]): string[] {
   return kept.map(({ report }) => `${report.basis.against} ${report.service}`);
 }
@@ -49,7 +51,7 @@ function keptOf(kept: readonly KeptDrift[]): string[] {
 describe("controller/drift/check-drift", () => {
   it("gathers what a service is held against once, and prices and AWS once for all", async () => {
     const { store, done, kept } = openStore();
-    await checkDrift({ store, now: () => 1_000 });
+    await checkDrift({ store, tell, now: () => 1_000 });
     expect(keptOf(kept)).toEqual([
       "declared bakery",
       "recommended bakery",
@@ -64,7 +66,7 @@ describe("controller/drift/check-drift", () => {
 
   it("checks the other services where one cannot be checked, and then says so", async () => {
     const { store, done, kept } = openStore(new Set(["bakery", "works"]));
-    const check = checkDrift({ store, now: () => 1_000 });
+    const check = checkDrift({ store, tell, now: () => 1_000 });
     await expect(check).rejects.toThrow("bakery is not readable");
     expect(keptOf(kept)).toEqual(["declared shop", "recommended shop"]);
     expect(done).toContain("keep bakery shop works");

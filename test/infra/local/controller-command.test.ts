@@ -23,6 +23,7 @@ describe("infra/local/controller-command", () => {
     [["--port", "70000"], /from 0 to 65535/],
     [["--queue-shards", "0"], /from 1 to 64/],
     [["--roles", "api", "--aws-accounts", "aws.yaml"], /needs the role worker/],
+    [["--roles", "api", "--advice", "advice.yaml"], /--advice needs the role worker/],
     [["--log-level", "loud"], /Allowed choices are debug, info, warn, error/],
     [["--redis-url", "redis://app:secret@redis"], /unknown option '--redis-url'/],
   ])("refuses %j and says what to do", async (args, message) => {
