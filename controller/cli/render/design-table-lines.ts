@@ -17,8 +17,8 @@ import { type Cell, type Column, renderTable } from "./table.ts";
 
 /** Below this width intervals are left out, so that no column has to be. */
 const ROOM_FOR_INTERVALS = 110;
-/** Share of the page that the names of designs may take; behind it they are cut. */
-const NAME_SHARE = 0.35;
+/** What names leave for the numbers; where they would take more, they are cut. */
+const NUMBERS_COLUMNS = { short: 52, long: 106 } as const;
 
 /** How fast users are back, or whether in time where an RTO was declared. */
 function columnsOf(isShort: boolean, hasRto: boolean): Column[] {
@@ -77,7 +77,7 @@ function row(design: AdvisedDesign, { hasRto, isShort }: Shown, { columns, style
         ];
   const paint = { chosen: style.bold, unscored: style.yellow }[standing as string] ?? style.dim;
   return [
-    { text: cutText(name, Math.floor(columns * NAME_SHARE)) },
+    { text: cutText(name, Math.max(20, columns - NUMBERS_COLUMNS[isShort ? "short" : "long"])) },
     ...numbers,
     { text: `${STANDING[standing]}${isIncumbent ? ", in use" : ""}`, paint },
     { text: reason?.code ?? "", paint: style.dim },

@@ -23,11 +23,15 @@ type Schema = {
 };
 
 /** What AWS has, as an inventory shows it: described with the API, too much for people to write by hand. */
-const AS_READ = new Set(["incumbent.design"]);
+const AS_READ: ReadonlySet<string> = new Set(["incumbent.design"]);
 
-/** Every field of a schema, in its order, those within below those that they are in. */
-export function schemaFields(schema: Schema): SchemaField[] {
-  return fieldsOf(schema, "");
+/**
+ * Every field of a schema, in its order, those within below those that they are in.
+ *
+ * @param asRead paths of fields of which nothing within is told
+ */
+export function schemaFields(schema: Schema, asRead = AS_READ): SchemaField[] {
+  return fieldsOf(schema, "", asRead);
 }
 
 /** The fields as a table in Markdown; what may be left out is in italics. */
@@ -39,18 +43,28 @@ export function fieldTable(fields: readonly SchemaField[]): string[] {
   return ["| field | value | meaning |", "|---|---|---|", ...rows];
 }
 
-function fieldsOf({ properties = {}, required = [] }: Schema, above: string): SchemaField[] {
+function fieldsOf(
+  { properties = {}, required = [] }: Schema,
+  above: string,
+  asRead: ReadonlySet<string>,
+): SchemaField[] {
   return Object.entries(properties).flatMap(([name, field]) => {
     const path = `${above}${name}`;
     const type = typeText(field);
     const isRequired = required.includes(name);
     const own = { path, type, isRequired, meaning: field.description ?? "" };
-    return AS_READ.has(path) ? [own] : [own, ...within(field, path)];
+    return asRead.has(path) ? [own] : [own, ...within(field, path, asRead)];
   });
 }
 
-function within({ items, ...field }: Schema, path: string): SchemaField[] {
-  return items === undefined ? fieldsOf(field, `${path}.`) : fieldsOf(items, `${path}[].`);
+function within(
+  { items, ...field }: Schema,
+  path: string,
+  asRead: ReadonlySet<string>,
+): SchemaField[] {
+  return items === undefined
+    ? fieldsOf(field, `${path}.`, asRead)
+    : fieldsOf(items, `${path}[].`, asRead);
 }
 
 function typeText(schema: Schema): string {
@@ -79,6 +93,7 @@ const KINDS: Readonly<Record<string, string>> = {
   integer: "whole number",
   boolean: "true or false",
   object: "fields",
+  null: "empty",
 };
 
 function escaped(text: string): string {
