@@ -11,7 +11,13 @@ export const EvidenceSource = z.enum(["measured", "simulated"]);
 export type EvidenceSource = z.infer<typeof EvidenceSource>;
 
 /** Start of five minutes (epoch milliseconds), their median in microseconds, and how many values it has. */
-const FiveMinuteMedian = z.tuple([z.int(), z.int().nonnegative(), z.int().positive()]);
+type FiveMinuteMedian = [atMs: number, us: number, n: number];
+
+/** A document holds hundreds of thousands: as tuples of integers they take six times as long to check. */
+const FiveMinuteMedian = z
+  .array(z.number().meta({ type: "integer", minimum: 0 }))
+  .length(3, "must be three numbers: start, microseconds, number of values")
+  .meta({ minItems: 3, maxItems: 3 }) as unknown as z.ZodType<FiveMinuteMedian>;
 
 /** One UTC day of a path: its number since the epoch, and all that was measured on it. */
 const DayOfPath = z.object({
@@ -66,6 +72,12 @@ export const PathHistory = z
     if (entry === "direct" && endpoint === null) {
       report(["endpoint"], "a direct path names its endpoint");
     }
+    const odd = medians.findIndex((median) => faultOfMedian(median) !== null);
+    const fault = faultOfMedian(medians[odd] ?? [0, 0, 1]);
+    if (fault !== null) {
+      report(["medians", odd, fault.at], fault.message);
+      return;
+    }
     const offBeat = medians.findIndex(([atMs]) => atMs % FIVE_MINUTES_MS !== 0);
     if (offBeat >= 0) {
       const message = `must be the start of five minutes, a multiple of ${FIVE_MINUTES_MS}`;
@@ -83,6 +95,15 @@ export type PathHistory = z.infer<typeof PathHistory>;
 
 const OUT_OF_ORDER =
   "twice or behind a later one; put them in order of time, each once, days that overlap added up";
+
+/** Which of the three numbers cannot be, and why; null where all can. */
+function faultOfMedian(median: FiveMinuteMedian): { at: number; message: string } | null {
+  const fraction = median.findIndex((value) => !Number.isSafeInteger(value));
+  if (fraction >= 0) return { at: fraction, message: "must be a whole number" };
+  const [, us, n] = median;
+  if (us < 0) return { at: 1, message: "must be 0 or more" };
+  return n < 1 ? { at: 2, message: "must be 1 or more" } : null;
+}
 
 /** Position of the first number that is not above the one before; null where all rise. */
 function firstNotRising(numbers: readonly number[]): number | null {

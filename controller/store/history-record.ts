@@ -43,6 +43,7 @@ export function historyRecord(redis: RedisClient): HistoryRecord {
       const text = JSON.stringify(HistorySummary.parse(told));
       const content = await pack(JSON.stringify(history));
       await redis.hset(KEYS.history(service), { summary: text, content });
+      known.set(service, { hash: told.hash, history });
     },
     async forget(service) {
       known.delete(service);

@@ -64,9 +64,17 @@ describe("controller/contract/scenario", () => {
   const TABLE: readonly [string, object, RegExp | string][] = [
     ["another version", { isochroneScenario: 2 }, /^isochroneScenario: must be 1/],
     ["a median that is no number", withPath({ medians: [[AT, Number.NaN, 3]] }), /medians\.0\.1: /],
-    ["a negative median", withPath({ medians: [[AT, -1, 3]] }), /medians\.0\.1: Too small/],
+    [
+      "a negative median",
+      withPath({ medians: [[AT, -1, 3]] }),
+      "evidence.paths.0.medians.0.1: must be 0 or more",
+    ],
     ["an endless median", withPath({ medians: [[AT, Number.POSITIVE_INFINITY, 3]] }), /medians\.0/],
-    ["a median of nothing", withPath({ medians: [[AT, 1, 0]] }), /medians\.0\.2: Too small/],
+    [
+      "a median of nothing",
+      withPath({ medians: [[AT, 1, 0]] }),
+      "evidence.paths.0.medians.0.2: must be 1 or more",
+    ],
     [
       "a median beside the beat",
       withPath({ medians: [[AT + 7, 1, 3]] }),
