@@ -15,7 +15,7 @@ import { type FailingWay, type Takeover, takeovers } from "./takeovers.ts";
 import { reweighedQuantilesUs } from "./users-latency.ts";
 
 /** What else may be asked about a failure; each as the world has it where left out. */
-export interface FailoverChange {
+interface FailoverChange {
   readonly rtoS?: number | undefined;
   readonly habits?: ClientHabits | undefined;
   /** Part of the users by group, adding up to 1. */
@@ -23,7 +23,7 @@ export interface FailoverChange {
 }
 
 /** Quantiles of all users, in microseconds. */
-export interface UsersQuantiles {
+interface UsersQuantiles {
   readonly p50Us: number;
   readonly p95Us: number;
 }
@@ -54,12 +54,13 @@ const USUAL_ATTAINMENT = 0.95;
 export function designPredictor(given: PredictionWorld): DesignPredictor {
   const world = readyWorld(given);
   const routed = new Map<string, Routed>();
+  const served = new Map<string, ServedUsers>();
   const routedOf = (candidate: Candidate): Routed => {
     const { design, door } = candidate;
     const key = candidate.routingKey ?? routingKey(canonicalDesign(design), door);
     const known = routed.get(key);
     if (known !== undefined) return known;
-    const made = route(world, candidate);
+    const made = route(world, candidate, served);
     routed.set(key, made);
     return made;
   };
@@ -97,10 +98,14 @@ export function predictDesigns(
   return candidates.map(designPredictor(world).predict);
 }
 
-function route(world: ReadyWorld, { design, door }: Candidate): Routed {
+function route(
+  world: ReadyWorld,
+  { design, door }: Candidate,
+  served: Map<string, ServedUsers>,
+): Routed {
   const { audiences, endpoints, evidence } = world;
   const found = routedDesign(world, design, door);
-  const users = servedUsers(audiences, found, evidence);
+  const users = servedUsers(audiences, found, evidence, served);
   return {
     users,
     priced: pricedUsers(world.pricing, users.groups),

@@ -7,7 +7,7 @@ import { mixedMedians } from "./mixed-medians.ts";
 import type { GroupPrediction, Prediction, ServedPart } from "./prediction.ts";
 
 /** How much sooner a group is answered in one design than in another. */
-export interface GroupGain {
+interface GroupGain {
   readonly group: string;
   /** Share of the users. */
   readonly weight: number;

@@ -3,7 +3,7 @@ import type { EvidenceBook, PathEvidence } from "./evidence-book.ts";
 import type { ServedPart } from "./prediction.ts";
 
 /** What part of a group gets what was measured on a path. */
-export interface MeasuredPart {
+interface MeasuredPart {
   /** Of the group. */
   readonly share: number;
   readonly path: PathEvidence;

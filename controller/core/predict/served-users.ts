@@ -4,7 +4,7 @@ import { dayDraws } from "./day-draws.ts";
 import type { EvidenceBook } from "./evidence-book.ts";
 import { measuredParts } from "./measured-parts.ts";
 import type { GroupPrediction, Prediction, ServedPart, ServedShare } from "./prediction.ts";
-import { type RoutedDesign, servedGroup } from "./routed-design.ts";
+import { type RoutedDesign, type ServedGroup, servedGroup } from "./routed-design.ts";
 import { type GroupTimes, groupQuantileUs, usersQuantile, usersTimes } from "./users-latency.ts";
 
 const MEDIAN = 0.5;
@@ -17,14 +17,40 @@ export interface ServedUsers
   readonly times: readonly GroupTimes[];
 }
 
-/** By where the design leads each vantage, and what was measured there. */
+/**
+ * By where the design leads each vantage, and what was measured there. Designs of other policies may
+ * well lead everybody alike, and share what was found of the first.
+ *
+ * @param before what was found of designs, by who serves whom; grows by this one
+ */
 export function servedUsers(
   audiences: readonly Audience[],
   { ways }: RoutedDesign,
   evidence: EvidenceBook,
+  before: Map<string, ServedUsers>,
+): ServedUsers {
+  const groups = audiences.map((audience, at) => servedGroup(audience, ways[at] ?? []));
+  const key = groups.map(servedText).join("\n");
+  const found = before.get(key) ?? mixedUsers(audiences, groups, evidence);
+  before.set(key, found);
+  return found;
+}
+
+/** The same for groups that are served alike. */
+function servedText({ parts, unserved, unknown }: ServedGroup): string {
+  const texts = parts.map(({ vantage, entry, endpoint, share }) =>
+    [vantage, entry, endpoint, share].join(" "),
+  );
+  return [unserved, unknown, ...texts].join(",");
+}
+
+function mixedUsers(
+  audiences: readonly Audience[],
+  all: readonly ServedGroup[],
+  evidence: EvidenceBook,
 ): ServedUsers {
   const looked = audiences.map((audience, at) => {
-    const served = servedGroup(audience, ways[at] ?? []);
+    const served = all[at] ?? NOBODY_KNOWN;
     const vantages = audience.listeners.map(({ vantage }) => vantage);
     return { audience, served, measured: measuredParts(evidence, vantages, served.parts) };
   });
@@ -57,6 +83,8 @@ export function servedUsers(
     times: times.groups,
   };
 }
+
+const NOBODY_KNOWN: ServedGroup = { parts: [], unserved: 0, unknown: 1 };
 
 /** All vantages together, the largest share first. */
 function sharesOf(parts: readonly ServedPart[]): ServedShare[] {

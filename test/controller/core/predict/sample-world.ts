@@ -75,7 +75,7 @@ export function groundFor(service: Service): Ground {
   return ground;
 }
 
-export const VANTAGES: readonly PlacedVantage[] = Object.entries(PLACE_OF).map(([id, place]) => ({
+const VANTAGES: readonly PlacedVantage[] = Object.entries(PLACE_OF).map(([id, place]) => ({
   id: `vantage-${id}`,
   kind: "custom" as const,
   label: id,
