@@ -14,6 +14,10 @@ const CENT: Decimal = ONE / 100n;
  * @param value a number, or a plain decimal such as `0.0738`; digits behind the twelfth are cut off
  */
 export function toDecimal(value: number | string): Decimal {
+  // Most quantities are whole, and a hundred designs are priced at a time.
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) {
+    return BigInt(value) * ONE;
+  }
   const match = /^(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value));
   if (match === null) throw new RangeError(`${value} is no quantity: give a number from 0 on`);
   const [, whole = "0", fraction = "", exponent = "0"] = match;
