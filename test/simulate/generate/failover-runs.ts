@@ -9,7 +9,7 @@ export interface TrueHabits {
   readonly staleMeanS: number;
 }
 
-export const TRUE_HABITS: TrueHabits = {
+const TRUE_HABITS: TrueHabits = {
   overrunShare: 0.06,
   overrunUpToS: 240,
   staleShare: 0.1,

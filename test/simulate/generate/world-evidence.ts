@@ -12,8 +12,8 @@ import { type SimulatedPath, simulatePath } from "./simulate-path.ts";
 import { steadyPath } from "./steady-path.ts";
 import type { TrueGroup, World } from "./world.ts";
 
-export const FIRST_DAY = 20_500;
-export const DAY_MS = 86_400_000;
+const FIRST_DAY = 20_500;
+const DAY_MS = 86_400_000;
 /** How users are led today: latency records with the usual checks. */
 const TODAY = { ttlS: 60, intervalS: 10, failureThreshold: 3 } as const;
 /** Runs by each way in: fewer than 59 good ones prove no 95 %. */

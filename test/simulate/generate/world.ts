@@ -27,7 +27,7 @@ export interface World {
   readonly groups: readonly TrueGroup[];
 }
 
-export interface WorldSize {
+interface WorldSize {
   readonly endpoints: number;
   readonly groups: number;
   readonly rtoS?: number | undefined;
