@@ -33,7 +33,7 @@ export function rankedChoices(
 }
 
 /** By the groups' shares; null where any of them was not measured. */
-export function meanP50Us(
+function meanP50Us(
   groups: readonly PlannedGroup[],
   endpoint: string,
   knowledge: Pick<Knowledge, "p50Us">,

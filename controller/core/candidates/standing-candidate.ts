@@ -11,7 +11,7 @@ import { type RoutingWorld, routingWorld } from "../routing/routing-world.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 /** Name of what stands in AWS among the designs that are compared. */
-export const STANDING = "as it stands";
+const STANDING = "as it stands";
 
 /**
  * What stands in AWS as a candidate; null where the service names no way in. Its users knock where the

@@ -4,7 +4,7 @@ import type { EndpointBook } from "../routing/endpoint-book.ts";
 import type { LatencyTable } from "../routing/latency-table.ts";
 
 /** Users treated alike, and who asks for them. */
-export interface ServedUsers {
+interface ServedUsers {
   readonly id: string;
   readonly share: number;
   readonly askers: readonly Asker[];

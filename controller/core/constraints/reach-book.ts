@@ -7,7 +7,7 @@ import { isNeverStuck } from "./never-stuck.ts";
 import { type Reached, type ReachScope, reachedBy } from "./reach.ts";
 
 /** An endpoint that users may be led to; null where it is none of the service's. */
-export interface ReachedEndpoint extends Reached {
+interface ReachedEndpoint extends Reached {
   readonly endpoint: string | null;
 }
 
