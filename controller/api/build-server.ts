@@ -40,6 +40,7 @@ import { health } from "./routes/health.ts";
 import { history } from "./routes/history.ts";
 import { inventory } from "./routes/inventory.ts";
 import { login } from "./routes/login.ts";
+import { planning } from "./routes/planning.ts";
 import { postBatches } from "./routes/post-batches.ts";
 import { prices } from "./routes/prices.ts";
 import { proposals } from "./routes/proposals.ts";
@@ -135,6 +136,7 @@ const ROUTES = [
   history,
   answers,
   drift,
+  planning,
   session,
   deadLetters,
   health,

@@ -8,8 +8,10 @@ import { addDriftCommand } from "./drift-command.ts";
 import { addInventoryCommand } from "./inventory-command.ts";
 import { addLinkCommand } from "./link-command.ts";
 import { addMatrixCommand } from "./matrix-command.ts";
+import { addPlaceCommand } from "./place-command.ts";
 import { addPricesCommand } from "./prices-command.ts";
 import { addRecommendCommand } from "./recommend-command.ts";
+import { addRecoveryCommand } from "./recovery-command.ts";
 import { addRestoreCommand } from "./restore-command.ts";
 import { addServiceCommand } from "./service/service-command.ts";
 import { addStatusCommand } from "./status-command.ts";
@@ -31,6 +33,8 @@ export function addControllerCommands(program: Command, world: CliWorld = proces
   addCostCommand(program, world);
   addPricesCommand(program, world);
   addDriftCommand(program, world);
+  addPlaceCommand(program, world);
+  addRecoveryCommand(program, world);
   addDeadLettersCommand(program, world);
   addLinkCommand(program, world);
 }

@@ -3,9 +3,9 @@ import { Identifier } from "./measured.ts";
 import { NumberBasis } from "./number-basis.ts";
 import { RecoveryStrategy } from "./recovery.ts";
 
-/** Seconds, from the best to the worst that is to be expected; null has no upper end. */
+/** Seconds, from the best to the worst that is to be expected; null: never. */
 const Span = z.object({
-  leastS: z.number().nonnegative(),
+  leastS: z.number().nonnegative().nullable(),
   mostS: z.number().nonnegative().nullable(),
   basis: NumberBasis,
   /** What it stands on, in words. */
@@ -26,7 +26,7 @@ export type Meets = z.infer<typeof Meets>;
 const Gap = z.object({
   targetS: z.number().nonnegative().nullable(),
   meets: Meets,
-  /** Null where it is met, has no target, or has no upper end. */
+  /** Null where it is met, has no target, or is never. */
   overS: z.number().positive().nullable(),
 });
 

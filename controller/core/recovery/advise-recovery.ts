@@ -4,7 +4,7 @@ import { durationText } from "../wording/count.ts";
 import { namesText } from "../wording/names.ts";
 import strategies from "./data/strategies.json" with { type: "json" };
 import type { RecoveryInput } from "./recovery-input.ts";
-import { routingTime } from "./routing-time.ts";
+import { heldForOf, routingTime } from "./routing-time.ts";
 import { standingStrategy } from "./standing-strategy.ts";
 import { strategyCost } from "./strategy-cost.ts";
 import { strategySpans } from "./strategy-spans.ts";
@@ -14,13 +14,21 @@ import { strategySpans } from "./strategy-spans.ts";
  * them. A target counts as met only where even the worst that is to be expected meets it.
  */
 export function adviseRecovery(input: RecoveryInput): RecoveryAdvice {
-  const { service, atMs, failoverRuns } = input;
+  const { service, atMs, failoverRuns, runSource } = input;
   const { rtoS = null, rpoS = null } = service.objectives;
   const today = standingStrategy(service);
   const routing = routingTime(input);
+  const shares = new Map(service.clientGroups.map(({ id, share }) => [id, share]));
   const all = RecoveryStrategy.options.map((strategy): StrategyAdvice => {
     const runs = strategy === today ? failoverRuns : [];
-    const { rto, rpo } = strategySpans(strategy, { recovery: service.recovery, routing, runs });
+    const { rto, rpo } = strategySpans(strategy, {
+      recovery: service.recovery,
+      routing,
+      runs,
+      runSource,
+      shares,
+      heldFor: heldForOf(service),
+    });
     const cost = strategyCost(strategy, service.recovery);
     return {
       strategy,
@@ -54,7 +62,7 @@ function gapOf({ leastS, mostS }: Span, targetS: number | null): Gap {
   if (targetS === null) return { targetS, meets: "unset", overS: null };
   if (mostS !== null && mostS <= targetS) return { targetS, meets: "yes", overS: null };
   const overS = mostS === null ? null : mostS - targetS;
-  return { targetS, meets: leastS > targetS ? "no" : "maybe", overS };
+  return { targetS, meets: leastS === null || leastS > targetS ? "no" : "maybe", overS };
 }
 
 type Decision = Pick<RecoveryAdvice, "outcome" | "recommended" | "isByCost">;
@@ -125,15 +133,19 @@ function sentenceOf(told: Told): string {
       return `${label}: no recovery time and no recovery point is wanted, so no strategy can be held against them.`;
     case "keep":
     case "change": {
-      const verb = outcome === "keep" ? "Keep" : "Change to";
+      const verb = outcome === "keep" ? "keep" : "change to";
       const why = isByCost ? "the cheapest that meets" : "the simplest that meets";
-      return `${label}: ${verb} ${wanted?.label ?? ""}, ${why} ${targets}${costText(wanted)}.`;
+      return `${label}: ${verb} ${nameOf(wanted)}, ${why} ${targets}${costText(wanted)}.`;
     }
     case "test":
-      return `${label}: ${wanted?.label ?? ""} may meet ${targets}, and only trying it tells: ${gapsText(wanted)}.`;
+      return `${label}: ${nameOf(wanted)} may meet ${targets}, and only trying it tells: ${gapsText(wanted)}.`;
     case "none":
-      return `${label}: no strategy meets ${targets}. The nearest is ${nearest(all)?.label ?? ""}: ${gapsText(nearest(all))}.`;
+      return `${label}: no strategy meets ${targets}. The nearest is ${nameOf(nearest(all))}: ${gapsText(nearest(all))}.`;
   }
+}
+
+function nameOf(strategy: StrategyAdvice | undefined): string {
+  return strategy?.label.toLowerCase() ?? "";
 }
 
 function targetsText({ targets: { rtoS, rpoS } }: Pick<Told, "targets">): string {
@@ -161,9 +173,15 @@ function gapsText(strategy: StrategyAdvice | undefined): string {
       const most = span.mostS === null ? "never" : durationText(1_000 * span.mostS);
       const over =
         gap.overS === null ? "" : `, ${durationText(1_000 * gap.overS)} above the target`;
-      return `${name} ${durationText(1_000 * span.leastS)} to ${most}${over}`;
+      const least = span.leastS === null ? "never" : durationText(1_000 * span.leastS);
+      return `${name} ${least === most ? least : `${least} to ${most}`}${over}`;
     })
     .join("; ");
+}
+
+function missedBy({ leastS }: Span, { targetS }: Gap): number {
+  if (targetS === null) return 0;
+  return Math.max(0, (leastS ?? Number.POSITIVE_INFINITY) - targetS);
 }
 
 /** The one that misses least of the targets, and of those the one that comes nearest. */
@@ -173,10 +191,7 @@ function nearest(all: readonly StrategyAdvice[]): StrategyAdvice | undefined {
     overS: [
       { gap: rtoGap, span: rto },
       { gap: rpoGap, span: rpo },
-    ].reduce(
-      (sum, { gap, span }) => sum + Math.max(0, span.leastS - (gap.targetS ?? span.leastS)),
-      0,
-    ),
+    ].reduce((sum, { gap, span }) => sum + missedBy(span, gap), 0),
   });
   return [...all].sort((a, b) => {
     const [one, other] = [far(a), far(b)];

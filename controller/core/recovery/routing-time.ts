@@ -9,6 +9,12 @@ import type { RecoveryInput } from "./recovery-input.ts";
 
 /** Share of users and failures that a recovery time holds for, unless the objectives say otherwise. */
 const USUAL_SHARE = 0.95;
+
+/** Share of users and failures that a recovery time of a service must hold for. */
+export function heldForOf({ objectives }: Pick<RecoveryInput["service"], "objectives">): number {
+  return objectives.attainmentRatio ?? USUAL_SHARE;
+}
+
 /** What Route 53 and Global Accelerator have without being told, and the TTL of an alias to a load balancer. */
 const UNTOLD = { ttlS: 60, intervalS: 30, failureThreshold: 3 };
 
@@ -17,7 +23,7 @@ const UNTOLD = { ttlS: 60, intervalS: 30, failureThreshold: 3 };
  * settings that stand, from half of the users to the share that the objectives ask for.
  */
 export function routingTime({ service, design }: Pick<RecoveryInput, "service" | "design">): Span {
-  const share = service.objectives.attainmentRatio ?? USUAL_SHARE;
+  const share = heldForOf(service);
   const isByAccelerator = incumbentOf(service) === "accelerator";
   const settings = isByAccelerator ? acceleratorSettings(design) : recordSettings(design);
   const { ttlS, intervalS, failureThreshold, isKnown } = settings;
@@ -32,7 +38,7 @@ export function routingTime({ service, design }: Pick<RecoveryInput, "service" |
     ? "the settings that stand"
     : "the usual settings, as it is not known what stands";
   return {
-    leastS: rounded(time, 0.5) ?? 0,
+    leastS: rounded(time, 0.5),
     mostS: rounded(time, share),
     basis: isKnown ? "modelled" : "assumed",
     text: `half of the users to ${percentText(share, 1)} of them, by the model with ${of}: ${how}`,
