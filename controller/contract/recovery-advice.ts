@@ -18,9 +18,7 @@ export type Span = z.infer<typeof Span>;
  * Whether a target is met: `yes` even at the worst, `no` not even at the best, `maybe` in between; `unset`
  * without a target.
  */
-export const Meets = z.enum(["yes", "maybe", "no", "unset"]);
-
-export type Meets = z.infer<typeof Meets>;
+const Meets = z.enum(["yes", "maybe", "no", "unset"]);
 
 /** A target, and how far the worst that is to be expected is above it. */
 const Gap = z.object({

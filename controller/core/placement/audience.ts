@@ -3,7 +3,7 @@ import { clientGroups } from "../advise/client-groups.ts";
 import type { PlacementInput } from "./placement-input.ts";
 
 /** A part of a client group that stands where a vantage does. */
-export interface AudiencePart {
+interface AudiencePart {
   /** Position among the rows. */
   readonly row: number;
   /** Of all users. */
