@@ -19,19 +19,24 @@ export function hashEvidence(input: EvidenceInput, pricesVersion: string): strin
 
 /** Counts and sums of each day: whatever is counted otherwise changes one of them. */
 function inShort({ vantage, entry, endpoint, medians, days }: PathHistory) {
-  const byDay = new Map<number, { medians: number; values: number; us: number }>();
-  for (const [atMs, us, n] of medians) {
+  const byDay: { day: number; medians: number; values: number; us: number }[] = [];
+  let own = { day: Number.NaN, medians: 0, values: 0, us: 0 };
+  for (const median of medians) {
+    const atMs = median[0];
     const day = Math.floor(atMs / DAY_MS);
-    const own = byDay.get(day) ?? { medians: 0, values: 0, us: 0 };
+    // They are in order of time, and there are a million and more of them.
+    if (day !== own.day) {
+      own = { day, medians: 0, values: 0, us: 0 };
+      byDay.push(own);
+    }
     own.medians += 1;
-    own.values += n;
+    own.values += median[2];
     // By its place in the day, so that two that change places are told apart.
-    own.us += us * ((atMs % DAY_MS) / FIVE_MINUTES_MS + 1);
-    byDay.set(day, own);
+    own.us += median[1] * ((atMs - day * DAY_MS) / FIVE_MINUTES_MS + 1);
   }
   return {
     path: [vantage, entry, endpoint],
-    medians: [...byDay],
+    medians: byDay,
     days: days.map(({ bins, ...day }) => ({ ...day, n: countInBins(bins), bins: bins.join() })),
   };
 }
