@@ -17,7 +17,7 @@ const Left = z.object({
   isImportUsed: z.boolean().nullable(),
 });
 
-export type LeftByAdvice = z.infer<typeof Left> & { readonly memory: Remembered | null };
+type LeftByAdvice = z.infer<typeof Left> & { readonly memory: Remembered | null };
 
 export type AdviceState = LeftByAdvice & {
   /** How often an evaluation was asked for, and how much of that the last one has answered. */

@@ -9,7 +9,7 @@ const GONE_MS = 60_000;
 const Receivers = z.array(z.object({ id: z.string(), on: z.array(WebhookKind) }));
 
 /** A receiver without address and secret. */
-export type WebhookReceiver = z.infer<typeof Receivers>[number];
+type WebhookReceiver = z.infer<typeof Receivers>[number];
 
 export type WebhookReceivers = {
   /** Those of a process that delivers; none where none has spoken within a minute. */
