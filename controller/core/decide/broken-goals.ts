@@ -54,12 +54,8 @@ function tooSlow(prediction: Prediction, goal: LatencyGoal): Reason[] {
   if (groups === null) {
     const us = prediction[statistic]?.us ?? null;
     if (us === null || us <= atMostUs) return [];
-    return [
-      {
-        code: "latency_goal",
-        text: `${statistic} is ${latencyText(us)}, at most ${most} is wanted`,
-      },
-    ];
+    const text = `${statistic} is ${latencyText(us)}, at most ${most} is wanted`;
+    return [broken("latency_objective", text)];
   }
   return prediction.groups
     .filter(({ group }) => groups.includes(group))

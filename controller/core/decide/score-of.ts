@@ -72,7 +72,7 @@ function runsToProve(share: number): number {
 }
 
 /** The whole cost; also where what is missing of it cannot matter. */
-export function knownUsd(
+function knownUsd(
   { sum, complete, mostUsd }: DesignPrice,
   { usdPerMonth: tolerance }: Tolerances,
 ): number | null {

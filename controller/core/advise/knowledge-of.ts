@@ -1,0 +1,74 @@
+import type { AdviceThresholds } from "../../contract/scenario.ts";
+import type { Knowledge } from "../candidates/knowledge.ts";
+import { dayDifferences, groupDays } from "../evidence/day-differences.ts";
+import { pairedHours } from "../evidence/paired-hours.ts";
+import type { WeightedBins } from "../histogram/masses.ts";
+import type { Audience } from "../predict/audience.ts";
+import type { EvidenceBook } from "../predict/evidence-book.ts";
+import { userQuantiles } from "../predict/user-quantiles.ts";
+import type { LatencyTable } from "../routing/latency-table.ts";
+import { practicalThresholdUs } from "./entry-difference.ts";
+import type { EntryJudgement } from "./judge-entries.ts";
+
+/** What designs are made of: what each group gets of each endpoint, and whom the accelerator is better for. */
+export function knowledgeOf(known: {
+  readonly audiences: readonly Audience[];
+  readonly book: EvidenceBook;
+  readonly judgements: readonly EntryJudgement[];
+  readonly thresholds: AdviceThresholds;
+  readonly latency: LatencyTable | undefined;
+}): Knowledge {
+  const { audiences, book, judgements, thresholds, latency } = known;
+  const byGroup = new Map(audiences.map((audience) => [audience.group.id, audience]));
+  const listenersOf = (group: string) => byGroup.get(group)?.listeners ?? [];
+  return {
+    askersOf: (group) => listenersOf(group).map(({ asker }) => asker),
+    latency,
+    p50Us: kept((group, endpoint) =>
+      medianUs(
+        listenersOf(group).flatMap(({ vantage }) => book.pathTo(vantage, "dns", endpoint) ?? []),
+      ),
+    ),
+    dayDifferencesUs: (group, one, other) =>
+      groupDays(
+        listenersOf(group).map(({ vantage }) => {
+          const [left, right] = [one, other].map((endpoint) =>
+            book.pathTo(vantage, "dns", endpoint),
+          );
+          if (left == null || right == null) return [];
+          return dayDifferences(pairedHours(left.history.medians, right.history.medians));
+        }),
+      ),
+    thresholdUs: (p50Us) => practicalThresholdUs(p50Us, thresholds),
+    accelerated: judgements.flatMap(({ advice: { group, share, verdict, difference } }) =>
+      verdict === "better" && difference !== null
+        ? [{ group, weightedGainUs: -share * difference.us, usdPerMonth: null }]
+        : [],
+    ),
+  };
+}
+
+type Paths = readonly { readonly days: readonly { readonly bins: readonly number[] }[] }[];
+
+/** Every path counts alike, and of each every day. */
+function medianUs(paths: Paths): number | null {
+  const parts = paths.flatMap(({ days }): WeightedBins[] =>
+    days.map(({ bins }) => ({ share: 1 / (paths.length * days.length), bins })),
+  );
+  return userQuantiles(parts, [0.5]).us?.[0] ?? null;
+}
+
+/** The same answer to the same question, worked out once. */
+function kept(
+  work: (group: string, endpoint: string) => number | null,
+): (group: string, endpoint: string) => number | null {
+  const known = new Map<string, number | null>();
+  return (group, endpoint) => {
+    const key = `${group} ${endpoint}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = work(group, endpoint);
+    known.set(key, value);
+    return value;
+  };
+}
