@@ -6,7 +6,7 @@ import { familyOf } from "./design-label.ts";
 import { type PriceFactors, repricedBy, volumesOf } from "./repriced.ts";
 
 /** What may be different when a decision is asked again. */
-export interface Changes {
+interface Changes {
   readonly prices?: PriceFactors;
   readonly rtoS?: number;
   readonly habits?: ClientHabits;

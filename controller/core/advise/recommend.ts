@@ -48,7 +48,7 @@ export interface Findings {
 }
 
 /** Everything of a recommendation that follows from the choice; the rest describes the evidence. */
-export type Verdict = Pick<
+type Verdict = Pick<
   Advice,
   | "outcome"
   | "sentence"
