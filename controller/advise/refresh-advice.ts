@@ -1,6 +1,8 @@
 import { MINUTE_MS } from "../../probe/contract/minute.ts";
 import type { Estate, Service } from "../contract/estate.ts";
 import type { Recommendation } from "../contract/recommendation.ts";
+import type { Advice } from "../core/advise/advice-input.ts";
+import { advise } from "../core/advise/advise.ts";
 import { differences } from "../core/advise/differences.ts";
 import { isNews } from "../core/advise/is-news.ts";
 import { nextEvaluationMs } from "../core/advise/next-evaluation.ts";
@@ -9,7 +11,7 @@ import { remember } from "../core/advise/remember.ts";
 import type { AdviceState } from "../store/advice-record.ts";
 import type { Store } from "../store/store.ts";
 import type { Tell } from "../webhooks/tell-receivers.ts";
-import { adviseHistories } from "./advise-histories.ts";
+
 import { type EvidenceStore, evidenceOf, type LoadedEvidence } from "./evidence-of.ts";
 import { hashEvidence } from "./hash-evidence.ts";
 import type { DaysAtHand } from "./load-histories.ts";
@@ -78,7 +80,7 @@ async function evaluate(
     await store.advice.write(service.id, state.asked, left);
     return null;
   }
-  const advice = adviseHistories(loaded.input);
+  const advice = advise(loaded.input);
   const latest = await store.recommendations.latest(service.id);
   const fresh = isNews(advice, latest) ? await keep(dependencies, loaded, advice, latest) : null;
   const told = await tellOutcome(dependencies, state, fresh ?? latest);
@@ -94,7 +96,7 @@ async function evaluate(
 function keep(
   { store }: AdviceDependencies,
   { input, pricesVersion }: LoadedEvidence,
-  advice: ReturnType<typeof adviseHistories>,
+  advice: Advice,
   latest: Recommendation | null,
 ): Promise<Recommendation> {
   const evidence = { ...advice.evidence, hash: hashEvidence(input, pricesVersion) };

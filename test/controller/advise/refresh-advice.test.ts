@@ -64,7 +64,7 @@ function measureMinute(store: MemoryStore, minute: number, acceleratorMs = 60): 
     put(`${vantage}/shop/dns/*/echo_rtt`, { medianMs: 145, servedBy: { "us-east-1": 30 } });
     put(`${vantage}/shop/accelerator/*/echo_rtt`, { medianMs: acceleratorMs });
     put(`${vantage}/shop/direct/us-east-1/echo_rtt`, { medianMs: 145 });
-    // Neither of these may enter: another metric, and a path that is pinned to an endpoint.
+    // Neither of these may enter a verdict: another metric, and a path that is pinned to an endpoint.
     put(`${vantage}/shop/accelerator/*/connect`, { medianMs: 3 });
     put(`${vantage}/shop/dns/eu-west-1/echo_rtt`, { medianMs: 1 });
   }
@@ -130,7 +130,7 @@ describe("controller/advise/refresh-advice", () => {
         source: "measured",
         // The five minutes that it fell into.
         fromMs: START_MS - 4 * MINUTE_MS,
-        samples: 1_800,
+        samples: 2_400,
         fullDays: 1 / 24,
         coverage: 1,
         grade: "C",
