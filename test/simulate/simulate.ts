@@ -1,8 +1,12 @@
 import { parseArgs } from "node:util";
 import { coverage } from "./experiments/coverage.ts";
 import { failover } from "./experiments/failover.ts";
+import { prediction } from "./experiments/prediction.ts";
+import { recommendation } from "./experiments/recommendation.ts";
+import { regret } from "./experiments/regret.ts";
 import { selection } from "./experiments/selection.ts";
 import { stability } from "./experiments/stability.ts";
+import { steadiness } from "./experiments/steadiness.ts";
 import { verdicts } from "./experiments/verdicts.ts";
 import { rowsJson, rowsText } from "./report/print-rows.ts";
 import { isHeld, type Row } from "./report/row.ts";
@@ -14,6 +18,10 @@ export const EXPERIMENTS: Readonly<Record<string, (seeds: number) => Row[]>> = {
   verdicts,
   stability,
   failover,
+  recommendation,
+  prediction,
+  regret,
+  steadiness,
 };
 
 const USAGE = `usage: npm run simulate [-- --seeds 200] [--only ${Object.keys(EXPERIMENTS).join("|")}] [--json]`;
