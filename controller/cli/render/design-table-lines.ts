@@ -17,8 +17,10 @@ import { type Cell, type Column, renderTable } from "./table.ts";
 
 /** Below this width intervals are left out, so that no column has to be. */
 const ROOM_FOR_INTERVALS = 110;
-/** What names leave for the numbers; where they would take more, they are cut. */
-const NUMBERS_COLUMNS = { short: 52, long: 106 } as const;
+/** Columns of the page that names may take; where they would take more, they are cut. */
+function nameWidth(columns: number, isShort: boolean): number {
+  return isShort ? Math.min(42, Math.max(20, columns - 52)) : Math.max(42, columns - 106);
+}
 
 /** How fast users are back, or whether in time where an RTO was declared. */
 function columnsOf(isShort: boolean, hasRto: boolean): Column[] {
@@ -77,7 +79,7 @@ function row(design: AdvisedDesign, { hasRto, isShort }: Shown, { columns, style
         ];
   const paint = { chosen: style.bold, unscored: style.yellow }[standing as string] ?? style.dim;
   return [
-    { text: cutText(name, Math.max(20, columns - NUMBERS_COLUMNS[isShort ? "short" : "long"])) },
+    { text: cutText(name, nameWidth(columns, isShort)) },
     ...numbers,
     { text: `${STANDING[standing]}${isIncumbent ? ", in use" : ""}`, paint },
     { text: reason?.code ?? "", paint: style.dim },

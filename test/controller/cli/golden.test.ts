@@ -16,6 +16,7 @@ import { proposalLines } from "../../../controller/cli/render/proposal-lines.ts"
 import { recommendationLines } from "../../../controller/cli/render/recommendation-lines.ts";
 import { shadowLines } from "../../../controller/cli/render/shadow-lines.ts";
 import { statusLines } from "../../../controller/cli/render/status-lines.ts";
+import { whatIfLines } from "../../../controller/cli/render/what-if-lines.ts";
 import { composeAnswers } from "../../../controller/core/answers/compose-answers.ts";
 import { describeTrouble } from "../../../controller/core/pressure/trouble-of-look.ts";
 import { inputOf, runOf } from "../core/answers/sample-answers.ts";
@@ -33,6 +34,7 @@ import { sampleDesignsRecommendation } from "./sample-designs.ts";
 import { SAMPLE_DRIFT } from "./sample-drift.ts";
 import { sampleChanges, sampleCost, samplePrices, sampleRefresh } from "./sample-prices.ts";
 import { SHADOW_PLAN } from "./sample-shadow.ts";
+import { SAMPLE_WHAT_IF } from "./sample-what-if.ts";
 
 const ANSWERS = {
   agreed: composeAnswers(inputOf()),
@@ -74,6 +76,7 @@ const RENDERINGS: Readonly<Record<string, (page: Page) => string[]>> = {
       { by: "group", isExplained: true },
       page,
     ),
+  "what-if": (page) => whatIfLines(SAMPLE_WHAT_IF, { source: "simulated" }, page),
   prices: (page) => pricesLines(samplePrices(), page),
   "prices-refresh": (page) => pricePartLines(sampleRefresh(), page),
   "prices-changes": (page) => priceChangeLines(sampleChanges(), page),
