@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addAdviseCommand } from "./advise-command.ts";
 import { addAnswersCommand } from "./answers-command.ts";
 import { addBackupCommand } from "./backup-command.ts";
 import { addCostCommand } from "./cost-command.ts";
@@ -19,13 +20,14 @@ import type { ReachRedis } from "./store-work.ts";
 import { type CliWorld, processWorld } from "./world.ts";
 
 /**
- * Adds the commands that ask a controller. Each ends by setting the exit status; wrong usage is left to
- * the program's own `exitOverride`.
+ * Adds the commands that ask a controller, and those that work on files alone. Each ends by setting the
+ * exit status; wrong usage is left to the program's own `exitOverride`.
  */
 export function addControllerCommands(program: Command, world: CliWorld = processWorld()): void {
   addStatusCommand(program, world);
   addMatrixCommand(program, world);
   addRecommendCommand(program, world);
+  addAdviseCommand(program, world);
   addAnswersCommand(program, world);
   addInventoryCommand(program, world);
   addDiscoverCommand(program, world);

@@ -45,7 +45,8 @@ function wordsOf(command: Command): string {
   return parent === null ? "isochrone" : `${wordsOf(parent)} ${command.name()}`;
 }
 
-function parseWidth(text: string): number {
+/** A width in columns. */
+export function parseWidth(text: string): number {
   const columns = Number(text);
   if (Number.isInteger(columns) && columns >= NARROWEST) return columns;
   throw new InvalidArgumentError(`Write a whole number from ${NARROWEST}.`);
