@@ -22,6 +22,8 @@ import { shopNames } from "../infra/lab/dns/shop-names.ts";
 const TOLERANCE = { us: 3_000, ratio: 0.05 };
 const FIRST_URL_MS = 60_000;
 const EVERY_PATH_MS = 60_000;
+const WITHIN_A_MINUTE = { timeout: 60_000, interval: 1_000 };
+const FIRM = /^(keep|change)$/;
 const ENTRIES = ["direct", "dns", "accelerator"] as const;
 
 const labFolder = fileURLToPath(new URL("../../infra/lab", import.meta.url));
@@ -38,8 +40,8 @@ function labTruth(): Truth[] {
 
 type Run = { program: Program; url: string; loginUrl: string; apiToken: string };
 
-async function start(dataDir: string): Promise<Run> {
-  const program = startProgram(["start", "--port", "0", "--data-dir", dataDir]);
+async function start(dataDir: string, ...more: string[]): Promise<Run> {
+  const program = startProgram(["start", "--port", "0", "--data-dir", dataDir, ...more]);
   const [loginUrl] = await program.printed(/http:\/\/\S+\/login\?token=\S+/, FIRST_URL_MS);
   await program.printed(/vantages measure/, FIRST_URL_MS);
   const run = JSON.parse(await readFile(join(dataDir, "run.json"), "utf8")) as {
@@ -55,6 +57,11 @@ async function get<Answer>(run: Run, path: string): Promise<Answer> {
   });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return (await response.json()) as Answer;
+}
+
+async function newest(run: Run): Promise<Recommendation | undefined> {
+  const list = await get<Recommendation[]>(run, "/v1/recommendations?service=shop");
+  return list[0];
 }
 
 const matrixOf = (run: Run, entry: string, metric = "echo_rtt") =>
@@ -145,16 +152,18 @@ describe("e2e/main-job", () => {
     }
   });
 
-  it("recommends nothing on minutes of data, and says what is missing", async () => {
-    const newest = async () => {
-      const list = await get<Recommendation[]>(run, "/v1/recommendations?service=shop");
-      return list[0];
-    };
-    await expect.poll(newest, { timeout: 30_000 }).toBeDefined();
-    const recommendation = await newest();
-    expect(recommendation?.outcome).toBe("insufficient_evidence");
-    expect(recommendation?.missing.map((each) => each.what)).toContain("full days");
-    expect(recommendation?.soFar?.sentence).toContain("If this held");
+  it("reaches a firm verdict within a minute, and says everywhere that it is simulated", async () => {
+    await expect.poll(async () => (await newest(run))?.outcome, WITHIN_A_MINUTE).toMatch(FIRM);
+    const recommendation = await newest(run);
+    expect(recommendation?.evidence).toMatchObject({
+      source: "simulated",
+      grade: "A",
+      fullDays: 14,
+    });
+    expect(recommendation?.groups).toHaveLength(13);
+    const cli = startProgram(["recommend", "--data-dir", dataDir]);
+    expect([0, 2]).toContain(await cli.ended);
+    expect(cli.output()).toMatch(/simulated/i);
   });
 
   it("shows the same numbers in the browser", async () => {
@@ -174,6 +183,10 @@ describe("e2e/main-job", () => {
     expect(Math.abs(Number(shown) - truthMs)).toBeLessThanOrEqual(
       Math.max(3, truthMs * 0.05) + 0.5,
     );
+    await page.goto(`${run.url}/`);
+    const advice = page.getByRole("region", { name: "Recommendation" });
+    await advice.getByText("Simulated", { exact: true }).waitFor();
+    await advice.getByRole("table", { name: /^Designs compared/ }).waitFor();
     expect(foreign).toEqual([]);
     await page.close();
   });
@@ -228,10 +241,17 @@ describe("e2e/main-job", () => {
     await expect(stat(join(dataDir, "run.json"))).rejects.toThrow("ENOENT");
     await expect(fetch(`${run.url}/healthz`)).rejects.toThrow();
 
-    run = await start(dataDir);
+    run = await start(dataDir, "--no-history");
     const after = await get<SeriesAnswer>(run, `/v1/series?${series}`);
     expect(after.whole.n).toBeGreaterThanOrEqual(before.whole.n);
     expect(after.points[0]?.atMs).toBe(before.points[0]?.atMs);
+    // Without the simulated days minutes are all there is.
+    await expect
+      .poll(async () => (await newest(run))?.outcome, WITHIN_A_MINUTE)
+      .toBe("insufficient_evidence");
+    const recommendation = await newest(run);
+    expect(recommendation?.evidence.source).toBe("measured");
+    expect(recommendation?.missing.map((each) => each.what)).toContain("full days");
     expect(await run.program.end("SIGTERM")).toBe(0);
   });
 });
