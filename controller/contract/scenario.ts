@@ -71,7 +71,7 @@ const Evidence = z.object({
 });
 
 /** The fields of a scenario, each by itself. */
-export const ScenarioShape = z.object({
+const ScenarioShape = z.object({
   isochroneScenario: z
     .literal(SCENARIO_VERSION, {
       error: `must be ${SCENARIO_VERSION}, the version of scenarios that this release reads`,
