@@ -1,4 +1,5 @@
 import { MINUTE_MS } from "../../probe/contract/minute.ts";
+import { seriesKey } from "../../probe/contract/path.ts";
 import type { Estate, Service } from "../contract/estate.ts";
 import type { Recommendation } from "../contract/recommendation.ts";
 import type { Advice } from "../core/advise/advice-input.ts";
@@ -11,7 +12,6 @@ import { remember } from "../core/advise/remember.ts";
 import type { AdviceState } from "../store/advice-record.ts";
 import type { Store } from "../store/store.ts";
 import type { Tell } from "../webhooks/tell-receivers.ts";
-
 import { type EvidenceStore, evidenceOf, type LoadedEvidence } from "./evidence-of.ts";
 import { hashEvidence } from "./hash-evidence.ts";
 import type { DaysAtHand } from "./load-histories.ts";
@@ -132,7 +132,9 @@ async function firstMinute(
   const firstMs = starts.reduce((a, b) => Math.min(a, b));
   const toMs = firstMs + 5 * MINUTE_MS;
   if (atMs - toMs >= MINUTE_MS) return firstMs;
-  const keys = await store.index.activeSince(service.id, firstMs);
+  const keys = histories.map(({ vantage, entry, endpoint }) =>
+    seriesKey({ vantage, service: service.id, entry, endpoint, metric: "echo_rtt" }),
+  );
   const window = { fromMs: firstMs, toMs: Math.min(atMs, toMs), stepMs: MINUTE_MS };
   const { bySeries } = await store.buckets.sums(keys, window, atMs);
   const minutes = [...bySeries.values()].flatMap(([first]) => first?.firstMs ?? []);
