@@ -2,10 +2,10 @@ import type { AdviceThresholds } from "../../contract/scenario.ts";
 import type { Knowledge } from "../candidates/knowledge.ts";
 import { dayDifferences, groupDays } from "../evidence/day-differences.ts";
 import { pairedHours } from "../evidence/paired-hours.ts";
-import type { WeightedBins } from "../histogram/masses.ts";
+import { middleOfBin } from "../histogram/latency-histogram.ts";
+import { mixedBinAtShare } from "../histogram/masses.ts";
 import type { Audience } from "../predict/audience.ts";
-import type { EvidenceBook } from "../predict/evidence-book.ts";
-import { userQuantiles } from "../predict/user-quantiles.ts";
+import type { EvidenceBook, PathEvidence } from "../predict/evidence-book.ts";
 import type { LatencyTable } from "../routing/latency-table.ts";
 import { practicalThresholdUs } from "./entry-difference.ts";
 import type { EntryJudgement } from "./judge-entries.ts";
@@ -48,14 +48,13 @@ export function knowledgeOf(known: {
   };
 }
 
-type Paths = readonly { readonly days: readonly { readonly bins: readonly number[] }[] }[];
-
 /** Every path counts alike, and of each every day. */
-function medianUs(paths: Paths): number | null {
-  const parts = paths.flatMap(({ days }): WeightedBins[] =>
-    days.map(({ bins }) => ({ share: 1 / (paths.length * days.length), bins })),
+function medianUs(paths: readonly PathEvidence[]): number | null {
+  const parts = paths.flatMap(({ days }) =>
+    days.map(({ bins, n }) => ({ share: 1 / (paths.length * days.length), bins, n })),
   );
-  return userQuantiles(parts, [0.5]).us?.[0] ?? null;
+  const bin = mixedBinAtShare(parts, 0.5);
+  return bin === null ? null : middleOfBin(bin);
 }
 
 /** The same answer to the same question, worked out once. */

@@ -1,8 +1,7 @@
 import type { CidrCollectionSpec } from "../../contract/aws/cidr-collection-spec.ts";
 import type { RecordSet } from "../../contract/aws/record-set.ts";
-import type { PolicyOf } from "../../contract/aws/routing-policy.ts";
 import type { Choice, Choosing } from "./choosing.ts";
-import { type Block, liesInBlock, parseBlock } from "./cidr.ts";
+import { type Block, parseBlock, prefixOf } from "./cidr.ts";
 import { certainly } from "./spread.ts";
 
 /**
@@ -15,45 +14,67 @@ export function chooseIpBased(records: readonly RecordSet[], choosing: Choosing)
   if (asked === undefined) {
     return certainly({ kind: "unknown", reason: "it is not known from which addresses they ask" });
   }
-  const matches = records.flatMap((set) => {
+  const found = new Map<string, LongestMatch>();
+  let best: RecordSet | undefined;
+  let longest = -Infinity;
+  for (const set of records) {
     const { routing } = set;
-    if (routing.policy !== "ip-based") return [];
-    const length = longestMatch(routing, choosing.collection(routing.collectionId), asked);
-    return length === undefined ? [] : [{ set, length }];
-  });
-  matches.sort((a, b) => b.length - a.length);
+    if (routing.policy !== "ip-based") continue;
+    const { collectionId, location } = routing;
+    let matchOf = found.get(collectionId);
+    if (matchOf === undefined) {
+      matchOf = longestMatches(choosing.collection(collectionId), asked);
+      found.set(collectionId, matchOf);
+    }
+    const length = location === "*" ? DEFAULT_LENGTH : matchOf(location);
+    if (length === undefined || length <= longest) continue;
+    best = set;
+    longest = length;
+  }
   return certainly(
-    matches[0]?.set ?? { kind: "none", reason: "no block holds them, and there is no default" },
+    best ?? { kind: "none", reason: "no block holds them, and there is no default" },
   );
 }
 
 const DEFAULT_LENGTH = -1;
 
-function longestMatch(
-  routing: PolicyOf<"ip-based">,
-  collection: CidrCollectionSpec | undefined,
-  asked: Block,
-): number | undefined {
-  if (routing.location === "*") return DEFAULT_LENGTH;
-  const blocks = collection && blocksOf(collection).get(routing.location);
-  const lengths = (blocks ?? []).flatMap((block) =>
-    liesInBlock(asked, block) ? [block.length] : [],
-  );
-  return lengths.length === 0 ? undefined : Math.max(...lengths);
+/** Length of the longest block of a location that holds who asks; undefined where none does. */
+type LongestMatch = (location: string) => number | undefined;
+
+function longestMatches(collection: CidrCollectionSpec | undefined, asked: Block): LongestMatch {
+  if (collection === undefined) return () => undefined;
+  const byLength = lengthsOf(collection, asked.family);
+  const longest = new Map<string, number>();
+  for (const [length, byPrefix] of byLength) {
+    if (length > asked.length) continue;
+    for (const location of byPrefix.get(prefixOf(asked, length)) ?? []) {
+      longest.set(location, Math.max(length, longest.get(location) ?? length));
+    }
+  }
+  return (location) => longest.get(location);
 }
 
-const known = new WeakMap<CidrCollectionSpec, ReadonlyMap<string, readonly Block[]>>();
+/** By length of blocks and by their first bits, the locations that they stand in. */
+type BlockIndex = ReadonlyMap<number, ReadonlyMap<bigint, readonly string[]>>;
 
-/** Blocks by location, read once for all who ask. */
-function blocksOf(collection: CidrCollectionSpec): ReadonlyMap<string, readonly Block[]> {
-  const before = known.get(collection);
-  if (before !== undefined) return before;
-  const blocks = new Map(
-    collection.locations.map(({ name, blocks: texts }) => [
-      name,
-      texts.flatMap((text) => parseBlock(text) ?? []),
-    ]),
-  );
-  known.set(collection, blocks);
-  return blocks;
+const known = new WeakMap<CidrCollectionSpec, Map<Block["family"], BlockIndex>>();
+
+/** Blocks are read once for all who ask: a collection has hundreds, and hundreds ask. */
+function lengthsOf(collection: CidrCollectionSpec, family: Block["family"]): BlockIndex {
+  const before = known.get(collection) ?? new Map<Block["family"], BlockIndex>();
+  known.set(collection, before);
+  const read = before.get(family);
+  if (read !== undefined) return read;
+  const index = new Map<number, Map<bigint, string[]>>();
+  for (const { name, blocks } of collection.locations) {
+    for (const block of blocks.flatMap((text) => parseBlock(text) ?? [])) {
+      if (block.family !== family) continue;
+      const byPrefix = index.get(block.length) ?? new Map<bigint, string[]>();
+      const prefix = prefixOf(block, block.length);
+      byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), name]);
+      index.set(block.length, byPrefix);
+    }
+  }
+  before.set(family, index);
+  return index;
 }

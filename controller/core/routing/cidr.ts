@@ -21,8 +21,12 @@ export function parseBlock(text: string): Block | undefined {
 /** Whether all addresses of a block lie in another. */
 export function liesInBlock(inner: Block, outer: Block): boolean {
   if (inner.family !== outer.family || inner.length < outer.length) return false;
-  const rest = BigInt((outer.family === 6 ? 128 : 32) - outer.length);
-  return inner.bits >> rest === outer.bits >> rest;
+  return prefixOf(inner, outer.length) === prefixOf(outer, outer.length);
+}
+
+/** The first `length` bits of a block's addresses. */
+export function prefixOf({ family, bits }: Block, length: number): bigint {
+  return bits >> BigInt((family === 6 ? 128 : 32) - length);
 }
 
 function bitsOfIpv4(text: string): bigint | undefined {
