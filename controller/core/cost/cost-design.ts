@@ -5,7 +5,7 @@ import type { MonthlyTraffic } from "../../contract/monthly-traffic.ts";
 import type { PriceBook } from "../../contract/price-book.ts";
 import { acceleratorLines } from "./accelerator-lines.ts";
 import { assumptionsOf } from "./assumptions.ts";
-import { toDecimal } from "./decimal.ts";
+import { type Decimal, toDecimal } from "./decimal.ts";
 import { priceLines } from "./price-lines.ts";
 import { route53Lines } from "./route53-lines.ts";
 import { sumLines } from "./sum-lines.ts";
@@ -27,14 +27,24 @@ export function costDesign(
 ): MonthlyCost {
   const lines: CostLine[] = [];
   if (design.route53 !== undefined) {
-    const queries = traffic.groups.reduce((sum, client) => sum + toDecimal(client.queries), 0n);
-    lines.push(...route53Lines(book, design.route53, queries));
+    lines.push(...route53Lines(book, design.route53, queriesOf(traffic)));
   }
   lines.push(...moved);
   for (const { price, quantity } of design.extras) {
     lines.push(...priceLines(book, { part: "extras", price, quantity: toDecimal(quantity) }));
   }
   return sumLines(book, lines, assumptionsOf(book, lines, traffic));
+}
+
+const queriesKnown = new WeakMap<MonthlyTraffic, Decimal>();
+
+/** Of all groups; added up once for all designs that lead the same traffic. */
+function queriesOf(traffic: MonthlyTraffic): Decimal {
+  const known = queriesKnown.get(traffic);
+  if (known !== undefined) return known;
+  const queries = traffic.groups.reduce((sum, client) => sum + toDecimal(client.queries), 0n);
+  queriesKnown.set(traffic, queries);
+  return queries;
 }
 
 /** What is charged for the traffic itself: by the accelerator, and for its transfer. */

@@ -10,7 +10,7 @@ import { type PredictionWorld, type ReadyWorld, readyWorld } from "./prediction-
 import { type PricedUsers, pricedUsers, priceOf } from "./price-of.ts";
 import { routedDesign, routingKey } from "./routed-design.ts";
 import { scoredRuns } from "./scored-runs.ts";
-import { type ServedUsers, servedUsers } from "./served-users.ts";
+import { type ServedMemory, type ServedUsers, servedUsers } from "./served-users.ts";
 import { type FailingWay, type Takeover, takeovers } from "./takeovers.ts";
 import { reweighedQuantilesUs } from "./users-latency.ts";
 
@@ -54,7 +54,7 @@ const USUAL_ATTAINMENT = 0.95;
 export function designPredictor(given: PredictionWorld): DesignPredictor {
   const world = readyWorld(given);
   const routed = new Map<string, Routed>();
-  const served = new Map<string, ServedUsers>();
+  const served: ServedMemory = { all: new Map(), groups: new Map() };
   const routedOf = (candidate: Candidate): Routed => {
     const { design, door } = candidate;
     const key = candidate.routingKey ?? routingKey(canonicalDesign(design), door);
@@ -98,11 +98,7 @@ export function predictDesigns(
   return candidates.map(designPredictor(world).predict);
 }
 
-function route(
-  world: ReadyWorld,
-  { design, door }: Candidate,
-  served: Map<string, ServedUsers>,
-): Routed {
+function route(world: ReadyWorld, { design, door }: Candidate, served: ServedMemory): Routed {
   const { audiences, endpoints, evidence } = world;
   const found = routedDesign(world, design, door);
   const users = servedUsers(audiences, found, evidence, served);

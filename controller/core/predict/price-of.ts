@@ -86,7 +86,8 @@ export function priceOf(world: PriceWorld, candidate: Candidate, users: PricedUs
   if (all.length === 0) {
     return { sum, complete, mostUsd: Number(exactUsd), missing: all, lines: cost.lines };
   }
-  const most = unbounded.length > 0 ? null : mostCost(prices, design, split, namesAsked);
+  const worked = { traffic, moved: lines };
+  const most = unbounded.length > 0 ? null : mostCost(prices, design, split, namesAsked, worked);
   const mostUsd = most === null ? null : Number(most.exactUsd);
   return { sum, complete: false, mostUsd, missing: all, lines: cost.lines };
 }

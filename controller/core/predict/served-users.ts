@@ -5,7 +5,13 @@ import type { EvidenceBook } from "./evidence-book.ts";
 import { measuredParts } from "./measured-parts.ts";
 import type { GroupPrediction, Prediction, ServedPart, ServedShare } from "./prediction.ts";
 import { type RoutedDesign, type ServedGroup, servedGroup } from "./routed-design.ts";
-import { type GroupTimes, groupQuantileUs, usersQuantile, usersTimes } from "./users-latency.ts";
+import {
+  type GroupTimes,
+  groupQuantileUs,
+  groupTimes,
+  usersQuantile,
+  usersTimes,
+} from "./users-latency.ts";
 
 const MEDIAN = 0.5;
 const TAIL = 0.95;
@@ -17,23 +23,44 @@ export interface ServedUsers
   readonly times: readonly GroupTimes[];
 }
 
+/** What was found of users before; grows by each design. */
+export interface ServedMemory {
+  /** By who serves whom. */
+  readonly all: Map<string, ServedUsers>;
+  /** By group, and by who serves it: most designs differ from others in few groups. */
+  readonly groups: Map<string, ServedTimes>;
+}
+
+interface ServedTimes {
+  readonly prediction: GroupPrediction;
+  readonly times: GroupTimes;
+}
+
 /**
  * By where the design leads each vantage, and what was measured there. Designs of other policies may
  * well lead everybody alike, and share what was found of the first.
- *
- * @param before what was found of designs, by who serves whom; grows by this one
  */
 export function servedUsers(
   audiences: readonly Audience[],
   { ways }: RoutedDesign,
   evidence: EvidenceBook,
-  before: Map<string, ServedUsers>,
+  memory: ServedMemory,
 ): ServedUsers {
-  const groups = audiences.map((audience, at) => servedGroup(audience, ways[at] ?? []));
-  const key = groups.map(servedText).join("\n");
-  const found = before.get(key) ?? mixedUsers(audiences, groups, evidence);
-  before.set(key, found);
-  return found;
+  const served = audiences.map((audience, at) => {
+    const group = servedGroup(audience, ways[at] ?? []);
+    return { audience, group, key: `${audience.group.id} ${servedText(group)}` };
+  });
+  const key = served.map((each) => each.key).join("\n");
+  const found = memory.all.get(key);
+  if (found !== undefined) return found;
+  const groups = served.map(({ audience, group, key: own }) => {
+    const known = memory.groups.get(own) ?? servedTimes(audience, group, evidence);
+    memory.groups.set(own, known);
+    return known;
+  });
+  const made = mixedUsers(groups);
+  memory.all.set(key, made);
+  return made;
 }
 
 /** The same for groups that are served alike. */
@@ -44,47 +71,41 @@ function servedText({ parts, unserved, unknown }: ServedGroup): string {
   return [unserved, unknown, ...texts].join(",");
 }
 
-function mixedUsers(
-  audiences: readonly Audience[],
-  all: readonly ServedGroup[],
+function servedTimes(
+  { group, weight, listeners }: Audience,
+  { parts, unserved, unknown }: ServedGroup,
   evidence: EvidenceBook,
-): ServedUsers {
-  const looked = audiences.map((audience, at) => {
-    const served = all[at] ?? NOBODY_KNOWN;
-    const vantages = audience.listeners.map(({ vantage }) => vantage);
-    return { audience, served, measured: measuredParts(evidence, vantages, served.parts) };
-  });
-  const times = usersTimes(
-    looked.map(({ audience, measured }) => ({ weight: audience.weight, measured })),
-  );
-  const groups = looked.map(({ audience, served, measured }, at): GroupPrediction => {
-    const own = times.groups[at] as GroupTimes;
-    return {
-      group: audience.group.id,
-      weight: audience.weight,
-      served: sharesOf(served.parts),
-      parts: served.parts,
-      unserved: served.unserved,
-      unknown: served.unknown,
-      p50Us: groupQuantileUs(own, MEDIAN),
-      p95Us: groupQuantileUs(own, TAIL),
-      basis: measured.basis,
-    };
-  });
-  const draws = dayDraws(times.days.length);
-  return {
-    groups,
-    coverage: times.coverage,
-    p50: usersQuantile(times, MEDIAN, draws),
-    p95: usersQuantile(times, TAIL, draws),
-    basis: leastCertain(
-      looked.filter(({ measured }) => measured.coverage > 0).map(({ measured }) => measured.basis),
-    ),
-    times: times.groups,
+): ServedTimes {
+  const vantages = listeners.map(({ vantage }) => vantage);
+  const measured = measuredParts(evidence, vantages, parts);
+  const times = groupTimes(measured);
+  const prediction: GroupPrediction = {
+    group: group.id,
+    weight,
+    served: sharesOf(parts),
+    parts,
+    unserved,
+    unknown,
+    p50Us: groupQuantileUs(times, MEDIAN),
+    p95Us: groupQuantileUs(times, TAIL),
+    basis: measured.basis,
   };
+  return { prediction, times };
 }
 
-const NOBODY_KNOWN: ServedGroup = { parts: [], unserved: 0, unknown: 1 };
+function mixedUsers(groups: readonly ServedTimes[]): ServedUsers {
+  const mixed = usersTimes(groups.map(({ prediction: { weight }, times }) => ({ weight, times })));
+  const draws = dayDraws(mixed.days.length);
+  const measured = groups.filter(({ times }) => times.coverage > 0);
+  return {
+    groups: groups.map(({ prediction }) => prediction),
+    coverage: mixed.coverage,
+    p50: usersQuantile(mixed, MEDIAN, draws),
+    p95: usersQuantile(mixed, TAIL, draws),
+    basis: leastCertain(measured.map(({ prediction }) => prediction.basis)),
+    times: groups.map(({ times }) => times),
+  };
+}
 
 /** All vantages together, the largest share first. */
 function sharesOf(parts: readonly ServedPart[]): ServedShare[] {

@@ -5,20 +5,32 @@ import type { DayDraws } from "./day-draws.ts";
 import type { MeasuredGroup } from "./measured-parts.ts";
 import type { UsInterval } from "./prediction.ts";
 
+/** How the times of a group are distributed: `coverage` in all. Plain arrays: there are thousands of small ones. */
+export interface GroupTimes {
+  readonly coverage: number;
+  /** Bins that have a mass, in order. */
+  readonly bins: readonly number[];
+  /** That of each of them. */
+  readonly masses: readonly number[];
+  /** The same path by path and day by day, which together are the whole. */
+  readonly days: readonly WeighedDay[];
+}
+
+interface WeighedDay {
+  readonly day: number;
+  /** Sparse bins of the wire. */
+  readonly counts: readonly number[];
+  /** Mass of each value. */
+  readonly perValue: number;
+}
+
 /** A group with its part of the users. */
 export interface WeighedGroup {
   readonly weight: number;
-  readonly measured: MeasuredGroup;
+  readonly times: GroupTimes;
 }
 
-/** How the times of a group are distributed: masses of neighbouring bins, `coverage` in all. */
-export interface GroupTimes {
-  readonly firstBin: number;
-  readonly masses: Float64Array;
-  readonly coverage: number;
-}
-
-/** How the times of all users are distributed, day by day and group by group. */
+/** How the times of all users are distributed, day by day. */
 export interface UsersTimes {
   /** Share of the users that was measured. */
   readonly coverage: number;
@@ -26,74 +38,87 @@ export interface UsersTimes {
   readonly days: readonly number[];
   /** Of each day: the mass up to each bin, those of all days with the same weight. */
   readonly upTo: readonly Float64Array[];
-  readonly groups: readonly GroupTimes[];
 }
 
-const NOTHING: GroupTimes = { firstBin: 0, masses: new Float64Array(0), coverage: 0 };
+const NOTHING: GroupTimes = { coverage: 0, bins: [], masses: [], days: [] };
 /** Sums of shares are off by less than this. */
 const ROUNDING = 1e-9;
 
+/** Where masses are added up, empty again after each use. */
+const scratch = new Float64Array(HISTOGRAM_BINS);
+
 /**
- * Mixes what the groups get, each path by the users on it and each of its days alike. A path that was
+ * Mixes what a group gets, each path by the users on it and each of its days alike. A path that was
  * measured on some of the days only stands with more weight on these, so that no user counts less.
  */
-export function usersTimes(groups: readonly WeighedGroup[]): UsersTimes {
-  const used = groups.flatMap(({ measured }) => measured.parts.map(({ path }) => path));
-  const days = [...new Set(used.flatMap((path) => path.days.map(({ day }) => day)))];
-  days.sort((a, b) => a - b);
-  const places = new Map(days.map((day, at) => [day, at]));
-  const upTo = days.map(() => new Float64Array(HISTOGRAM_BINS));
-  const scratch = new Float64Array(HISTOGRAM_BINS);
-  const times = groups.map(({ weight, measured }) => {
-    if (measured.parts.length === 0) return NOTHING;
-    let first = HISTOGRAM_BINS;
-    let last = 0;
-    for (const { share, path } of measured.parts) {
-      const perDay = share / path.days.length;
-      for (const { day, bins, n } of path.days) {
-        const own = upTo[places.get(day) ?? 0] as Float64Array;
-        const mass = perDay / n;
-        let bin = 0;
-        for (let at = 0; at < bins.length; at += 2) {
-          bin += bins[at] as number;
-          const part = mass * (bins[at + 1] as number);
-          scratch[bin] = (scratch[bin] as number) + part;
-          own[bin] = (own[bin] as number) + part * weight;
-        }
-        first = Math.min(first, bins[0] as number);
-        last = Math.max(last, bin);
-      }
+export function groupTimes({ parts, coverage }: MeasuredGroup): GroupTimes {
+  if (parts.length === 0) return NOTHING;
+  const days: WeighedDay[] = [];
+  let first = HISTOGRAM_BINS;
+  let last = 0;
+  for (const { share, path } of parts) {
+    for (const { day, bins: counts, n } of path.days) {
+      const own = { day, counts, perValue: share / path.days.length / n };
+      days.push(own);
+      first = Math.min(first, counts[0] as number);
+      last = Math.max(last, addDay(scratch, own, 1));
     }
-    const masses = scratch.slice(first, last + 1);
-    scratch.fill(0, first, last + 1);
-    return { firstBin: first, masses, coverage: measured.coverage };
-  });
+  }
+  const bins: number[] = [];
+  const masses: number[] = [];
+  for (let bin = first; bin <= last; bin += 1) {
+    const mass = scratch[bin] as number;
+    if (mass === 0) continue;
+    bins.push(bin);
+    masses.push(mass);
+  }
+  scratch.fill(0, first, last + 1);
+  return { coverage, bins, masses, days };
+}
+
+/** Adds a day's masses to sums by bin; answers its last bin. */
+function addDay(sums: Float64Array, { counts, perValue }: WeighedDay, weight: number): number {
+  let bin = 0;
+  for (let at = 0; at < counts.length; at += 2) {
+    bin += counts[at] as number;
+    sums[bin] = (sums[bin] as number) + perValue * (counts[at + 1] as number) * weight;
+  }
+  return bin;
+}
+
+/** Mixes what the groups get, each by its users. */
+export function usersTimes(groups: readonly WeighedGroup[]): UsersTimes {
+  const seen = new Set<number>();
+  for (const { times } of groups) for (const { day } of times.days) seen.add(day);
+  const days = [...seen].sort((a, b) => a - b);
+  const upTo = days.map(() => new Float64Array(HISTOGRAM_BINS));
+  const ofDay = new Map(days.map((day, at) => [day, upTo[at] as Float64Array]));
+  for (const { weight, times } of groups) {
+    for (const day of times.days) addDay(ofDay.get(day.day) as Float64Array, day, weight);
+  }
   for (const own of upTo) {
     for (let bin = 1; bin < own.length; bin += 1) {
       own[bin] = (own[bin] as number) + (own[bin - 1] as number);
     }
   }
-  const coverage = groups.reduce(
-    (sum, { weight, measured }) => sum + weight * measured.coverage,
-    0,
-  );
-  return { coverage: Math.min(1, coverage), days, upTo, groups: times };
+  const coverage = groups.reduce((sum, { weight, times }) => sum + weight * times.coverage, 0);
+  return { coverage: Math.min(1, coverage), days, upTo };
 }
 
 /** A quantile of one group, in microseconds; null where nothing of it was measured. */
 export function groupQuantileUs(
-  { firstBin, masses, coverage }: GroupTimes,
+  { bins, masses, coverage }: Pick<GroupTimes, "bins" | "masses" | "coverage">,
   p: number,
 ): number | null {
   if (coverage === 0) return null;
   const wanted = p * coverage - ROUNDING;
   let seen = 0;
   let at = 0;
-  for (; at < masses.length - 1; at += 1) {
+  for (; at < bins.length - 1; at += 1) {
     seen += masses[at] as number;
     if (seen >= wanted) break;
   }
-  return middleOfBin(firstBin + at);
+  return middleOfBin(bins[at] ?? 0);
 }
 
 /** Quantiles of all users if the groups had other weights; null where none of them was measured. */
@@ -102,19 +127,21 @@ export function reweighedQuantilesUs(
   weights: readonly number[],
   quantiles: readonly number[],
 ): number[] | null {
-  const all = new Float64Array(HISTOGRAM_BINS);
+  const sums = new Float64Array(HISTOGRAM_BINS);
   let coverage = 0;
-  groups.forEach(({ firstBin, masses, coverage: own }, group) => {
+  groups.forEach((times, group) => {
     const weight = weights[group] ?? 0;
-    coverage += weight * own;
-    for (let at = 0; at < masses.length; at += 1) {
-      all[firstBin + at] = (all[firstBin + at] as number) + weight * (masses[at] as number);
-    }
+    coverage += weight * times.coverage;
+    times.bins.forEach((bin, at) => {
+      sums[bin] = (sums[bin] as number) + weight * (times.masses[at] as number);
+    });
   });
   if (coverage === 0) return null;
-  const times = { firstBin: 0, masses: all, coverage };
-  return quantiles.map((p) => groupQuantileUs(times, p) ?? 0);
+  const all = { bins: EVERY_BIN, masses: [...sums], coverage };
+  return quantiles.map((p) => groupQuantileUs(all, p) ?? 0);
 }
+
+const EVERY_BIN = Array.from({ length: HISTOGRAM_BINS }, (_, bin) => bin);
 
 /** One weekly cycle: fewer days say too little of how days differ. */
 const FEWEST_DAYS = 7;

@@ -5,11 +5,21 @@ import { canonicalRecord, recordKey } from "./canonical-record.ts";
 import { canonicalName } from "./names.ts";
 import { sortedBy } from "./sorted.ts";
 
+/** Designs that are in that form: whoever asks for it again gets the same. */
+const known = new WeakSet<RoutingDesign>();
+
 /**
  * A design in the one form in which equal designs are equal: names in lower case with a dot at their
  * end, everything sorted that has no order in AWS, and what AWS fills in filled in.
  */
 export function canonicalDesign(design: RoutingDesign): RoutingDesign {
+  if (known.has(design)) return design;
+  const made = inOneForm(design);
+  known.add(made);
+  return made;
+}
+
+function inOneForm(design: RoutingDesign): RoutingDesign {
   return {
     hostedZones: sortedBy(
       design.hostedZones.map((zone) => ({
