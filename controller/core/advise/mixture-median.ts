@@ -28,7 +28,7 @@ export function mixtureMedian(buckets: readonly Bucket[]): Quantile | null {
     .filter(({ n }) => n >= ADVICE_RULES.fewestValues);
   const [first, ...others] = parts;
   if (first === undefined) return null;
-  if (others.length === 0) return quantile(first.bucket.bins, MEDIAN, extremesOf(first.bucket));
+  if (others.length === 0) return medianOf(first.bucket);
   const worth = parts.length ** 2 / parts.reduce((sum, part) => sum + 1 / part.n, 0);
   const n = Math.floor(worth + ROUNDING);
   const ranks = quantileRanks(n, MEDIAN);
@@ -42,6 +42,17 @@ export function mixtureMedian(buckets: readonly Bucket[]): Quantile | null {
     highUs:
       ranks.high > n ? null : highestOfBin(Math.min(HISTOGRAM_BINS - 1, bound(ranks.high) + 1)),
   };
+}
+
+/** Told of a vantage and of a group that has it alone: of each bucket once. */
+const known = new WeakMap<Bucket, Quantile | null>();
+
+function medianOf(bucket: Bucket): Quantile | null {
+  const before = known.get(bucket);
+  if (before !== undefined) return before;
+  const median = quantile(bucket.bins, MEDIAN, extremesOf(bucket));
+  known.set(bucket, median);
+  return median;
 }
 
 function extremesOf({ minUs, maxUs }: Bucket) {

@@ -1,7 +1,6 @@
 import type { RoutingDesign } from "../../contract/aws/routing-design.ts";
 import type { Service } from "../../contract/estate.ts";
 import type { Candidate } from "../predict/candidate.ts";
-import { isAcceleratorAt } from "../routing/accelerator-at.ts";
 import { answerName } from "../routing/answer-name.ts";
 import type { Asker } from "../routing/asker.ts";
 import { canonicalDesign } from "../routing/canonical.ts";
@@ -64,8 +63,7 @@ function kindOf(accelerated: number, of: number): Candidate["kind"] {
 
 /** Whether more than half of those who stand for a group are led to an accelerator. */
 function goesByAccelerator(world: RoutingWorld, { host }: Door, askers: readonly Asker[]): boolean {
-  const isOne = (key: string) =>
-    world.design.accelerators.some((accelerator) => isAcceleratorAt(accelerator, key));
+  const isOne = (key: string) => world.acceleratorAt(key) !== undefined;
   if (isAddress(host)) return isOne(host);
   let share = 0;
   for (const asker of askers) {

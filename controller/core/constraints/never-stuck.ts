@@ -1,7 +1,6 @@
 import type { AcceleratorSpec } from "../../contract/aws/accelerator-spec.ts";
 import type { RecordSet } from "../../contract/aws/record-set.ts";
 import type { RoutingPolicy } from "../../contract/aws/routing-policy.ts";
-import { isAcceleratorAt } from "../routing/accelerator-at.ts";
 import { isAddress } from "../routing/is-address.ts";
 import { canonicalName } from "../routing/names.ts";
 import type { Door } from "../routing/predict-served.ts";
@@ -56,7 +55,7 @@ function leadsWell(world: RoutingWorld, { alias, type, values = [] }: RecordSet,
 
 /** Of an accelerator with several groups any can fail, if each has an endpoint that takes traffic. */
 function endsWell(world: RoutingWorld, key: string): boolean {
-  const accelerator = world.design.accelerators.find((each) => isAcceleratorAt(each, key));
+  const accelerator = world.acceleratorAt(key);
   return accelerator?.listeners.every(hasSeveral) ?? false;
 }
 

@@ -26,8 +26,10 @@ export function pairedHours(
     count = 0;
   };
   for (let a = 0, b = 0; a < one.length && b < other.length; ) {
-    const [left, right] = [one[a] as FiveMinutes, other[b] as FiveMinutes];
-    const [slot, otherSlot] = [slotOf(left), slotOf(right)];
+    const left = one[a] as FiveMinutes;
+    const right = other[b] as FiveMinutes;
+    const slot = Math.floor(left[0] / FIVE_MINUTES_MS);
+    const otherSlot = Math.floor(right[0] / FIVE_MINUTES_MS);
     if (slot <= otherSlot) a += 1;
     if (otherSlot <= slot) b += 1;
     if (slot !== otherSlot || left[2] < FEWEST_VALUES || right[2] < FEWEST_VALUES) continue;
@@ -39,8 +41,4 @@ export function pairedHours(
   }
   close();
   return hours;
-}
-
-function slotOf([atMs]: FiveMinutes): number {
-  return Math.floor(atMs / FIVE_MINUTES_MS);
 }

@@ -46,6 +46,15 @@ interface Routed {
   readonly users: ServedUsers;
   readonly priced: PricedUsers;
   readonly takeovers: readonly Takeover[];
+  /** These, way by way, of the users as they are. */
+  readonly failing: readonly FailingUsersOfWay[];
+}
+
+/** Users whom one way leads to an endpoint, and those of them whom another serves when it fails; of all users. */
+interface FailingUsersOfWay {
+  readonly way: FailingWay;
+  readonly share: number;
+  readonly recovers: number;
 }
 
 /** Share of users, or runs of them, that must be back in time where the service does not say. */
@@ -102,17 +111,22 @@ function route(world: ReadyWorld, { design, door }: Candidate, served: ServedMem
   const { audiences, endpoints, evidence } = world;
   const found = routedDesign(world, design, door);
   const users = servedUsers(audiences, found, evidence, served);
+  const all = takeovers(audiences, found, endpoints);
   return {
     users,
     priced: pricedUsers(world.pricing, users.groups),
-    takeovers: takeovers(audiences, found, endpoints),
+    takeovers: all,
+    failing: byWay(
+      all,
+      audiences.map(({ weight }) => weight),
+    ),
   };
 }
 
 function failoverOf(
   world: ReadyWorld,
   { design }: Candidate,
-  { users, takeovers: all }: Routed,
+  { users, takeovers: all, failing }: Routed,
   { rtoS, habits = world.habits, weights }: FailoverChange,
 ): FailoverPrediction {
   const { audiences, failoverRuns, service } = world;
@@ -123,7 +137,8 @@ function failoverOf(
     rtoS: rtoS ?? service.objectives.rtoS ?? null,
     attainmentRatio: service.objectives.attainmentRatio ?? USUAL_ATTAINMENT,
   };
-  const parts = bySettings(canonicalDesign(design), all, own).map(
+  const ways = weights === undefined ? failing : byWay(all, own);
+  const parts = bySettings(canonicalDesign(design), ways).map(
     ({ settings, share, recovers }): FailingPart => ({
       share: share / (1 - unknown),
       recovers: recovers / (1 - unknown),
@@ -142,24 +157,30 @@ interface Summed {
 
 function bySettings(
   design: Candidate["design"],
-  all: readonly Takeover[],
-  weights: readonly number[],
-): Summed[] {
+  ways: readonly FailingUsersOfWay[],
+): readonly Summed[] {
   const records = design.hostedZones.flatMap((zone) => zone.records);
   const sums = new Map<string, Summed>();
-  const ofWay = new Map<FailingWay, Summed>();
+  for (const { way, share, recovers } of ways) {
+    const settings = failingSettings(design, records, way);
+    const key = JSON.stringify(settings);
+    const sum = sums.get(key) ?? { settings, share: 0, recovers: 0 };
+    sum.share += share;
+    sum.recovers += recovers;
+    sums.set(key, sum);
+  }
+  return [...sums.values()];
+}
+
+/** @param weights parts of all users, of each of the audiences */
+function byWay(all: readonly Takeover[], weights: readonly number[]): FailingUsersOfWay[] {
+  const sums = new Map<FailingWay, { share: number; recovers: number }>();
   for (const { audience, share, recovers, way } of all) {
-    let sum = ofWay.get(way);
-    if (sum === undefined) {
-      const settings = failingSettings(design, records, way);
-      const key = JSON.stringify(settings);
-      sum = sums.get(key) ?? { settings, share: 0, recovers: 0 };
-      sums.set(key, sum);
-      ofWay.set(way, sum);
-    }
+    const sum = sums.get(way) ?? { share: 0, recovers: 0 };
     const users = (weights[audience] ?? 0) * share;
     sum.share += users;
     sum.recovers += users * recovers;
+    sums.set(way, sum);
   }
-  return [...sums.values()];
+  return [...sums].map(([way, sum]) => ({ way, ...sum }));
 }

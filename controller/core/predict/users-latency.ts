@@ -155,16 +155,24 @@ const MISS_PER_SIDE = 0.025;
 export function usersQuantile(times: UsersTimes, p: number, draws: DayDraws): UsInterval | null {
   const { upTo, days, coverage } = times;
   if (coverage === 0) return null;
+  const ofDays = upTo.map((own) =>
+    (own[own.length - 1] as number) > 0 ? binAt([own], ALONE, 0, p, EVERYWHERE) : null,
+  );
+  const measured = ofDays.filter((bin) => bin !== null);
+  // A mixture's quantile lies between those of what is mixed.
+  const range = { first: Math.min(...measured), last: Math.max(...measured) };
   const ones = new Uint16Array(days.length).fill(1);
-  const us = middleOfBin(binAt(upTo, ones, 0, p));
+  const us = middleOfBin(binAt(upTo, ones, 0, p, range));
   if (days.length < FEWEST_DAYS) return { us, lowUs: null, highUs: null };
-  const bins = Array.from({ length: draws.draws }, (_, draw) =>
-    binAt(upTo, draws.counts, draw * days.length, p),
-  ).sort((a, b) => a - b);
+  const bins = new Uint16Array(draws.draws);
+  for (let draw = 0; draw < bins.length; draw += 1) {
+    bins[draw] = binAt(upTo, draws.counts, draw * days.length, p, range);
+  }
+  bins.sort();
   const miss = Math.floor(MISS_PER_SIDE * bins.length);
   const low = lowestOfBin(bins[miss] as number);
   const high = highestOfBin(bins[bins.length - 1 - miss] as number);
-  const wider = Math.sqrt(days.length / effectiveDays(times, p));
+  const wider = Math.sqrt(days.length / effectiveDays(days, ofDays));
   return {
     us,
     lowUs: Math.max(0, Math.round(us - wider * Math.max(0, us - low))),
@@ -173,23 +181,31 @@ export function usersQuantile(times: UsersTimes, p: number, draws: DayDraws): Us
 }
 
 /** How many independent days would tell as much of a quantile, by how it went from day to day. */
-function effectiveDays({ upTo, days }: UsersTimes, p: number): number {
+function effectiveDays(days: readonly number[], ofDays: readonly (number | null)[]): number {
   const values = days.flatMap((day, at) => {
-    const own = upTo[at] as Float64Array;
-    const isThere = (own[own.length - 1] as number) > 0;
-    return isThere ? [{ day, value: middleOfBin(binAt([own], ALONE, 0, p)) }] : [];
+    const bin = ofDays[at] ?? null;
+    return bin === null ? [] : [{ day, value: middleOfBin(bin) }];
   });
   return dayInterval(values)?.effectiveDays ?? days.length;
 }
 
 const ALONE = new Uint16Array(1).fill(1);
 
-/** The first bin up to which the share `p` lies, each day taken so often as `counts` says from `from` on. */
+/** Bins that are looked at. */
+interface BinRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+const EVERYWHERE: BinRange = { first: 0, last: HISTOGRAM_BINS - 1 };
+
+/** The first bin of a range up to which the share `p` lies, each day taken so often as `counts` says from `from` on. */
 function binAt(
   upTo: readonly Float64Array[],
   counts: Uint16Array,
   from: number,
   p: number,
+  { first, last }: BinRange,
 ): number {
   const upToBin = (bin: number) => {
     let sum = 0;
@@ -200,8 +216,8 @@ function binAt(
     return sum;
   };
   const wanted = upToBin(HISTOGRAM_BINS - 1) * (p - ROUNDING);
-  let low = 0;
-  let high = HISTOGRAM_BINS - 1;
+  let low = first;
+  let high = last;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (upToBin(middle) >= wanted) high = middle;

@@ -12,7 +12,7 @@ export function checksUsedBy(
   checks: readonly HealthCheckSpec[],
   records: readonly RecordSet[],
 ): UsedChecks {
-  const byId = new Map(checks.map((check) => [check.id, check]));
+  const byId = checksById(checks);
   const ids = new Set(records.flatMap(({ healthCheckId }) => healthCheckId ?? []));
   const used: HealthCheckSpec[] = [];
   const lost: string[] = [];
@@ -28,4 +28,15 @@ export function checksUsedBy(
       for (const child of check.config.childIds) ids.add(child);
   }
   return { used, lost };
+}
+
+const known = new WeakMap<readonly HealthCheckSpec[], ReadonlyMap<string, HealthCheckSpec>>();
+
+/** Of the checks of a design once: each of its ways is asked for. */
+function checksById(checks: readonly HealthCheckSpec[]): ReadonlyMap<string, HealthCheckSpec> {
+  const before = known.get(checks);
+  if (before !== undefined) return before;
+  const byId = new Map(checks.map((check) => [check.id, check]));
+  known.set(checks, byId);
+  return byId;
 }

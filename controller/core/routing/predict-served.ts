@@ -1,7 +1,6 @@
 import type { AcceleratorSpec } from "../../contract/aws/accelerator-spec.ts";
 import { hostOf, portOf } from "../url/url-parts.ts";
 import { accelerate } from "./accelerate.ts";
-import { isAcceleratorAt } from "./accelerator-at.ts";
 import { answerName } from "./answer-name.ts";
 import type { Answer, Asker, NoAnswer, NotKnown, Trail } from "./asker.ts";
 import type { EndpointBook } from "./endpoint-book.ts";
@@ -87,7 +86,7 @@ interface Arrival {
 
 function behind(arrival: Arrival, key: string, trail: Trail): Spread<Way> {
   const { world, book } = arrival;
-  const accelerator = world.design.accelerators.find((each) => isAcceleratorAt(each, key));
+  const accelerator = world.acceleratorAt(key);
   if (accelerator === undefined) {
     return certainly({ entry: "dns", served: inBook(book, key), at: key, trail });
   }

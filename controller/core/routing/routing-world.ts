@@ -1,5 +1,7 @@
+import type { AcceleratorSpec } from "../../contract/aws/accelerator-spec.ts";
 import type { RecordSet, RecordType } from "../../contract/aws/record-set.ts";
 import type { RoutingDesign } from "../../contract/aws/routing-design.ts";
+import { acceleratorBook } from "./accelerator-book.ts";
 import { judgeHealthChecks } from "./judge-health-checks.ts";
 import { byDistance, type LatencyTable } from "./latency-table.ts";
 import { canonicalName, liesWithin } from "./names.ts";
@@ -37,20 +39,12 @@ export interface RoutingWorld {
   /** The record sets of a name and type in a zone; empty where there are none. */
   readonly records: (zoneId: string, name: string, type: RecordType) => readonly RecordSet[];
   readonly hasName: (zoneId: string, name: string) => boolean;
+  /** The accelerator that a canonical name or an address reaches. */
+  readonly acceleratorAt: (key: string) => AcceleratorSpec | undefined;
 }
 
 export function routingWorld(design: RoutingDesign, assumed: Assumed = {}): RoutingWorld {
-  const groups = new Map<string, RecordSet[]>();
-  const names = new Set<string>();
-  for (const { id, records } of design.hostedZones) {
-    for (const set of records) {
-      const key = `${id} ${set.name} ${set.type}`;
-      const group = groups.get(key);
-      if (group) group.push(set);
-      else groups.set(key, [set]);
-      names.add(`${id} ${set.name}`);
-    }
-  }
+  const byZone = new Map(design.hostedZones.map(({ id, records }) => [id, recordsByName(records)]));
   const zones = design.hostedZones
     .filter(({ isPrivate }) => !isPrivate)
     .map(({ id, name }) => ({ id, name: canonicalName(name) }))
@@ -62,9 +56,24 @@ export function routingWorld(design: RoutingDesign, assumed: Assumed = {}): Rout
     isEnd: (name) => assumed.ends?.has(name) === true,
     ...healthIn(design, assumed),
     zoneOf: (name) => zones.find((zone) => liesWithin(name, zone.name))?.id,
-    records: (zoneId, name, type) => groups.get(`${zoneId} ${name} ${type}`) ?? [],
-    hasName: (zoneId, name) => names.has(`${zoneId} ${name}`),
+    records: (zoneId, name, type) => byZone.get(zoneId)?.get(name)?.get(type) ?? NO_RECORDS,
+    hasName: (zoneId, name) => byZone.get(zoneId)?.has(name) === true,
+    acceleratorAt: acceleratorBook(design.accelerators),
   };
+}
+
+const NO_RECORDS: readonly RecordSet[] = [];
+
+type RecordsByName = ReadonlyMap<string, ReadonlyMap<RecordType, readonly RecordSet[]>>;
+
+function recordsByName(records: readonly RecordSet[]): RecordsByName {
+  const byName = new Map<string, Map<RecordType, RecordSet[]>>();
+  for (const set of records) {
+    const byType = byName.get(set.name) ?? new Map<RecordType, RecordSet[]>();
+    byType.set(set.type, [...(byType.get(set.type) ?? []), set]);
+    byName.set(set.name, byType);
+  }
+  return byName;
 }
 
 type Health = Pick<RoutingWorld, "isCheckHealthy" | "isResourceUp">;

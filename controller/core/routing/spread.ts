@@ -20,6 +20,8 @@ export function byWeight<T>(items: readonly T[], weightOf: (item: T) => number):
 
 /** What follows from each thing, with the probability of both. */
 export function thence<A, B>(spread: Spread<A>, next: (item: A) => Spread<B>): Spread<B> {
+  const [only] = spread;
+  if (only?.probability === 1 && spread.length === 1) return next(only.item);
   return spread.flatMap(({ probability, item }) =>
     next(item).map((then) => ({ probability: probability * then.probability, item: then.item })),
   );

@@ -15,20 +15,21 @@ export function missingTraffic(
     return [{ group: null, what, mend: "declare clientGroups with trafficPerMonth" }];
   }
   const isFree = route53 === undefined || route53.queryClass?.startsWith("alias") === true;
-  return groups.flatMap(({ group, traffic }) => {
-    const missing = (what: string, field: string): MissingFact => ({
+  const missing: MissingFact[] = [];
+  const lacks = (group: string, what: string, field: string) =>
+    missing.push({
       group,
       what,
       mend: `declare trafficPerMonth.${field} of the client group ${group}`,
     });
-    return [
-      ...(traffic?.gbOut === undefined ? [missing("traffic to the clients", "gbOut")] : []),
-      ...(kind !== "route53" && traffic?.gbIn === undefined
-        ? [missing("traffic from the clients, for the dominant direction", "gbIn")]
-        : []),
-      ...(!isFree && traffic?.dnsQueries === undefined
-        ? [missing("DNS queries that reach Route 53", "dnsQueries")]
-        : []),
-    ];
-  });
+  for (const { group, traffic } of groups) {
+    if (traffic?.gbOut === undefined) lacks(group, "traffic to the clients", "gbOut");
+    if (kind !== "route53" && traffic?.gbIn === undefined) {
+      lacks(group, "traffic from the clients, for the dominant direction", "gbIn");
+    }
+    if (!isFree && traffic?.dnsQueries === undefined) {
+      lacks(group, "DNS queries that reach Route 53", "dnsQueries");
+    }
+  }
+  return missing;
 }
