@@ -6,7 +6,7 @@ import type { Candidates } from "./candidates.ts";
 import { designOf } from "./draft.ts";
 import type { Ground } from "./ground.ts";
 import { hybridDraft, topFor } from "./hybrid.ts";
-import { acceleratedSets } from "./hybrid-choice.ts";
+import { acceleratedSets, setsAgain } from "./hybrid-choice.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { LeftOut, PolicyPlan } from "./policy-plan.ts";
 import { type DesignSettings, settingsName, TRIED_SETTINGS } from "./settings.ts";
@@ -27,13 +27,17 @@ export function hybridCandidates(
   const sets = acceleratedSets(ground, knowledge);
   if (sets.length === 0) return { candidates: [], leftOut: [noSet(knowledge)] };
   const [best, plainest] = bestBases(ground, knowledge, plans);
-  const over = (plan: PolicyPlan | undefined, tried: readonly DesignSettings[]) => {
+  const over = (
+    plan: PolicyPlan | undefined,
+    tried: readonly DesignSettings[],
+    own: readonly (readonly string[])[],
+  ) => {
     if (plan === undefined) return [];
     const base = builtOnce(plan);
-    return sets.flatMap((ids, at) => {
+    return own.flatMap((ids) => {
       const accelerated = new Set(ids);
       const top = topFor(ground, accelerated);
-      const routingKey = `hybrid ${setName(sets, at)} over ${plan.label}`;
+      const routingKey = `hybrid ${setName(sets, ids)} over ${plan.label}`;
       return top === null
         ? []
         : tried.map((settings): Candidate => {
@@ -56,7 +60,10 @@ export function hybridCandidates(
     });
   };
   return {
-    candidates: [...over(best, TRIED_SETTINGS), ...over(plainest, [TRIED_SETTINGS[0]])],
+    candidates: [
+      ...over(best, TRIED_SETTINGS, sets),
+      ...over(plainest, [TRIED_SETTINGS[0]], setsAgain(sets)),
+    ],
     leftOut: [],
   };
 }
@@ -73,8 +80,9 @@ function builtOnce({ build }: PolicyPlan): PolicyPlan["build"] {
 }
 
 /** `sa,au`, or `sa,au,in,br and 12 more`, with a number where an earlier set is called so too. */
-function setName(sets: readonly (readonly string[])[], at: number): string {
-  const own = plainName(sets[at] ?? []);
+function setName(sets: readonly (readonly string[])[], set: readonly string[]): string {
+  const own = plainName(set);
+  const at = sets.findIndex((ids) => ids.join() === set.join());
   const before = sets.slice(0, at).filter((ids) => plainName(ids) === own).length;
   return before === 0 ? own : `${own} #${before + 1}`;
 }

@@ -79,6 +79,14 @@ function unbeaten(sets: readonly Weighed[]): Weighed[] {
   });
 }
 
+/** Of a selection of sets so many more for a second base: where it could matter, they are all there. */
+const MOST_AGAIN = 6;
+
+/** Sets to try over a second base as well: all of a few, some of a selection out of many. */
+export function setsAgain(sets: readonly string[][]): readonly string[][] {
+  return sets.length < MOST_SETS ? sets : thinned(sets, MOST_AGAIN);
+}
+
 /** So many at most, evenly spread, the first and the last among them. */
 function thinned<T>(list: readonly (readonly T[])[], most: number): T[][] {
   const kept = Math.min(most, list.length);
