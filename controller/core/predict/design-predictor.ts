@@ -8,11 +8,11 @@ import { type FailingPart, predictFailover } from "./predict-failover.ts";
 import type { DesignPrice, FailoverPrediction, Prediction } from "./prediction.ts";
 import { type PredictionWorld, type ReadyWorld, readyWorld } from "./prediction-world.ts";
 import { type PricedUsers, pricedUsers, priceOf } from "./price-of.ts";
+import { reweighedQuantilesUs } from "./reweighed-quantiles.ts";
 import { routedDesign, routingKey } from "./routed-design.ts";
 import { scoredRuns } from "./scored-runs.ts";
 import { type ServedMemory, type ServedUsers, servedUsers } from "./served-users.ts";
 import { type FailingWay, type Takeover, takeovers } from "./takeovers.ts";
-import { reweighedQuantilesUs } from "./users-latency.ts";
 
 /** What else may be asked about a failure; each as the world has it where left out. */
 interface FailoverChange {

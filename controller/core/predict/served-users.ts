@@ -2,16 +2,11 @@ import type { NumberBasis } from "../../contract/number-basis.ts";
 import type { Audience } from "./audience.ts";
 import { dayDraws } from "./day-draws.ts";
 import type { EvidenceBook } from "./evidence-book.ts";
+import { type GroupTimes, groupQuantileUs, groupTimes } from "./group-times.ts";
 import { measuredParts } from "./measured-parts.ts";
 import type { GroupPrediction, Prediction, ServedPart, ServedShare } from "./prediction.ts";
 import { type RoutedDesign, type ServedGroup, servedGroup } from "./routed-design.ts";
-import {
-  type GroupTimes,
-  groupQuantileUs,
-  groupTimes,
-  usersQuantile,
-  usersTimes,
-} from "./users-latency.ts";
+import { usersQuantile, usersTimes } from "./users-times.ts";
 
 const MEDIAN = 0.5;
 const TAIL = 0.95;

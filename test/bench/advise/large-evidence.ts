@@ -98,7 +98,7 @@ function serviceOf(
     accelerator: { url: "https://a0123.awsglobalaccelerator.com/health" },
     servedByHeader: "x-served-by",
     incumbent: "dns",
-    objectives: { rtoS: 120, attainmentRatio: 0.95 },
+    objectives: { rtoS: 300, attainmentRatio: 0.9 },
     clientGroups: groups.map((_, at) => ({
       ...{ id: `group-${at}`, label: `Group ${at}`, share: 1 / groups.length },
       vantages: [`vantage-${at}`],

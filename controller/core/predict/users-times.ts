@@ -2,27 +2,8 @@ import { HISTOGRAM_BINS } from "../../../probe/contract/histogram-shape.ts";
 import { highestOfBin, lowestOfBin, middleOfBin } from "../histogram/latency-histogram.ts";
 import { dayInterval } from "../statistics/day-interval.ts";
 import type { DayDraws } from "./day-draws.ts";
-import type { MeasuredGroup } from "./measured-parts.ts";
+import { addDay, type GroupTimes, ROUNDING } from "./group-times.ts";
 import type { UsInterval } from "./prediction.ts";
-
-/** How the times of a group are distributed: `coverage` in all. Plain arrays: there are thousands of small ones. */
-export interface GroupTimes {
-  readonly coverage: number;
-  /** Bins that have a mass, in order. */
-  readonly bins: readonly number[];
-  /** That of each of them. */
-  readonly masses: readonly number[];
-  /** The same path by path and day by day, which together are the whole. */
-  readonly days: readonly WeighedDay[];
-}
-
-interface WeighedDay {
-  readonly day: number;
-  /** Sparse bins of the wire. */
-  readonly counts: readonly number[];
-  /** Mass of each value. */
-  readonly perValue: number;
-}
 
 /** A group with its part of the users. */
 export interface WeighedGroup {
@@ -38,52 +19,6 @@ export interface UsersTimes {
   readonly days: readonly number[];
   /** Of each day: the mass up to each bin, those of all days with the same weight. */
   readonly upTo: readonly Float64Array[];
-}
-
-const NOTHING: GroupTimes = { coverage: 0, bins: [], masses: [], days: [] };
-/** Sums of shares are off by less than this. */
-const ROUNDING = 1e-9;
-
-/** Where masses are added up, empty again after each use. */
-const scratch = new Float64Array(HISTOGRAM_BINS);
-
-/**
- * Mixes what a group gets, each path by the users on it and each of its days alike. A path that was
- * measured on some of the days only stands with more weight on these, so that no user counts less.
- */
-export function groupTimes({ parts, coverage }: MeasuredGroup): GroupTimes {
-  if (parts.length === 0) return NOTHING;
-  const days: WeighedDay[] = [];
-  let first = HISTOGRAM_BINS;
-  let last = 0;
-  for (const { share, path } of parts) {
-    for (const { day, bins: counts, n } of path.days) {
-      const own = { day, counts, perValue: share / path.days.length / n };
-      days.push(own);
-      first = Math.min(first, counts[0] as number);
-      last = Math.max(last, addDay(scratch, own, 1));
-    }
-  }
-  const bins: number[] = [];
-  const masses: number[] = [];
-  for (let bin = first; bin <= last; bin += 1) {
-    const mass = scratch[bin] as number;
-    if (mass === 0) continue;
-    bins.push(bin);
-    masses.push(mass);
-  }
-  scratch.fill(0, first, last + 1);
-  return { coverage, bins, masses, days };
-}
-
-/** Adds a day's masses to sums by bin; answers its last bin. */
-function addDay(sums: Float64Array, { counts, perValue }: WeighedDay, weight: number): number {
-  let bin = 0;
-  for (let at = 0; at < counts.length; at += 2) {
-    bin += counts[at] as number;
-    sums[bin] = (sums[bin] as number) + perValue * (counts[at + 1] as number) * weight;
-  }
-  return bin;
 }
 
 /** Mixes what the groups get, each by its users. */
@@ -104,44 +39,6 @@ export function usersTimes(groups: readonly WeighedGroup[]): UsersTimes {
   const coverage = groups.reduce((sum, { weight, times }) => sum + weight * times.coverage, 0);
   return { coverage: Math.min(1, coverage), days, upTo };
 }
-
-/** A quantile of one group, in microseconds; null where nothing of it was measured. */
-export function groupQuantileUs(
-  { bins, masses, coverage }: Pick<GroupTimes, "bins" | "masses" | "coverage">,
-  p: number,
-): number | null {
-  if (coverage === 0) return null;
-  const wanted = p * coverage - ROUNDING;
-  let seen = 0;
-  let at = 0;
-  for (; at < bins.length - 1; at += 1) {
-    seen += masses[at] as number;
-    if (seen >= wanted) break;
-  }
-  return middleOfBin(bins[at] ?? 0);
-}
-
-/** Quantiles of all users if the groups had other weights; null where none of them was measured. */
-export function reweighedQuantilesUs(
-  groups: readonly GroupTimes[],
-  weights: readonly number[],
-  quantiles: readonly number[],
-): number[] | null {
-  const sums = new Float64Array(HISTOGRAM_BINS);
-  let coverage = 0;
-  groups.forEach((times, group) => {
-    const weight = weights[group] ?? 0;
-    coverage += weight * times.coverage;
-    times.bins.forEach((bin, at) => {
-      sums[bin] = (sums[bin] as number) + weight * (times.masses[at] as number);
-    });
-  });
-  if (coverage === 0) return null;
-  const all = { bins: EVERY_BIN, masses: [...sums], coverage };
-  return quantiles.map((p) => groupQuantileUs(all, p) ?? 0);
-}
-
-const EVERY_BIN = Array.from({ length: HISTOGRAM_BINS }, (_, bin) => bin);
 
 /** One weekly cycle: fewer days say too little of how days differ. */
 const FEWEST_DAYS = 7;
