@@ -4,7 +4,7 @@ import { middleOfBin } from "../../../../controller/core/histogram/latency-histo
 import { mixedBinAtShare } from "../../../../controller/core/histogram/masses.ts";
 import type { PathEvidence } from "../../../../controller/core/predict/evidence-book.ts";
 import { groupTimes } from "../../../../controller/core/predict/group-times.ts";
-import { reweighedQuantilesUs } from "../../../../controller/core/predict/reweighed-quantiles.ts";
+import { reweighedQuantiles } from "../../../../controller/core/predict/reweighed-quantiles.ts";
 
 /** A bin and the values in it, once or more. */
 const DAY = fc.dictionary(
@@ -52,7 +52,7 @@ describe("controller/core/predict/reweighed-quantiles", () => {
       const times = paths.map(grouped);
       const weights = groups.map(({ weight }) => weight / all);
       const expected = middleOfBin(mixedBinAtShare(parts, p) ?? -1);
-      expect(reweighedQuantilesUs(times, weights, [p])).toEqual([expected]);
+      expect(reweighedQuantiles(times)(weights, [p])).toEqual([expected]);
     },
   );
 
@@ -60,9 +60,9 @@ describe("controller/core/predict/reweighed-quantiles", () => {
     const [slow, fast] = [path([{ "200": 1 }]), path([{ "100": 1 }])].map(grouped);
     const unmeasured = groupTimes({ parts: [], coverage: 0, basis: "modelled" });
     if (slow === undefined || fast === undefined) throw new Error("two paths make two groups");
-    const times = [slow, fast, unmeasured];
-    expect(reweighedQuantilesUs(times, [0, 0.5, 0.5], [0.5])).toEqual([middleOfBin(100)]);
-    expect(reweighedQuantilesUs(times, [1, 0, 0], [0.5])).toEqual([middleOfBin(200)]);
-    expect(reweighedQuantilesUs(times, [0, 0, 1], [0.5])).toBeNull();
+    const reweighed = reweighedQuantiles([slow, fast, unmeasured]);
+    expect(reweighed([0, 0.5, 0.5], [0.5])).toEqual([middleOfBin(100)]);
+    expect(reweighed([1, 0, 0], [0.5])).toEqual([middleOfBin(200)]);
+    expect(reweighed([0, 0, 1], [0.5])).toBeNull();
   });
 });
