@@ -80,10 +80,20 @@ export function chanceWithin({ cells }: TimeDistribution, seconds: number): numb
 }
 
 /** Time that the share `p` stays within, in seconds; infinite where that share never comes. */
-export function timeQuantile({ cells }: TimeDistribution, p: number): number {
+export function timeQuantile(time: TimeDistribution, p: number): number {
+  return mixedTimeQuantile([{ share: 1, time }], p);
+}
+
+/** The same of one of several times, each with its share, without making their mixture. */
+export function mixedTimeQuantile(
+  parts: readonly { readonly share: number; readonly time: TimeDistribution }[],
+  p: number,
+): number {
+  const length = Math.max(0, ...parts.map(({ time }) => time.cells.length));
   let sum = 0;
-  for (let at = 0; at < cells.length; at += 1) {
-    const mass = cells[at] as number;
+  for (let at = 0; at < length; at += 1) {
+    let mass = 0;
+    for (const { share, time } of parts) mass += share * (time.cells[at] ?? 0);
     if (mass > 0 && sum + mass >= p) return (at + (p - sum) / mass) * STEP_S;
     sum += mass;
   }

@@ -7,9 +7,8 @@ import {
 } from "../failover-time/failover-time.ts";
 import {
   chanceWithin,
-  mixture,
+  mixedTimeQuantile,
   type TimeDistribution,
-  timeQuantile,
 } from "../failover-time/time-distribution.ts";
 import type { FailingSettings } from "./failing-settings.ts";
 import type { FailoverPrediction } from "./prediction.ts";
@@ -51,12 +50,10 @@ export function predictFailover(
   habits: ClientHabits = PUBLISHED_HABITS,
 ): FailoverPrediction {
   const known = parts.filter(({ share }) => share > 0);
-  const time = mixture(
-    known.map(({ recovers, settings, measured }) => ({
-      share: recovers,
-      time: measured?.time ?? modelledTime(settings, habits),
-    })),
-  );
+  const times = known.map(({ recovers, settings, measured }) => ({
+    share: recovers,
+    time: measured?.time ?? modelledTime(settings, habits),
+  }));
   const runs = known.map(({ measured }) => measured?.runs ?? 0);
   const isMeasured = known.length > 0 && runs.every((count) => count > 0);
   const attained = (of: (part: FailingPart, rto: number) => number) =>
@@ -75,9 +72,8 @@ export function predictFailover(
       measured?.attainmentLow ?? chanceWithin(cautiousTime(settings, habits), rto),
   );
   return {
-    time,
-    p50S: timeQuantile(time, 0.5),
-    p95S: timeQuantile(time, 0.95),
+    p50S: mixedTimeQuantile(times, 0.5),
+    p95S: mixedTimeQuantile(times, 0.95),
     attainment: expected,
     attainmentLow:
       bound === null || expected === null ? null : Math.min(expected, bound * (1 - unknown)),

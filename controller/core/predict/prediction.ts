@@ -2,7 +2,6 @@ import type { CostLine } from "../../contract/cost-line.ts";
 import type { CostSum } from "../../contract/monthly-cost.ts";
 import type { NumberBasis } from "../../contract/number-basis.ts";
 import type { MissingFact } from "../../contract/service-cost.ts";
-import type { TimeDistribution } from "../failover-time/time-distribution.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** The way in that a part of a group takes, where it ends, and how large the part is. */
@@ -43,8 +42,7 @@ export interface GroupPrediction {
 
 /** How long users are without service when the endpoint that serves them fails. */
 export interface FailoverPrediction {
-  /** Over all users; what is missing to 1 is never served again. */
-  readonly time: TimeDistribution;
+  /** Over all users; infinite where so many are never served again. */
   readonly p50S: number;
   readonly p95S: number;
   /** Share of users back within the RTO, and the bound that it holds by; null without an RTO. */

@@ -1,5 +1,4 @@
 import type { CostLine } from "../../../../controller/contract/cost-line.ts";
-import { AT_ONCE } from "../../../../controller/core/failover-time/time-distribution.ts";
 import type { Candidate } from "../../../../controller/core/predict/candidate.ts";
 import type {
   GroupPrediction,
@@ -73,7 +72,6 @@ export function samplePrediction(sample: Sample): Prediction {
     p95: interval(p95Ms),
     basis: "measured",
     failover: {
-      time: AT_ONCE,
       p50S: 40,
       p95S: 90,
       attainment,
