@@ -10,10 +10,13 @@ import type { FailingWay, Takeover } from "./takeovers.ts";
 
 /** Who takes over whom in designs that lead everybody alike, way by way. */
 export interface FailingUsers {
-  readonly takeovers: readonly Takeover[];
   readonly ways: readonly FailingWay[];
-  /** Of each takeover, the place of its way. */
-  readonly wayOf: readonly number[];
+  /** Of each takeover, the places of its way and of its audience; arrays, because they are added up so often. */
+  readonly wayOf: Uint32Array;
+  readonly audienceOf: Uint32Array;
+  /** Part of the audience, and that of it whom another endpoint serves. */
+  readonly share: Float64Array;
+  readonly recovers: Float64Array;
   /** Of each audience, the part of whom nobody knows who serves it. */
   readonly unknown: readonly number[];
 }
@@ -29,9 +32,11 @@ export function failingUsers(
     return at;
   });
   return {
-    takeovers,
     ways: [...places.keys()],
-    wayOf,
+    wayOf: Uint32Array.from(wayOf),
+    audienceOf: Uint32Array.from(takeovers, ({ audience }) => audience),
+    share: Float64Array.from(takeovers, ({ share }) => share),
+    recovers: Float64Array.from(takeovers, ({ share, recovers }) => share * recovers),
     unknown: groups.map((each) => each.unknown),
   };
 }
@@ -111,17 +116,17 @@ function failingParts(design: RoutingDesign, failing: FailingUsers): FailingPart
 /** Users who lose their endpoint, all that have the same settings together. */
 function bySettings(
   { settings, settingsOf }: FailingParts,
-  { takeovers, wayOf }: FailingUsers,
+  { wayOf, audienceOf, share, recovers }: FailingUsers,
   weights: readonly number[],
 ) {
-  const shares = settings.map(() => 0);
-  const recovering = settings.map(() => 0);
-  takeovers.forEach(({ audience, share, recovers }, at) => {
+  const shares = new Float64Array(settings.length);
+  const recovering = new Float64Array(settings.length);
+  for (let at = 0; at < wayOf.length; at += 1) {
     const part = settingsOf[wayOf[at] as number] as number;
-    const users = (weights[audience] ?? 0) * share;
-    shares[part] = (shares[part] as number) + users;
-    recovering[part] = (recovering[part] as number) + users * recovers;
-  });
+    const weight = weights[audienceOf[at] as number] ?? 0;
+    shares[part] = (shares[part] as number) + weight * (share[at] as number);
+    recovering[part] = (recovering[part] as number) + weight * (recovers[at] as number);
+  }
   return settings.map((own, at) => ({
     settings: own,
     share: shares[at] as number,
