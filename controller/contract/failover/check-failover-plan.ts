@@ -10,6 +10,8 @@ const INTERVALS_PER_RTO = 60;
 /** No more than this share of the recovery time may be unsure by how often, and how patiently, is asked. */
 const MOST_RESOLUTION_RATIO = 0.1;
 const LEAST_BASELINE_S = 600;
+const STABLE_FOR_S = 60;
+const STABLE_PROBES = 30;
 
 /** Sees to it that the parts of a plan fit together, as far as they can be told from the plan alone. */
 export function checkFailoverPlan(plan: FailoverPlanShape, context: z.core.$RefinementCtx): void {
@@ -95,10 +97,21 @@ const production: Check = ({ environment, approver, windows, baselineS }, report
   }
 };
 
-const deadline: Check = ({ hypothesis, deadlineS }, report) => {
-  if (deadlineS === undefined || deadlineS >= hypothesis.rtoS) return;
-  const message = `lies before the recovery time of ${hypothesis.rtoS} s, so it could not be judged; write ${Math.ceil(hypothesis.rtoS)} or more`;
-  report(["deadlineS"], message);
+/** Service must be stable for a while before it counts as back, so that long is watched as well. */
+const deadline: Check = ({ hypothesis, intervalMs, deadlineS, observeS }, report) => {
+  const confirmS = STABLE_FOR_S + (STABLE_PROBES * intervalMs) / 1_000;
+  const leastS = Math.ceil(hypothesis.rtoS + confirmS);
+  const mend = `so a recovery time of ${hypothesis.rtoS} s could not be judged; write ${leastS} or more`;
+  if (deadlineS !== undefined && deadlineS < leastS) {
+    report(["deadlineS"], `restores before service can be seen to be stable, ${mend}`);
+  }
+  if (observeS !== undefined && observeS < leastS) {
+    report(["observeS"], `ends before service can be seen to be stable, ${mend}`);
+  }
+  if (observeS !== undefined && deadlineS !== undefined && observeS > deadlineS) {
+    const message = `is longer than deadlineS, at which everything is restored; write ${deadlineS} or less`;
+    report(["observeS"], message);
+  }
 };
 
 const CHECKS = [resolution, classes, shares, vantagesOnce, forbidden, production, deadline];

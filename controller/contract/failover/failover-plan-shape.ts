@@ -88,7 +88,7 @@ export const FailoverPlanShape = z.object({
     .max(86_400)
     .optional()
     .describe(
-      "seconds to watch after the failure, at most; without it the longest of 600, twice the recovery time, and that with the 60 s in which service must stay stable",
+      "seconds to watch after the failure before it is restored, at most; deadlineS without it",
     ),
   deadlineS: z
     .int()

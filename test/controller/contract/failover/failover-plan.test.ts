@@ -120,7 +120,12 @@ describe("controller/contract/failover/failover-plan", () => {
     [
       "a restore before the recovery time",
       { deadlineS: 60 },
-      "deadlineS: lies before the recovery time of 120 s, so it could not be judged; write 120 or more",
+      "deadlineS: restores before service can be seen to be stable, so a recovery time of 120 s could not be judged; write 195 or more",
+    ],
+    [
+      "watching past the restore",
+      { deadlineS: 300, observeS: 400 },
+      "observeS: is longer than deadlineS, at which everything is restored; write 300 or less",
     ],
     [
       "a blackout that ends before it begins",
