@@ -63,10 +63,16 @@ export const LaneResult = z.object({
   stable: MaybeFigure.describe(
     "until the first of 30 successes in a row with none failing in the next 60 s (TTR)",
   ),
-  outage: MaybeFigure.describe("sum of the failing times until stable, or until the restore"),
+  outage: MaybeFigure.describe(
+    "sum of the failing times until the restore; that after it was stable counts as well",
+  ),
   phases: Phases,
   sent: z.int().nonnegative().describe("probes from the failure until the restore"),
   failed: z.int().nonnegative().describe("probes of these that failed"),
+  failedAfterStable: z
+    .int()
+    .nonnegative()
+    .describe("probes that failed after it had counted as stable, until the restore"),
   flaps: z.int().nonnegative().describe("changes of the serving endpoint after the first one"),
   /** Probes that a forbidden endpoint served. */
   misRoutes: z.int().nonnegative(),
@@ -75,15 +81,20 @@ export const LaneResult = z.object({
 
 export type LaneResult = z.infer<typeof LaneResult>;
 
-/** Times until stable as users had them: vantages weighted by their users, classes by their shares. */
+/**
+ * Times until stable as users had them: vantages weighted by their users, classes by their shares. Whom
+ * nothing failed has 0 s. Where the failure is one that users need not notice (`health_only`,
+ * `planned_move`), the time of a lane that did not fail is that until it was steered away. Of lanes that
+ * nothing is known of, the time is somewhere from 0 s on.
+ */
 export const UserQuantiles = z.object({
   entry: FailoverEntry,
   /** Share of the users that lanes speak for, 0 to 1; the rest is unknown. */
   coverageRatio: z.number().min(0).max(1),
-  /** Unaffected users count as 0 s in these three and are told apart in `affectedRatio`. */
   p50: MaybeFigure,
   p95: MaybeFigure,
   p99: MaybeFigure,
+  /** Share of the users for whom something failed. */
   affectedRatio: z.number().min(0).max(1),
   /** Share of the users that had stable service within the recovery time: [surely, at most]. */
   withinRtoRatio: z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]),

@@ -12,7 +12,8 @@ const AtUs = z.int().nonnegative();
 const LaneState = z.enum(["ok", "error", "timeout", "silent"]);
 
 /**
- * Probes in a row that ended alike and were served by the same endpoint: one run-length.
+ * Probes in a row that ended alike and were served by the same endpoint: one run-length. It ends where
+ * a probe is missing: that something was well before and after a silence does not say that it was within.
  *
  * A probe sent at s that had ended at d saw the service at some moment from s to d. So the change from
  * one stretch to the next lies between `lastSentUs` of the one and `firstDoneUs` of the other.
@@ -20,7 +21,10 @@ const LaneState = z.enum(["ok", "error", "timeout", "silent"]);
 export const LaneStretch = z
   .object({
     state: LaneState,
-    /** The endpoint that answered or, of `authoritative`, that was the answer; null where nothing tells. */
+    /**
+     * The endpoint that answered, rightly or wrongly, or, of `authoritative`, that was the answer; null where
+     * nothing tells, as of most time-outs.
+     */
     servedBy: Identifier.nullable().describe("endpoint that served; empty where nothing tells"),
     firstSentUs: AtUs.describe("when the first probe was sent, epoch microseconds"),
     firstDoneUs: AtUs.describe("when the first probe had ended: its answer, or its time-out"),
