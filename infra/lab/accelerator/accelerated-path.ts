@@ -2,6 +2,7 @@ import type { Atlas } from "../places/atlas.ts";
 import { nearest } from "../places/great-circle.ts";
 import { rttBetween, type Stop } from "../places/rtt-between.ts";
 import type { WorldPath } from "../world/direct-path.ts";
+import { acceleratedHandshakeMs } from "../world/handshake.ts";
 import type { Edge, World, WorldEndpoint, WorldVantage } from "../world/world.ts";
 
 /** Round trip in ms between a vantage and an edge, over the internet. */
@@ -22,13 +23,7 @@ export function edgeOf(world: World, vantage: WorldVantage): Edge {
   return edge;
 }
 
-/**
- * The way through the accelerator to an endpoint. It ends TCP at the edge and opens its own
- * connection to the endpoint when the client's SYN arrives, so a new connection costs the longer of
- * the two handshakes: the time to the first byte is max(R_ce, R_er) + R_ce + R_er + S
- * (R_ce client to edge, R_er edge to endpoint; docs.aws.amazon.com/global-accelerator, "How AWS
- * Global Accelerator works"). Jitter is the internet's, on the part up to the edge.
- */
+/** The way through the accelerator to an endpoint. Jitter is the internet's, on the part up to the edge. */
 export function acceleratedPath(
   world: World,
   atlas: Atlas,
@@ -41,7 +36,7 @@ export function acceleratedPath(
   return {
     delay: {
       rttUs: Math.round((toEdgeMs + onwardMs) * 1_000),
-      handshakeUs: Math.round(Math.max(toEdgeMs, onwardMs) * 1_000),
+      handshakeUs: Math.round(acceleratedHandshakeMs(toEdgeMs, onwardMs) * 1_000),
       jitterUs: Math.round((world.jitterMs + world.jitterRatio * toEdgeMs) * 1_000),
       lossRatio: world.acceleratorLossRatio,
       serverTimeUs: Math.round(endpoint.serverTimeMs * 1_000),

@@ -1,6 +1,7 @@
 import type { PathDelay } from "../delay/passage.ts";
 import type { Atlas } from "../places/atlas.ts";
 import { type Rtt, rttBetween } from "../places/rtt-between.ts";
+import { directHandshakeMs } from "./handshake.ts";
 import type { Pair, World, WorldEndpoint, WorldVantage } from "./world.ts";
 
 /** A way through the world: what it delays, and what its round-trip time stands on. */
@@ -26,7 +27,7 @@ export function directPath(
   return {
     delay: {
       rttUs: Math.round(rttMs * 1_000),
-      handshakeUs: Math.round(rttMs * 1_000),
+      handshakeUs: Math.round(directHandshakeMs(rttMs) * 1_000),
       jitterUs: Math.round(jitterMs * 1_000),
       lossRatio: pair?.lossRatio ?? world.lossRatio,
       serverTimeUs: Math.round(endpoint.serverTimeMs * 1_000),

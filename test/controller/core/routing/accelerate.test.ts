@@ -32,6 +32,18 @@ describe("controller/core/routing/accelerate", () => {
     ["the nearest group takes all", groups([100, 128], [100, 128]), [], "a0 1"],
     ["weights share out a group", groups([100, 1, 3]), [], "a0 0.25, a1 0.75"],
     ["dials pass on the rest", groups([40, 1], [50, 1], [100, 1]), [], "a0 0.4, b0 0.3, c0 0.3"],
+    [
+      "a full dial leaves nothing for those behind",
+      groups([60, 1], [100, 1], [100, 1]),
+      [],
+      "a0 0.6, b0 0.4",
+    ],
+    [
+      "what a failed group had goes to the nearest, past its dial",
+      groups([60, 1], [100, 1], [100, 1]),
+      ["b0"],
+      "a0 1",
+    ],
     ["what is left goes to the nearest", groups([0, 1], [50, 1]), [], "a0 0.5, b0 0.5"],
     ["a failed group ignores dials", groups([100, 1], [0, 1], [100, 1]), ["a0"], "b0 1"],
     ["a weight of zero takes no failover", groups([100, 1], [100, 0], [0, 1]), ["a0"], "c0 1"],
