@@ -10,6 +10,7 @@ import { designPredictor } from "../predict/design-predictor.ts";
 import { evidenceBook } from "../predict/evidence-book.ts";
 import { gainOf, type Gain as PredictedGain } from "../predict/gain.ts";
 import { serviceBook } from "../routing/service-book.ts";
+import { acceleratedGroups } from "./accelerated-groups.ts";
 import type { Advice } from "./advice-input.ts";
 import { askedAgain } from "./asked-again.ts";
 import { clientGroups, coverageOf } from "./client-groups.ts";
@@ -46,14 +47,20 @@ export function advise(input: EvidenceInput, options: AdviceOptions = {}): Advic
   const coverage = coverageOf(groups, paths);
   const book = evidenceBook(histories);
   const audiences = audiencesOf(service, vantages);
-  const knowledge = knowledgeOf({ audiences, book, judgements, thresholds, latency: undefined });
+  const { prices } = input;
+  const measured = { service, vantages, audiences, book, judgements, thresholds, prices };
+  const knowledge = knowledgeOf({
+    ...{ audiences, book, thresholds, prices, latency: undefined },
+    accelerated: acceleratedGroups(measured),
+    endpoints: service.endpoints,
+  });
   const compared = comparedDesigns(input, service, knowledge);
   const predictor = designPredictor({
     service,
     vantages,
     evidence: book,
     failoverRuns,
-    prices: input.prices,
+    prices,
     live: input.live,
   });
   const check = remembered(

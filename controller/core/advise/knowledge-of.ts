@@ -1,5 +1,8 @@
+import type { Service } from "../../contract/estate.ts";
+import type { PriceBook } from "../../contract/price-book.ts";
 import type { AdviceThresholds } from "../../contract/scenario.ts";
 import type { Knowledge } from "../candidates/knowledge.ts";
+import { pricedPlace } from "../cost/priced-place.ts";
 import { dayDifferences, groupDays } from "../evidence/day-differences.ts";
 import { pairedHours } from "../evidence/paired-hours.ts";
 import { middleOfBin } from "../histogram/latency-histogram.ts";
@@ -8,17 +11,18 @@ import type { Audience } from "../predict/audience.ts";
 import type { EvidenceBook, PathEvidence } from "../predict/evidence-book.ts";
 import type { LatencyTable } from "../routing/latency-table.ts";
 import { practicalThresholdUs } from "./entry-difference.ts";
-import type { EntryJudgement } from "./judge-entries.ts";
 
 /** What designs are made of: what each group gets of each endpoint, and whom the accelerator is better for. */
 export function knowledgeOf(known: {
   readonly audiences: readonly Audience[];
   readonly book: EvidenceBook;
-  readonly judgements: readonly EntryJudgement[];
+  readonly accelerated: Knowledge["accelerated"];
+  readonly endpoints: Service["endpoints"];
+  readonly prices: PriceBook;
   readonly thresholds: AdviceThresholds;
   readonly latency: LatencyTable | undefined;
 }): Knowledge {
-  const { audiences, book, judgements, thresholds, latency } = known;
+  const { audiences, book, accelerated, endpoints, prices, thresholds, latency } = known;
   const byGroup = new Map(audiences.map((audience) => [audience.group.id, audience]));
   const listenersOf = (group: string) => byGroup.get(group)?.listeners ?? [];
   return {
@@ -40,11 +44,12 @@ export function knowledgeOf(known: {
         }),
       ),
     thresholdUs: (p50Us) => practicalThresholdUs(p50Us, thresholds),
-    accelerated: judgements.flatMap(({ advice: { group, share, verdict, difference } }) =>
-      verdict === "better" && difference !== null
-        ? [{ group, weightedGainUs: -share * difference.us, usdPerMonth: null }]
-        : [],
-    ),
+    accelerated,
+    usdPerGb: (endpoint) => {
+      const place = pricedPlace(endpoints.find(({ id }) => id === endpoint)?.place ?? "");
+      const usd = prices.prices[`data-transfer.internet.${place}`]?.tiers[0]?.usd ?? null;
+      return usd === null ? null : Number(usd);
+    },
   };
 }
 

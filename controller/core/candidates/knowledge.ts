@@ -2,10 +2,10 @@ import type { Asker } from "../routing/asker.ts";
 import type { LatencyTable } from "../routing/latency-table.ts";
 import type { DayValue } from "../statistics/day-interval.ts";
 
-/** A group that the accelerator is better for, beyond threshold and chance. */
+/** A group that may go by the accelerator: surely not worse by it, and better than by any name. */
 export interface AcceleratedGroup {
   readonly group: string;
-  /** Share of the users times the gain, in µs of everybody's mean. */
+  /** Share of the users times the gain, in µs of everybody's mean; of the median or the tail, whichever gains more. */
   readonly weightedGainUs: number;
   /** What its traffic costs more by the accelerator, without the fixed price; null where not known. */
   readonly usdPerMonth: number | null;
@@ -24,4 +24,6 @@ export interface Knowledge {
   /** What difference is worth acting on for users who have this median, in µs. */
   readonly thresholdUs: (p50Us: number) => number;
   readonly accelerated: readonly AcceleratedGroup[];
+  /** What a gigabyte to the internet costs from where an endpoint stands, the first that is not free; null where not known. */
+  readonly usdPerGb?: ((endpoint: string) => number | null) | undefined;
 }

@@ -30,6 +30,8 @@ export interface EvidenceBook {
     entry: "dns" | "accelerator",
     endpoint: string,
   ) => PathEvidence | null;
+  /** What users at a vantage get of a way in that chooses who serves, whoever that is; null without measurements. */
+  readonly pathBy: (vantage: string, entry: "dns" | "accelerator") => PathEvidence | null;
   /** The path on which the way in chose who serves. */
   readonly chosenBy: (vantage: string, entry: "dns" | "accelerator") => PathHistory | null;
 }
@@ -69,6 +71,7 @@ export function evidenceBook(histories: readonly PathHistory[]): EvidenceBook {
         ? evidenceOf(chosen)
         : null;
     },
+    pathBy: (vantage, entry) => evidenceOf(chosenBy(vantage, entry)),
     chosenBy: (vantage, entry) => chosenBy(vantage, entry) ?? null,
   };
 }
