@@ -8,15 +8,17 @@ import type { Ground } from "./ground.ts";
 import { hybridDraft, topFor } from "./hybrid.ts";
 import { acceleratedSets, setsAgain } from "./hybrid-choice.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { simpleDraft } from "./plain-policies.ts";
 import type { LeftOut, PolicyPlan } from "./policy-plan.ts";
+import { rankedChoices } from "./ranked-choices.ts";
 import { type DesignSettings, settingsName, TRIED_SETTINGS } from "./settings.ts";
 
 /** More groups than these are counted, not named. */
 const MOST_NAMED = 4;
 
 /**
- * Hybrids over the best of the plans with every setting that is tried, and over the plainest with the
- * first of them.
+ * Hybrids over the best of the plans with every setting that is tried; over the plainest, and over one
+ * endpoint for all others, with the first of them.
  */
 export function hybridCandidates(
   ground: Ground,
@@ -28,54 +30,72 @@ export function hybridCandidates(
   if (sets.length === 0) return { candidates: [], leftOut: [noSet(knowledge)] };
   const [best, plainest] = bestBases(ground, knowledge, plans);
   const over = (
-    plan: PolicyPlan | undefined,
+    planFor: (accelerated: ReadonlySet<string>) => PolicyPlan | undefined,
     tried: readonly DesignSettings[],
     own: readonly (readonly string[])[],
-  ) => {
-    if (plan === undefined) return [];
-    const base = builtOnce(plan);
-    return own.flatMap((ids) => {
+  ) =>
+    own.flatMap((ids) => {
       const accelerated = new Set(ids);
+      const plan = planFor(accelerated);
       const top = topFor(ground, accelerated);
+      if (plan === undefined || top === null) return [];
       const routingKey = `hybrid ${setName(sets, ids)} over ${plan.label}`;
-      return top === null
-        ? []
-        : tried.map((settings): Candidate => {
-            const draft = hybridDraft(ground, settings, accelerated, top, (name) =>
-              base(settings.ttlS, name),
-            );
-            return {
-              name: `${routingKey} ${settingsName(settings)}`,
-              kind: "hybrid",
-              policy: plan.policy,
-              settings,
-              acceleratorGroups: ground.groups
-                .map(({ id }) => id)
-                .filter((id) => accelerated.has(id)),
-              design: canonicalDesign(designOf(ground, settings, draft)),
-              door: { host: ground.name, port: ground.port },
-              routingKey,
-            };
-          });
+      return tried.map((settings): Candidate => {
+        const draft = hybridDraft(ground, settings, accelerated, top, (name) =>
+          plan.build(settings.ttlS, name),
+        );
+        return {
+          name: `${routingKey} ${settingsName(settings)}`,
+          kind: "hybrid",
+          policy: plan.policy,
+          settings,
+          acceleratorGroups: ground.groups.map(({ id }) => id).filter((id) => accelerated.has(id)),
+          design: canonicalDesign(designOf(ground, settings, draft)),
+          door: { host: ground.name, port: ground.port },
+          routingKey,
+        };
+      });
     });
-  };
+  const [bestBase, plainestBase] = [best, plainest].map((plan) => plan && builtOnce(plan));
   return {
     candidates: [
-      ...over(best, TRIED_SETTINGS, sets),
-      ...over(plainest, [TRIED_SETTINGS[0]], setsAgain(sets)),
+      ...over(() => bestBase, TRIED_SETTINGS, sets),
+      ...over(() => plainestBase, [TRIED_SETTINGS[0]], setsAgain(sets)),
+      ...over(oneForTheRest(ground, knowledge), [TRIED_SETTINGS[0]], setsAgain(sets)),
     ],
     leftOut: [],
   };
 }
 
 /** Every hybrid over a plan has the same records below, as far as their TTL is the same. */
-function builtOnce({ build }: PolicyPlan): PolicyPlan["build"] {
+function builtOnce(plan: PolicyPlan): PolicyPlan {
   const known = new Map<string, ReturnType<PolicyPlan["build"]>>();
-  return (ttlS, name) => {
-    const key = `${ttlS} ${name}`;
-    const draft = known.get(key) ?? build(ttlS, name);
-    known.set(key, draft);
-    return draft;
+  return {
+    ...plan,
+    build: (ttlS, name) => {
+      const key = `${ttlS} ${name}`;
+      const draft = known.get(key) ?? plan.build(ttlS, name);
+      known.set(key, draft);
+      return draft;
+    },
+  };
+}
+
+/**
+ * One endpoint for all who do not go by the accelerator: its queries are the cheapest, and it needs no checks.
+ * None where residency confines anybody, since it might be wrong for one of them.
+ */
+function oneForTheRest(ground: Ground, knowledge: Knowledge) {
+  const serving = ground.endpoints.filter(({ isStandby }) => !isStandby);
+  const isConfined = ground.groups.some(({ allowed }) => allowed !== null);
+  return (accelerated: ReadonlySet<string>): PolicyPlan | undefined => {
+    const rest = ground.groups.filter(({ id }) => !accelerated.has(id));
+    const [first] = rankedChoices(rest, serving, knowledge);
+    if (isConfined || serving.length < 2 || first === undefined) return undefined;
+    return {
+      ...{ policy: "simple", label: "simple", hasChecks: false },
+      build: (ttlS, name) => simpleDraft(ground, ttlS, first.endpoint, name),
+    };
   };
 }
 

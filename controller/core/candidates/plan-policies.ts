@@ -1,6 +1,6 @@
 import { wrongRecords } from "../../contract/aws/record-rules.ts";
 import { biasesFor } from "./biases-for.ts";
-import { geolocationDraft, ipBasedDraft } from "./by-client.ts";
+import { geolocationDraft, ipBasedDraft, type Preferences } from "./by-client.ts";
 import { inFewPairs } from "./few-pairs.ts";
 import { geoproximityDraft } from "./geoproximity.ts";
 import type { Ground, PlannedEndpoint } from "./ground.ts";
@@ -99,6 +99,7 @@ function byClient(
   plan: (
     policy: PolicyPlan["policy"],
     draft: (own: Ground, ttlS: number, name: string) => ReturnType<PolicyPlan["build"]>,
+    label?: string,
   ) => PolicyPlan,
 ): Planned[] {
   const told = (
@@ -106,16 +107,29 @@ function byClient(
     parts: ReturnType<typeof byCountry>,
     draft: typeof geolocationDraft,
     lack: string,
-  ): Planned => {
+  ): Planned[] => {
     const wanted = parts.length === 0 ? null : preferencesFor(ground, knowledge, parts);
-    if (wanted === null) return untold(policy, lack);
-    const few = inFewPairs(wanted, ground.groups);
-    return plan(policy, (own, ttlS, name) => draft(own, ttlS, few, name));
+    if (wanted === null) return [untold(policy, lack)];
+    const led = (by: Preferences, label: string) => {
+      const few = inFewPairs(by, ground.groups);
+      return plan(policy, (own, ttlS, name) => draft(own, ttlS, few, name), label);
+    };
+    const frugal = preferencesFor(ground, knowledge, parts, "least-cost");
+    return frugal === null || isSameFirst(wanted, frugal)
+      ? [led(wanted, policy)]
+      : [led(wanted, policy), led(frugal, `${policy} at least cost`)];
   };
   return [
-    told("geolocation", byCountry(ground.groups), geolocationDraft, "country"),
-    told("ip-based", byBlocks(ground.groups), ipBasedDraft, "address block (match.cidrs)"),
+    ...told("geolocation", byCountry(ground.groups), geolocationDraft, "country"),
+    ...told("ip-based", byBlocks(ground.groups), ipBasedDraft, "address block (match.cidrs)"),
   ];
+}
+
+function isSameFirst(one: Preferences, other: Preferences): boolean {
+  return (
+    one.others.first === other.others.first &&
+    [...one.byGroup].every(([id, { first }]) => other.byGroup.get(id)?.first === first)
+  );
 }
 
 /** What Route 53 would not take. */

@@ -17,18 +17,20 @@ interface Users {
  * unless another was measured to be surely better; while it fails, to the best of the others.
  *
  * @param parts the users that records can tell, each with the groups that it is made of
+ * @param aim `least-cost`: to the endpoint whose traffic costs least, of those that are nearly as soon
  */
 export function preferencesFor(
   ground: Ground,
   knowledge: Knowledge,
   parts: readonly (readonly PlannedGroup[])[],
+  aim: "least-time" | "least-cost" = "least-time",
 ): Preferences | null {
   const told = new Set(parts.flat().map(({ id }) => id));
   const untold = ground.groups.filter(({ id }) => !told.has(id));
   const rest = untold.length === 0 ? freeGroups(ground.groups) : untold;
   const all = [...parts, rest].map((groups) => usersOf(ground, groups));
   const plain = plainOf(ground, knowledge, all);
-  const preferences = all.map((users) => preferenceOf(users, knowledge, plain(users)));
+  const preferences = all.map((users) => preferenceOf(users, knowledge, plain(users), aim));
   const others = preferences.pop();
   if (others === undefined || others === null) return null;
   const byGroup = new Map<string, Preference>();
@@ -85,13 +87,38 @@ function preferenceOf(
   { groups, choices, isConfined }: Users,
   knowledge: Knowledge,
   plain: ReadonlyMap<string, Serving>,
+  aim: "least-time" | "least-cost",
 ): Preference | null {
   const usual = mostServing(groups, choices, plain);
   if (usual === null) return null;
   const ranked = rankedChoices(groups, choices, knowledge);
-  const first = betterThan(usual, ranked, groups, knowledge) ?? usual;
+  const soonest = betterThan(usual, ranked, groups, knowledge) ?? usual;
+  const first = aim === "least-time" ? soonest : cheapestAsSoon(soonest, ranked, knowledge);
   const second = ranked.find(({ endpoint }) => endpoint !== first)?.endpoint ?? null;
   return { first, second, isConfined };
+}
+
+/** So much of what would be worth acting on may a cheaper endpoint take longer. */
+const NEARLY = 0.5;
+
+/** The one whose traffic costs least, of those that are nearly as soon; the soonest itself where that is not known. */
+function cheapestAsSoon(
+  soonest: PlannedEndpoint,
+  ranked: readonly Ranked[],
+  { usdPerGb = () => null, thresholdUs }: Knowledge,
+): PlannedEndpoint {
+  const soonestUs = ranked.find(({ endpoint }) => endpoint === soonest)?.p50Us ?? null;
+  let least = usdPerGb(soonest.id);
+  if (soonestUs === null || least === null) return soonest;
+  let cheapest = soonest;
+  const mostUs = soonestUs + NEARLY * thresholdUs(soonestUs);
+  for (const { endpoint, p50Us } of ranked) {
+    const usd = usdPerGb(endpoint.id);
+    if (p50Us === null || p50Us > mostUs || usd === null || usd >= least) continue;
+    least = usd;
+    cheapest = endpoint;
+  }
+  return cheapest;
 }
 
 /** The endpoint that latency routing leads most of the users to; the first where it is not known. */

@@ -33,8 +33,8 @@ export interface DecisionRules {
 }
 
 /**
- * The best design: of those that break nothing and can be compared, those that no other beats, and of
- * these one by the order of the goals. What stands today counts for nothing here; whether a lead is worth
+ * The best design: of those that break nothing and can be compared one by the order of the goals; the
+ * others are told whether another beats them in everything. What stands today counts for nothing here; whether a lead is worth
  * a change is another question.
  *
  * @param predictions of equal ones the first is chosen
@@ -54,15 +54,19 @@ export function decide(predictions: readonly Prediction[], rules: DecisionRules)
 function ranked(designs: readonly JudgedDesign[], { goals, tolerances }: DecisionRules): Decision {
   const comparable = designs.flatMap(scored);
   const unbeaten = frontier(comparable, tolerances);
-  const choice = choose(unbeaten, goals.rtoS === null ? null : goals.leastAttainment, tolerances);
+  // Among all: what is a little slower than one and beats it by its cost may be too slow against the best.
+  const choice = choose(comparable, goals.rtoS === null ? null : goals.leastAttainment, tolerances);
   const best = choice?.chosen ?? null;
+  const isUnbeaten = new Set(unbeaten.map(({ design }) => design));
   const steps = new Map(choice?.leftBehind.map(({ design, at }) => [design, at]));
   const standingOf = (judged: JudgedDesign): JudgedDesign => {
     const own = scored(judged)[0];
     if (own === undefined || best === null) return judged;
     if (own.design === best.design) return { ...judged, standing: "chosen" };
     const step = steps.get(own.design);
-    if (step !== undefined) return { ...judged, reasons: [leftBehindReason(step, own, best)] };
+    if (step !== undefined && isUnbeaten.has(own.design)) {
+      return { ...judged, reasons: [leftBehindReason(step, own, best)] };
+    }
     const better = unbeaten.find((other) => beats(other, own, tolerances)) ?? best;
     return {
       ...judged,

@@ -155,8 +155,10 @@ describe("controller/core/candidates/candidates-for", () => {
       "hybrid brazil over geolocation ttl60-30x3",
       "hybrid mexico-city,brazil over geolocation ttl60-30x3",
     ]);
-    expect(hybrids).toHaveLength(3 * 4 + 3);
+    // With every setting over the best base, with one over the plainest and over one endpoint for the rest.
+    expect(hybrids).toHaveLength(3 * 4 + 3 + 3);
     expect(hybrids).toContain("hybrid brazil over latency ttl60-10x3");
+    expect(hybrids).toContain("hybrid brazil over simple ttl60-10x3");
   });
 
   it("says what no design was made of", () => {

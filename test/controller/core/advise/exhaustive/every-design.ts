@@ -1,7 +1,11 @@
 import type { CostDesign, QueryClass } from "../../../../../controller/contract/cost-design.ts";
 import type { PriceBook } from "../../../../../controller/contract/price-book.ts";
 import { costDesign } from "../../../../../controller/core/cost/cost-design.ts";
-import { VALUES_PER_SLOT, type PathTruth } from "../../../../simulate/generate/path-truth.ts";
+import {
+  meanMedianUs,
+  type PathTruth,
+  VALUES_PER_SLOT,
+} from "../../../../simulate/generate/path-truth.ts";
 import { steadyPath } from "../../../../simulate/generate/steady-path.ts";
 import type { TrueGroup, World } from "../../../../simulate/generate/world.ts";
 
@@ -45,15 +49,24 @@ export function everyDesign(world: World, prices: PriceBook): EveryDesign[] {
 
 function assignments(groups: readonly TrueGroup[]): Assignment[] {
   return groups.reduce<Way[][]>(
-    (all, { direct, nearest }) => {
-      const ways: Way[] = [
-        ...[...direct.keys()].map((endpoint): Way => ({ entry: "dns", endpoint })),
-        { entry: "accelerator", endpoint: nearest },
-      ];
-      return all.flatMap((before) => ways.map((way) => [...before, way]));
-    },
+    (all, group) => all.flatMap((before) => waysOf(group).map((way) => [...before, way])),
     [[]],
   );
+}
+
+/** Nobody is sacrificed for others: a group goes where it is served as soon as anywhere by names, or nearly so. */
+function waysOf({ direct, accelerated, nearest }: TrueGroup): Way[] {
+  const leastUs = Math.min(...[...direct.values()].map(meanMedianUs));
+  const thresholdUs = Math.max(5_000, 0.05 * leastUs);
+  const fast = accelerated.get(nearest);
+  return [
+    ...[...direct]
+      .filter(([, path]) => meanMedianUs(path) <= leastUs + thresholdUs / 2)
+      .map(([endpoint]): Way => ({ entry: "dns", endpoint })),
+    ...(fast !== undefined && meanMedianUs(fast) <= leastUs + thresholdUs
+      ? [{ entry: "accelerator", endpoint: nearest } as const]
+      : []),
+  ];
 }
 
 function pathOf(group: TrueGroup, { entry, endpoint }: Way): PathTruth {
@@ -137,7 +150,7 @@ function cheapest(groups: readonly TrueGroup[], ways: Assignment): CostDesign {
   const accelerator = { accelerators: 1, publicIpv4Each: 2 };
   const route53 = (queryClass: QueryClass, checks: number) => ({
     ...{ hostedZones: [{ records: 4 }], queryClass, trafficPolicyRecords: 0, cidrBlocks: 0 },
-    healthChecks: checks < 2 ? [] : [{ kind: "aws" as const, count: checks, optionsEach: 0 }],
+    healthChecks: checks < 2 ? [] : [{ kind: "aws" as const, count: checks, optionsEach: 1 }],
   });
   if (accelerated.length === groups.length) {
     return {
