@@ -10,6 +10,7 @@ import {
   WeeklyWindow,
 } from "./failover-schedule.ts";
 import { FailureMode } from "./failure-mode.ts";
+import { Assurance } from "./preflight-check.ts";
 
 /** What shall hold when the endpoint is lost. A run says whether it did. */
 export const FailoverHypothesis = z.object({
@@ -123,6 +124,11 @@ export const FailoverPlanShape = z.object({
     .max(86_400)
     .default(900)
     .describe("seconds between the end of a run and the beginning of the next one of the service"),
+  assurances: z
+    .array(Assurance)
+    .max(20)
+    .default([])
+    .describe("conditions of a start that people vouch for where nothing can be measured"),
   approver: z
     .string()
     .min(1)

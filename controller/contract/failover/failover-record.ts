@@ -3,8 +3,12 @@ import { Identifier } from "../measured.ts";
 import { FailoverPlanShape } from "./failover-plan-shape.ts";
 import { FailoverPrediction, FailoverResult } from "./failover-result.ts";
 import { MomentInterval } from "./failover-timeline.ts";
+import { PreflightCheck } from "./preflight-check.ts";
 
-/** Where a run stands. `restore` and `verify` come in every run in which anything was injected. */
+/**
+ * Where a run stands. `restore` and `verify` come in every run in which anything may have been injected.
+ * `scored` is the last one, also of runs that ended before there was anything to score.
+ */
 export const RunState = z.enum([
   "preflight",
   "waiting_for_approval",
@@ -28,27 +32,7 @@ export type RunEnd = z.infer<typeof RunEnd>;
 
 /** One condition before the start. `unknown` is no pass. */
 export const PreflightRow = z.object({
-  check: z.enum([
-    "plan_current",
-    "window",
-    "no_other_run",
-    "pause_over",
-    "production_rule",
-    "standby_serves",
-    "standby_capacity",
-    "replication_lag",
-    "alarms_quiet",
-    "ttl_in_force",
-    "health_checks_attached",
-    "no_fail_open",
-    "data_plane_only",
-    "restore_tested",
-    "target_opted_in",
-    "clocks",
-    "vantages_report",
-    "second_observer",
-    "no_incident",
-  ]),
+  check: PreflightCheck,
   verdict: z.enum(["pass", "fail", "unknown"]),
   reason: z
     .string()
@@ -88,7 +72,7 @@ export const RunEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("baseline_steady") }),
   z.object({ kind: z.literal("baseline_unsteady"), reason }),
   /** The dead man's timer holds the restore steps and will act at the deadline. */
-  z.object({ kind: z.literal("armed") }),
+  z.object({ kind: z.literal("armed"), deadlineAtMs: z.int().nonnegative() }),
   z.object({ kind: z.literal("injected"), when: MomentInterval }),
   z.object({ kind: z.literal("inject_failed"), reason }),
   /** Enough has been seen: stable everywhere, or the time to observe is over. */
@@ -101,6 +85,8 @@ export const RunEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("verify_failed"), reason }),
   z.object({ kind: z.literal("scored"), result: FailoverResult }),
   z.object({ kind: z.literal("score_failed"), reason }),
+  /** The report of a run that is over was written. */
+  z.object({ kind: z.literal("reported") }),
   /** Another process took the run up. */
   z.object({ kind: z.literal("resumed"), by: z.string().min(1).max(120) }),
   /** Time has passed; nothing else has happened. */
