@@ -1,28 +1,9 @@
-import type {
-  LaneResult,
-  TimeFigure,
-  UserQuantiles,
-} from "../../contract/failover/failover-result.ts";
+import type { UserQuantiles } from "../../contract/failover/failover-result.ts";
 import type { FailureMode } from "../../contract/failover/failure-mode.ts";
-
-/** A lane and the share of the users of its way in that it stands for. */
-export type WeighedLane = { readonly lane: LaneResult; readonly share: number };
-
-const AT_ONCE: TimeFigure = { lowerMs: 0, upperMs: 0 };
-const ANYTHING: TimeFigure = { lowerMs: 0, upperMs: null };
-/** Sums of shares are not exact. */
-const SLACK = 1e-9;
-
-/** Until when users of a lane were without stable service, by what failed. */
-export function timeOfLane(lane: LaneResult, mode: FailureMode): TimeFigure {
-  if (lane.stable !== null) return lane.stable;
-  if (lane.outcome === "unknown") return ANYTHING;
-  const isHarmless = mode === "health_only" || mode === "planned_move";
-  return (isHarmless ? lane.steer : null) ?? AT_ONCE;
-}
+import { SLACK, timeQuantile, type WeighedLane, weighedTimes } from "./weighed-times.ts";
 
 /**
- * What users of one way in got. Users that no lane stands for are as unknown as a silent lane.
+ * What users of one way in got.
  *
  * @param lanes of that way in; their shares add up to 1 at most
  * @param rtoMs recovery time, milliseconds
@@ -34,27 +15,14 @@ export function userQuantiles(
   rtoMs: number,
 ): UserQuantiles {
   const weighed = lanes.filter(({ share }) => share > 0);
-  const times = weighed.map(({ lane, share }) => ({ ...timeOfLane(lane, mode), share }));
-  const told = sumOf(times);
-  if (told < 1 - SLACK) times.push({ ...ANYTHING, share: 1 - told });
-  const quantile = (p: number): TimeFigure => ({
-    lowerMs:
-      quantileOf(
-        times.map(({ lowerMs, share }) => [lowerMs, share]),
-        p,
-      ) ?? 0,
-    upperMs: quantileOf(
-      times.map(({ upperMs, share }) => [upperMs, share]),
-      p,
-    ),
-  });
+  const times = weighedTimes(weighed, mode);
   const known = weighed.filter(({ lane }) => lane.outcome !== "unknown");
   return {
     entry,
     coverageRatio: clamped(sumOf(known)),
-    p50: quantile(0.5),
-    p95: quantile(0.95),
-    p99: quantile(0.99),
+    p50: timeQuantile(times, 0.5),
+    p95: timeQuantile(times, 0.95),
+    p99: timeQuantile(times, 0.99),
     affectedRatio: clamped(sumOf(weighed.filter(({ lane }) => lane.impact !== null))),
     withinRtoRatio: [
       clamped(sumOf(times.filter(({ upperMs }) => upperMs !== null && upperMs <= rtoMs))),
@@ -62,20 +30,6 @@ export function userQuantiles(
     ],
     failedRatio: failedRatio(weighed),
   };
-}
-
-/** Smallest value that so much of the weight does not lie above; null is later than anything. */
-function quantileOf(values: readonly (readonly [number | null, number])[], p: number) {
-  const sorted = [...values].sort(
-    ([one], [other]) =>
-      (one ?? Number.POSITIVE_INFINITY) - (other ?? Number.POSITIVE_INFINITY) || 0,
-  );
-  let below = 0;
-  for (const [value, share] of sorted) {
-    below += share;
-    if (below >= p - SLACK) return value;
-  }
-  return null;
 }
 
 /** Lanes send at the same pace, so the share of a lane's probes is that of its users' requests. */
