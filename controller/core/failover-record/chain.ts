@@ -1,4 +1,8 @@
-import type { RecordEntry, RunEvent } from "../../contract/failover/failover-record.ts";
+import type {
+  FailoverRecord,
+  RecordEntry,
+  RunEvent,
+} from "../../contract/failover/failover-record.ts";
 import { canonicalJson } from "./canonical-json.ts";
 
 /** SHA-256 of a text in UTF-8, as 64 hexadecimal digits. */
@@ -39,8 +43,7 @@ export function chained(
  * from elsewhere can tell. Null of a record that is whole.
  */
 export function chainFault(
-  runId: string,
-  entries: readonly RecordEntry[],
+  { runId, entries }: Pick<FailoverRecord, "runId" | "entries">,
   sha256: Sha256,
   seal: Seal | null = null,
 ): ChainFault | null {

@@ -1,28 +1,6 @@
-import type { FailoverEntry } from "../../contract/failover/client-class.ts";
 import type { FailoverPlan } from "../../contract/failover/failover-plan.ts";
-import type {
-  FailoverResult,
-  LaneResult,
-  TimeFigure,
-} from "../../contract/failover/failover-result.ts";
-
-/** Milliseconds that the later one took longer, somewhere between the two; null where without bound. */
-type Difference = { readonly lowerMs: number | null; readonly upperMs: number | null };
-
-/** `same`: no difference that could be told; `unknown`: one of them has no time to compare. */
-type Change = {
-  readonly change: "faster" | "slower" | "same" | "unknown";
-  readonly difference: Difference | null;
-};
-
-/** What became different from one run to another. */
-export type RunComparison = {
-  readonly lanes: readonly (Pick<LaneResult, "vantage" | "entry" | "class"> & Change)[];
-  /** By way in, the time by which 95 % of the users were stable. */
-  readonly users: readonly ({ readonly entry: FailoverEntry } & Change)[];
-  /** Fields of the plan that differ, in their order. */
-  readonly planFields: readonly string[];
-};
+import type { FailoverResult, TimeFigure } from "../../contract/failover/failover-result.ts";
+import type { RunChange, RunComparison } from "../../contract/failover/run-comparison.ts";
 
 /** Compares a run with an earlier one; lanes and ways in that only one of them has are left out. */
 export function compareRuns(
@@ -44,7 +22,7 @@ export function compareRuns(
   return { lanes, users, planFields: differingFields(before.plan, after.plan) };
 }
 
-function changeOf(before: TimeFigure | null, after: TimeFigure | null): Change {
+function changeOf(before: TimeFigure | null, after: TimeFigure | null): RunChange {
   if (before === null || after === null) return { change: "unknown", difference: null };
   const lowerMs = before.upperMs === null ? null : after.lowerMs - before.upperMs;
   const upperMs = after.upperMs === null ? null : after.upperMs - before.lowerMs;

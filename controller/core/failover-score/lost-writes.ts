@@ -1,5 +1,5 @@
 import type { LostWrites } from "../../contract/failover/failover-result.ts";
-import type { FailoverTimeline } from "../../contract/failover/failover-timeline.ts";
+import type { FailoverTimeline, FreshnessMark } from "../../contract/failover/failover-timeline.ts";
 import type { Moment } from "./moment.ts";
 
 /**
@@ -41,16 +41,14 @@ export function lostWritesOf(
   return { staleness: { lowerMs, upperMs: Number.isFinite(upperMs) ? upperMs : null }, missing };
 }
 
-type Mark = FailoverTimeline["marks"][number];
-
-function newestOf(marks: readonly Mark[]): number | null {
+function newestOf(marks: readonly FreshnessMark[]): number | null {
   return marks.reduce<number | null>(
     (newest, { committedAtUs }) => Math.max(newest ?? committedAtUs, committedAtUs),
     null,
   );
 }
 
-function oldestOf(marks: readonly Mark[]): number | null {
+function oldestOf(marks: readonly FreshnessMark[]): number | null {
   return marks.reduce<number | null>(
     (oldest, { committedAtUs }) => Math.min(oldest ?? committedAtUs, committedAtUs),
     null,

@@ -1,34 +1,12 @@
 import type { FailoverEntry } from "../../contract/failover/client-class.ts";
 import type { FailoverResult } from "../../contract/failover/failover-result.ts";
+import type {
+  MedianOfRuns,
+  PredictionCheck,
+  RunsSummary,
+} from "../../contract/failover/runs-summary.ts";
 import { quantileRanks } from "../histogram/order-statistics.ts";
 import { clopperPearson } from "../statistics/clopper-pearson.ts";
-
-/** What several runs of one failure say of the next one, by one way in. The run is the unit. */
-export type RunsSummary = {
-  readonly entry: FailoverEntry;
-  readonly runs: number;
-  /** Runs in which the recovery time held for enough users for certain. */
-  readonly within: number;
-  /** Share of runs in which it holds, at least: exact one-sided bound at 95 % confidence; 0 without runs. */
-  readonly attainmentLowRatio: number;
-  /** Runs without a miss that would show the share that the plan asks for. */
-  readonly cleanRunsNeeded: number;
-  readonly median: MedianOfRuns;
-  readonly prediction: PredictionCheck | null;
-};
-
-/**
- * Median over runs of the time by which half of the users were stable. `interval`: 95 % of such intervals
- * hold the true one; lower ends of the times bound it below, upper ends above. `maximum`: fewer than six
- * runs have no interval, so the longest is told. Null: never in a run that counts.
- */
-type MedianOfRuns =
-  | { readonly kind: "interval"; readonly lowMs: number; readonly highMs: number | null }
-  | { readonly kind: "maximum"; readonly highMs: number | null }
-  | { readonly kind: "none" };
-
-/** How far the median lies from what was predicted, in its standard errors; an alarm beyond three. */
-type PredictionCheck = { readonly z: number; readonly isAlarm: boolean };
 
 const CONFIDENCE = 0.95;
 const FEWEST_FOR_MEDIAN = 6;

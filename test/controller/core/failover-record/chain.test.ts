@@ -30,7 +30,8 @@ function recordOf(all: readonly RunEvent[], runId = "r1"): RecordEntry[] {
   return entries;
 }
 
-const faultOf = (entries: readonly RecordEntry[]) => chainFault("r1", entries, sha256);
+const faultOf = (entries: RecordEntry[], seal: RecordEntry | null = null) =>
+  chainFault({ runId: "r1", entries }, sha256, seal);
 
 describe("controller/core/failover-record/chain", () => {
   test.prop([events])(
@@ -40,7 +41,7 @@ describe("controller/core/failover-record/chain", () => {
       expect(faultOf(entries)).toBeNull();
       const kept = entries.map((each) => EntryShape.parse(JSON.parse(JSON.stringify(each))));
       expect(faultOf(kept)).toBeNull();
-      expect(chainFault("r1", kept, sha256, entries[0])).toBeNull();
+      expect(faultOf(kept, entries[0])).toBeNull();
     },
   );
 
@@ -87,7 +88,7 @@ describe("controller/core/failover-record/chain", () => {
       const last = entries.at(-1) ?? null;
       const cut = entries.slice(0, at + 1);
       expect(faultOf(cut)).toBeNull();
-      expect(chainFault("r1", cut, sha256, last)?.message).toContain("cut off");
+      expect(faultOf(cut, last)?.message).toContain("cut off");
     },
   );
 
@@ -110,7 +111,7 @@ describe("controller/core/failover-record/chain", () => {
     const other = recordOf([{ kind: "tick" }, { kind: "reported" }], "r2");
     expect(faultOf(other)).toMatchObject({ at: 0, message: "was altered: its hash differs" });
     const [own, anew] = [recordOf([{ kind: "tick" }]), recordOf([{ kind: "reported" }])];
-    const fault = chainFault("r1", anew, sha256, own[0]);
+    const fault = faultOf(anew, own[0]);
     expect(fault?.message).toContain("written anew");
   });
 });

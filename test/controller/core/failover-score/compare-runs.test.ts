@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FailoverPlan } from "../../../../controller/contract/failover/failover-plan.ts";
+import { RunComparison } from "../../../../controller/contract/failover/run-comparison.ts";
 import { compareRuns } from "../../../../controller/core/failover-score/compare-runs.ts";
 import { WRITTEN_PLAN } from "../../../helpers/failover-plan.ts";
 import { laneResult, resultOf } from "../../../helpers/failover-result.ts";
@@ -21,7 +22,7 @@ describe("controller/core/failover-score/compare-runs", () => {
     ["never in either", [600, null], [600, null], "unknown", { lowerMs: null, upperMs: null }],
     ["unaffected in one", null, [60, 62], "unknown", null],
   ])("tells what is %s", (_what, before, after, change, difference) => {
-    const { lanes } = compareRuns(run(before), run(after));
+    const { lanes } = RunComparison.parse(compareRuns(run(before), run(after)));
     expect(lanes).toEqual([{ vantage: "fra", entry: "dns", class: "fresh", change, difference }]);
   });
 

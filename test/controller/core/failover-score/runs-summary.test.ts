@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { RunsSummary } from "../../../../controller/contract/failover/runs-summary.ts";
 import {
   cleanRunsFor,
   summarizeRuns,
@@ -24,7 +25,7 @@ describe("controller/core/failover-score/runs-summary", () => {
     [59, 0.95],
   ])("%d clean runs show %d at least", (count, low) => {
     const summary = summarizeRuns("dns", runs(count), 0.95);
-    expect(summary).toMatchObject({ runs: count, within: count });
+    expect(RunsSummary.parse(summary)).toMatchObject({ runs: count, within: count });
     expect(summary.attainmentLowRatio).toBeCloseTo(low, 3);
   });
 
