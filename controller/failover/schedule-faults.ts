@@ -81,6 +81,8 @@ function otherOverlap(
 ): FieldFault | null {
   for (const other of others) {
     if (other.service !== plan.service || other.id === plan.id) continue;
+    // Kept by a machine that knows more time zones than this one.
+    if (!isTimeZone(other.timeZone)) continue;
     const theirs = firingsOf(other, nowMs).filter(({ kept }) => kept === null);
     const met = firstMeeting(begun, theirs);
     if (met === null) continue;

@@ -89,7 +89,7 @@ export const RunEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("reported") }),
   /** Another process took the run up. */
   z.object({ kind: z.literal("resumed"), by: z.string().min(1).max(120) }),
-  /** Time has passed; nothing else has happened. */
+  /** Time has passed; nothing else has happened. One that moves nothing need not be kept. */
   z.object({ kind: z.literal("tick") }),
   /** Something worth keeping that does not move the run: settings, answers, a digest of the probes' log. */
   z.object({ kind: z.literal("noted"), what: z.string().min(1).max(80), value: z.json() }),

@@ -107,6 +107,8 @@ describe("controller/failover/read-plan", () => {
     expect(faults({ id: "virginia-lost", schedule })).toEqual([]);
     const elsewhere = { nowMs: NOW, plans: [{ ...other, service: "mail" }] };
     expect(readPlan(writeYaml({ ...OWN, schedule }), elsewhere).ok).toBe(true);
+    const unknown = { nowMs: NOW, plans: [{ ...other, timeZone: "Moon/Tycho" }] };
+    expect(readPlan(writeYaml({ ...OWN, schedule }), unknown).ok).toBe(true);
   });
 
   it("says which way in the service does not have", () => {

@@ -159,11 +159,18 @@ describe("controller/core/failover-score against the truth", () => {
     (seed, where) => {
       const world = worldOf(seed);
       const before = scored(world);
-      const stretches = withFailure(world.stretches, T0_US + where * WATCHED_US, world.terms);
+      const failedUs = T0_US + where * WATCHED_US;
+      const stretches = withFailure(world.stretches, failedUs, world.terms);
       const after = scored({ ...world, stretches });
       const least = before.outage?.lowerMs ?? 0;
       expect(after.outage?.lowerMs ?? 0).toBeGreaterThanOrEqual(least);
       expect(after.outage?.upperMs ?? 0).toBeGreaterThanOrEqual(before.outage?.upperMs ?? 0);
+      // A failure that came before the others may have been over for long when they began.
+      const impactMs = before.impact?.upperMs ?? null;
+      if (impactMs === null || (failedUs - T0_US) / 1_000 <= impactMs) return;
+      const late = (ms: number | null | undefined) => ms ?? Number.POSITIVE_INFINITY;
+      expect(late(after.stable?.upperMs)).toBeGreaterThanOrEqual(late(before.stable?.upperMs));
+      expect(after.stable?.lowerMs).toBeGreaterThanOrEqual(before.stable?.lowerMs ?? 0);
     },
   );
 
