@@ -1,5 +1,5 @@
 import { fc, test } from "@fast-check/vitest";
-import { describe, expect } from "vitest";
+import { describe, expect, it } from "vitest";
 import { FailoverPlan } from "../../../../controller/contract/failover/failover-plan.ts";
 import type { RunEvent } from "../../../../controller/contract/failover/failover-record.ts";
 import { next, replay } from "../../../../controller/core/failover-run/next.ts";
@@ -33,6 +33,8 @@ class Run {
   longestFailureMs = 0;
   armedBeforeInject = true;
   reports = 0;
+  injections = 0;
+  restoresByTimer = 0;
 
   constructor(seed: number) {
     this.#random = seeded(seed);
@@ -56,7 +58,7 @@ class Run {
   step(): void {
     this.nowMs += STEP_MS;
     this.#guard();
-    if (this.#chance(this.#isDead ? 0.1 : 0.03)) this.#isDead = !this.#isDead;
+    if (this.#chance(this.#isDead ? 0.01 : 0.03)) this.#isDead = !this.#isDead;
     else if (this.#isDead) return;
     else if (this.#chance(0.01)) this.#append({ kind: "abort", by: "ana", reason: "sale" });
     if (this.#isDead) {
@@ -92,6 +94,7 @@ class Run {
         break;
       case "inject":
         if (this.#guardAtMs === null) this.armedBeforeInject = false;
+        this.injections += 1;
         this.#setFailing(isWell || this.#chance(0.5));
         break;
       case "restore":
@@ -143,7 +146,9 @@ class Run {
   /** Its own process: restores at the deadline, and again until that worked. */
   #guard(): void {
     if (this.#guardAtMs === null || this.nowMs < this.#guardAtMs || !this.isFailing) return;
-    if (this.#chance(0.7)) this.#setFailing(false);
+    if (!this.#chance(0.7)) return;
+    this.#setFailing(false);
+    this.restoresByTimer += 1;
   }
 
   #setFailing(isFailing: boolean): void {
@@ -184,6 +189,17 @@ describe("controller/core/failover-run survives", () => {
       expect(replay(run.entries)).toEqual(run.status);
     },
   );
+
+  it("is held against runs in which all of that happened", () => {
+    const runs = Array.from({ length: 200 }, (_, seed) => ran(seed));
+    const count = (of: (run: Run) => boolean) => runs.filter(of).length;
+    expect(count((run) => run.injections > 0)).toBeGreaterThan(80);
+    expect(count((run) => run.restoresByTimer > 0)).toBeGreaterThan(5);
+    expect(count(({ status }) => status.end === "aborted")).toBeGreaterThan(5);
+    expect(
+      count(({ entries }) => entries.some(({ event }) => event.kind === "resumed")),
+    ).toBeGreaterThan(80);
+  });
 
   test.prop([fc.array(fc.nat(9), { minLength: 1, maxLength: 60 })])(
     "no order of events ends a run in which something may be injected without verifying",
