@@ -1,4 +1,5 @@
 import type { Service } from "../../contract/estate.ts";
+import type { PathHistory } from "../../contract/path-history.ts";
 import { candidatesFor } from "../candidates/candidates-for.ts";
 import { groundOf } from "../candidates/ground.ts";
 import type { Knowledge } from "../candidates/knowledge.ts";
@@ -43,8 +44,9 @@ export function advise(input: EvidenceInput, options: AdviceOptions = {}): Advic
   const service: Service = { ...input.service, clientGroups: groups };
   const paths = histories.map(historyEvidence);
   const judgements = judgeEntries({ service, groups, histories, paths, thresholds });
-  const span = evidenceSpan(groups, histories);
-  const coverage = coverageOf(groups, paths);
+  const own = histories.filter(isMeasured);
+  const span = evidenceSpan(groups, own);
+  const coverage = coverageOf(groups, own.map(historyEvidence));
   const book = evidenceBook(histories);
   const audiences = audiencesOf(service, vantages);
   const { prices } = input;
@@ -125,6 +127,11 @@ function remembered(check: ConstraintCheck): ConstraintCheck {
     known.set(candidate.name, reasons);
     return reasons;
   };
+}
+
+/** Times of a model, or of another path, are no evidence of their own: they earn no grade. */
+function isMeasured({ basis }: PathHistory): boolean {
+  return basis === undefined || basis === "measured";
 }
 
 /** A gain that holds for fewer of the users says too little of all. */

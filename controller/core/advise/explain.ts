@@ -47,7 +47,8 @@ function plain(text: string): string {
 }
 
 /** `p50 71 ms, p95 290 ms, 86 % back in time (a model), 111.55 USD a month, 9 parts`. */
-export function numbersText({ p50, p95, failover, price, components }: Prediction): string {
+export function numbersText(prediction: Prediction): string {
+  const { p50, p95, failover, price, components } = prediction;
   const { attainment, attainmentLow, basis, runs } = failover;
   const source = basis === "measured" ? countedText(runs, "run") : "a model";
   const back =
@@ -59,10 +60,25 @@ export function numbersText({ p50, p95, failover, price, components }: Predictio
   return [
     p50 === null ? "p50 not measured" : `p50 ${latencyText(p50.us)}`,
     p95 === null ? "p95 not measured" : `p95 ${latencyText(p95.us)}`,
+    ...(p50 === null && p95 === null ? [] : sourceOfTimes(prediction)),
     ...back,
     costText(price),
     countedText(components, "part"),
   ].join(", ");
+}
+
+/** Nothing where all times were measured on the very paths. */
+function sourceOfTimes({ basis }: Prediction): string[] {
+  switch (basis) {
+    case "measured":
+      return [];
+    case "measured_elsewhere":
+      return ["times in part of other paths"];
+    case "modelled":
+      return ["times in part by a model"];
+    case "assumed":
+      return ["times in part taken for granted"];
+  }
 }
 
 function costText({ sum, complete }: Prediction["price"]): string {

@@ -1,5 +1,6 @@
 import type { Loss, PlacedGroup, PlacedSite, PlacementAdvice } from "../../contract/placement.ts";
 import { ADVICE_RULES } from "../advise/advice-rules.ts";
+import { leastCertain } from "../predict/least-certain.ts";
 import { regionOf } from "../routing/places.ts";
 import { audienceOf } from "./audience.ts";
 import { candidateSites, type Site } from "./candidate-sites.ts";
@@ -15,7 +16,7 @@ import { bestSites, type Placement } from "./placement.ts";
 import type { PlacementInput, Target } from "./placement-input.ts";
 import { doFirst, placementSentence } from "./placement-words.ts";
 import { siteCost } from "./site-cost.ts";
-import { checkModel, type KnownTime, leastCertain, timeTable } from "./time-table.ts";
+import { checkModel, type KnownTime, timeTable } from "./time-table.ts";
 
 /**
  * Which further sites would lower the users' mean latency most, where they are led by a policy and not by

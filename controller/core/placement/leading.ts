@@ -1,9 +1,10 @@
 import type { PlacementPolicy } from "../../contract/placement.ts";
+import { leastCertain } from "../predict/least-certain.ts";
 import type { Audience } from "./audience.ts";
 import type { Target } from "./placement-input.ts";
 import type { PlacementProblem } from "./placement-problem.ts";
 import { routedRanks } from "./routed-ranks.ts";
-import { type KnownTime, leastCertain, type TimeTable } from "./time-table.ts";
+import type { KnownTime, TimeTable } from "./time-table.ts";
 
 /** Who would be led where, and how long it takes there. */
 export interface Leading {

@@ -53,13 +53,3 @@ export function checkModel({
   if (middle === undefined || middle <= 0) return null;
   return { paths: ratios.length, middleRatio: Number(middle.toFixed(3)) };
 }
-
-const CERTAINTY: readonly NumberBasis[] = ["measured", "measured_elsewhere", "modelled", "assumed"];
-
-/** Of several parts the least certain one counts. */
-export function leastCertain(parts: readonly NumberBasis[]): NumberBasis {
-  return parts.reduce<NumberBasis>(
-    (least, each) => (CERTAINTY.indexOf(each) > CERTAINTY.indexOf(least) ? each : least),
-    "measured",
-  );
-}

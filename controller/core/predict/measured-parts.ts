@@ -1,5 +1,6 @@
 import type { NumberBasis } from "../../contract/number-basis.ts";
 import type { EvidenceBook, PathEvidence } from "./evidence-book.ts";
+import { leastCertain } from "./least-certain.ts";
 import type { ServedPart } from "./prediction.ts";
 
 /** What part of a group gets what was measured on a path. */
@@ -13,6 +14,7 @@ export interface MeasuredGroup {
   readonly parts: readonly MeasuredPart[];
   /** Part of the group that they cover. */
   readonly coverage: number;
+  /** That of the least certain path, and where vantages stand for others at most "measured elsewhere". */
   readonly basis: NumberBasis;
 }
 
@@ -34,14 +36,16 @@ export function measuredParts(
     else measured.push({ share: part.share, path });
   }
   let coverage = measured.reduce((sum, { share }) => sum + share, 0);
-  let basis: NumberBasis = measured.length === 0 ? "modelled" : "measured";
+  const bases: NumberBasis[] = [];
   for (const part of lost) {
     const others = standIns(book, vantages, served, part);
     if (others.length === 0) continue;
     coverage += part.share;
-    basis = "measured_elsewhere";
+    bases.push("measured_elsewhere");
     for (const path of others) measured.push({ share: part.share / others.length, path });
   }
+  for (const { path } of measured) bases.push(path.history.basis ?? "measured");
+  const basis = measured.length === 0 ? "modelled" : leastCertain(bases);
   return { parts: measured, coverage: Math.min(1, coverage), basis };
 }
 

@@ -1,8 +1,8 @@
-import type { NumberBasis } from "../../contract/number-basis.ts";
 import type { Audience } from "./audience.ts";
 import { dayDraws } from "./day-draws.ts";
 import type { EvidenceBook } from "./evidence-book.ts";
 import { type GroupTimes, groupQuantileUs, groupTimes } from "./group-times.ts";
+import { leastCertain } from "./least-certain.ts";
 import { measuredParts } from "./measured-parts.ts";
 import type { GroupPrediction, Prediction, ServedPart, ServedShare } from "./prediction.ts";
 import { type RoutedDesign, type ServedGroup, servedGroup } from "./routed-design.ts";
@@ -97,7 +97,11 @@ function mixedUsers(groups: readonly ServedTimes[]): ServedUsers {
     coverage: mixed.coverage,
     p50: usersQuantile(mixed, MEDIAN, draws),
     p95: usersQuantile(mixed, TAIL, draws),
-    basis: leastCertain(measured.map(({ prediction }) => prediction.basis)),
+    // Of nothing, that it is worked out by a model: who serves whom is.
+    basis:
+      measured.length === 0
+        ? "modelled"
+        : leastCertain(measured.map(({ prediction }) => prediction.basis)),
     times: groups.map(({ times }) => times),
   };
 }
@@ -112,10 +116,4 @@ function sharesOf(parts: readonly ServedPart[]): ServedShare[] {
   return [...shares]
     .sort(([a, one], [b, other]) => other.share - one.share || (a < b ? -1 : 1))
     .map(([, share]) => share);
-}
-
-/** Of nothing, that it is worked out by a model: who serves whom is. */
-function leastCertain(bases: readonly NumberBasis[]): NumberBasis {
-  if (bases.length === 0) return "modelled";
-  return bases.includes("measured_elsewhere") ? "measured_elsewhere" : "measured";
 }
