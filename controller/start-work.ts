@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { askAdvice } from "./advise/ask-advice.ts";
 import type { DaysAtHand } from "./advise/load-histories.ts";
 import { refreshAdvice } from "./advise/refresh-advice.ts";
+import { ledOtherwise, standingDesigns } from "./advise/standing-designs.ts";
 import { startAnswers } from "./answers/start-answers.ts";
 import type { AwsOptions } from "./aws/aws-options.ts";
 import type { AdviceSettings } from "./contract/webhook.ts";
@@ -100,8 +101,11 @@ export async function startWork(options: WorkOptions): Promise<RunningWork> {
       await Promise.all([inventory.readAws(told), prices.readAws(told)]);
       workers.serveAws(async (job) => {
         if (job.kind === "answers") return answers.ask(job);
+        const before = await standingDesigns(store);
         await inventory.refresh();
         await queues.drift.askCheck();
+        const changed = ledOtherwise(before, await standingDesigns(store));
+        if (changed.length > 0) await askAdvice(store, queues.advice, changed);
       });
       if (told.prices.isRead) {
         workers.servePrices(async (job) => {
