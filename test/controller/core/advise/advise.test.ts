@@ -140,6 +140,27 @@ describe("controller/core/advise/advise", () => {
     expect(advice.outcome).toBe(outcome);
   });
 
+  it("has a named outcome where every attempt failed, nothing has a price, or goals contradict", () => {
+    const input = sampleInput();
+    const histories = input.histories.map((path) => ({
+      ...path,
+      medians: [],
+      days: path.days.map((day) => ({ ...day, bins: [], bad: day.sent, servedBy: {} })),
+    }));
+    expect(advise({ ...input, histories })).toMatchObject({
+      outcome: "insufficient_evidence",
+      evidence: { samples: 0, coverage: 0, grade: "C" },
+    });
+    const unpriced = advise({ ...input, prices: { ...input.prices, prices: {} } });
+    expect(unpriced.outcome).toBe("insufficient_evidence");
+    expect(codes(unpriced)).toContain("cost_unknown");
+    expect(unpriced.sentence).toContain("cost: the price of route53.hosted-zone");
+    const constraints = { staticIps: true, budgetUsdPerMonth: 100 };
+    const torn = advise(sampleInput({ service: { objectives: { rtoS: 60 }, constraints } }));
+    expect(torn).toMatchObject({ outcome: "conflict", best: null });
+    expect(codes(torn)).toEqual(["budget", "rto_and_static_ips"]);
+  });
+
   it("needs more than one vantage of four", () => {
     const input = sampleInput();
     const histories = input.histories.filter(({ vantage }) => vantage === "vantage-portugal");
