@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Service } from "../../../../controller/contract/estate.ts";
 import { groundOf } from "../../../../controller/core/candidates/ground.ts";
-import { shippedPrices } from "../../../../controller/core/cost/shipped-prices.ts";
 import type { Candidate } from "../../../../controller/core/predict/candidate.ts";
 import { componentsOf } from "../../../../controller/core/predict/components.ts";
 import {
@@ -10,38 +8,7 @@ import {
   pricedUsers,
 } from "../../../../controller/core/predict/price-of.ts";
 import { candidate, hybrid } from "./sample-candidates.ts";
-
-const ROWS = [
-  { id: "us", country: "US", edge: "NA", share: 0.4, gbOut: 4_000, usd: "0.015" },
-  { id: "de", country: "DE", edge: "EU", share: 0.25, gbOut: 2_500, usd: "0.015" },
-  { id: "sg", country: "SG", edge: "AP", share: 0.2, gbOut: 2_000, usd: "0.043" },
-  { id: "au", country: "AU", edge: "AU", share: 0.15, gbOut: 1_500, usd: "0.105" },
-] as const;
-
-const SERVICE = Service.parse({
-  id: "shop",
-  label: "Shop",
-  endpoints: [
-    {
-      id: "virginia",
-      label: "Virginia",
-      place: "us-east-1",
-      latitude: 39,
-      longitude: -77.5,
-      url: "http://198.51.100.1/health",
-      resource: "i-0123456789abcdef0",
-    },
-  ],
-  dns: { url: "http://www.shop.example/" },
-  clientGroups: ROWS.map(({ id, country, share, gbOut }) => ({
-    id,
-    label: id,
-    share,
-    country,
-    vantages: [id],
-    trafficPerMonth: { gbIn: 1, gbOut, dnsQueries: 0 },
-  })),
-});
+import { examplePrices, ROWS, SERVICE } from "./worked-example.ts";
 
 const GROUND = (() => {
   const ground = groundOf(SERVICE);
@@ -53,16 +20,7 @@ const WORLD: PriceWorld = {
   service: SERVICE,
   groups: SERVICE.clientGroups,
   edgeGroups: new Map(ROWS.map(({ id, edge }) => [id, edge])),
-  prices: (() => {
-    const book = structuredClone(shippedPrices());
-    for (const { edge, usd } of ROWS) {
-      const price = book.prices[`global-accelerator.dt-premium.NA.${edge}`];
-      if (price === undefined) throw new Error(`no price to ${edge}`);
-      price.tiers = [{ upTo: null, usd }];
-      price.confidence = "stated";
-    }
-    return book;
-  })(),
+  prices: examplePrices(),
 };
 
 const served = (accelerated: readonly string[], share = 1) =>
