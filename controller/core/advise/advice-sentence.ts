@@ -26,7 +26,10 @@ function leadText(evidence: {
   const { missing, fullDays, samples } = evidence;
   if (samples === 0) return "Not enough evidence: nothing has answered yet.";
   if (fullDays >= ADVICE_RULES.provisionalDays) {
-    return `Not enough evidence for a change; missing: ${missing.map(({ what }) => what).join(", ")}.`;
+    const named = missing.map(({ what }) => what).join(", ");
+    return named === ""
+      ? "Not enough is known for a change."
+      : `Not enough evidence for a change; missing: ${named}.`;
   }
   return `Not enough evidence for a change: ${daysText(fullDays)} of ${ADVICE_RULES.provisionalDays} full days.`;
 }

@@ -41,11 +41,15 @@ function pointsOf(question: FlipQuestion, families: ReadonlyMap<string, string>)
   });
 }
 
-function sentenceOf({ now, told }: FlipQuestion, at: number, becomes: string | null): string {
+function sentenceOf(
+  { now, told, nowText }: FlipQuestion,
+  at: number,
+  becomes: string | null,
+): string {
   const side = at > now ? "From" : "Down to";
   const then =
     becomes === null ? "no design could be recommended" : `${becomes} would come out best`;
-  return `${side} ${told(at)} (now ${told(now)}), ${then}.`;
+  return `${side} ${told(at)}${nowText === null ? "" : ` (now ${nowText})`}, ${then}.`;
 }
 
 /** How far off, by size where both are above 0. */

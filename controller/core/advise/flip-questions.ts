@@ -12,6 +12,8 @@ export interface FlipQuestion extends Turned {
   readonly what: string;
   readonly unit: string;
   readonly told: (value: number) => string;
+  /** What it is now, in short; null where that says itself. */
+  readonly nowText: string | null;
 }
 
 const MOST_FACTOR = 1_000;
@@ -51,6 +53,7 @@ function volumes({ shortlist, decideWith }: AskedAgain): FlipQuestion[] {
       most: MOST_FACTOR,
       decideAt: (traffic) => decideWith({ prices: { traffic } }),
       told: (factor) => `${factor.toPrecision(3)} times today's traffic`,
+      nowText: null,
     },
     ...largest.map(
       ([group, gb]): FlipQuestion => ({
@@ -62,6 +65,7 @@ function volumes({ shortlist, decideWith }: AskedAgain): FlipQuestion[] {
         most: gb * MOST_FACTOR,
         decideAt: (value) => decideWith({ prices: { premiumOf: { group, factor: value / gb } } }),
         told: (value) => `${Math.round(value)} GB a month of ${group}`,
+        nowText: `${Math.round(gb)} GB`,
       }),
     ),
   ];
@@ -84,6 +88,7 @@ function prices({ shortlist, decideWith }: AskedAgain): FlipQuestion[] {
             most: fixedUsd * MOST_FACTOR,
             decideAt: (usd) => decideWith({ prices: { fixed: usd / fixedUsd } }),
             told: (usd) => `${usdText(usd)} USD a month for an accelerator`,
+            nowText: `${usdText(fixedUsd)} USD`,
           },
         ]
       : [];
@@ -99,6 +104,7 @@ function prices({ shortlist, decideWith }: AskedAgain): FlipQuestion[] {
       most: MOST_FACTOR,
       decideAt: (premium) => decideWith({ prices: { premium } }),
       told: (factor) => `${factor.toPrecision(3)} times today's DT-Premium`,
+      nowText: null,
     },
   ];
 }
@@ -119,6 +125,7 @@ function recoveryTimes({ rules, decideWith }: AskedAgain): FlipQuestion[] {
       most: Math.max(rtoS, MOST_RTO_S),
       decideAt: (seconds) => decideWith({ rtoS: seconds }),
       told: (seconds) => `a recovery time of ${seconds.toFixed(0)} s`,
+      nowText: `${rtoS.toFixed(0)} s`,
     },
   ];
 }
@@ -142,6 +149,7 @@ function threshold({ rules, decision, decideWith }: AskedAgain): FlipQuestion {
     most: Math.max(now, MOST_TOLERANCE_US) / 1_000,
     decideAt: (ms) => decideWith({ toleranceUs: 1_000 * ms }),
     told: (ms) => `a threshold of ${latencyText(1_000 * ms)}`,
+    nowText: latencyText(now),
   };
 }
 
@@ -170,6 +178,7 @@ function mixes({ shortlist, decideWith }: AskedAgain): FlipQuestion[] {
           ),
         }),
       told: (share) => `${shareText(share)} of the users in ${group}`,
+      nowText: shareText(now),
     };
   });
 }
@@ -188,6 +197,7 @@ function tails({ rules, decision, decideWith }: AskedAgain): FlipQuestion[] {
       most: 0.9,
       decideAt: (staleShare) => decideWith({ habits: { ...PUBLISHED_HABITS, staleShare } }),
       told: (share) => `${shareText(share)} of the clients on answers that are out of date`,
+      nowText: shareText(PUBLISHED_HABITS.staleShare),
     },
   ];
 }

@@ -50,6 +50,14 @@ function savedText(usd: number | null, standing: Standing): string {
   return before > usd ? ` It saves ${by}.` : ` It costs ${by} more.`;
 }
 
+/** That nothing is better holds for what could be compared alone. */
+function uncomparedText({ designs }: Decision): string {
+  const uncompared = designs.filter(({ standing }) => standing === "unscored");
+  const [reason] = uncompared.flatMap(({ reasons }) => reasons.slice(0, 1));
+  if (reason === undefined) return "";
+  return ` ${uncompared.length} of them could not be compared: ${reason.text}.`;
+}
+
 function keepText({ reasons, decision, standing }: Told): string {
   const { chosen } = decision;
   const name =
@@ -59,7 +67,7 @@ function keepText({ reasons, decision, standing }: Told): string {
         ? `the way in by ${entryName(standing.entry)}; what stands behind it in detail is not known`
         : "what stands";
   if (reasons.length === 0 || chosen === null) {
-    return `Keep ${name}: no design of ${decision.designs.length} looked at is better beyond the thresholds.`;
+    return `Keep ${name}: no design of ${decision.designs.length} looked at is better beyond the thresholds.${uncomparedText(decision)}`;
   }
   const better = chosen.prediction.candidate.name;
   return `Keep ${name}: ${better} comes out best, but ${reasons.map(({ text }) => text).join("; ")}.`;

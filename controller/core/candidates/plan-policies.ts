@@ -120,8 +120,8 @@ function byClient(
       : [led(wanted, policy), led(frugal, `${policy} at least cost`)];
   };
   return [
-    ...told("geolocation", byCountry(ground.groups), geolocationDraft, "country"),
-    ...told("ip-based", byBlocks(ground.groups), ipBasedDraft, "address block (match.cidrs)"),
+    ...told("geolocation", byCountry(ground.groups), geolocationDraft, "a country"),
+    ...told("ip-based", byBlocks(ground.groups), ipBasedDraft, "an address block (match.cidrs)"),
   ];
 }
 
@@ -150,6 +150,6 @@ function noAddresses(): LeftOut {
 }
 
 function untold(label: string, lack: string): LeftOut {
-  const text = `records cannot tell the client groups apart: none declares a ${lack}`;
+  const text = `records cannot tell the client groups apart: none declares ${lack}`;
   return { label, reason: { code: "groups_not_told_apart", text } };
 }

@@ -14,7 +14,7 @@ const TEXTS: Record<StayReason, (change: Change) => string> = {
     `users would gain ${gainText(change)}, ${latencyText(change.thresholdUs)} is the least worth a change`,
   gain_not_certain: (change) => `the gain of ${gainText(change)} may be none`,
   not_confirmed_yet: ({ inARow }) =>
-    `found best in ${countedText(inARow, "daily evaluation")} in a row, ${STAY_RULES.inARow} are asked for`,
+    `it has come out best for ${countedText(inARow, "day")} so far, and a change takes ${STAY_RULES.inARow}`,
   changed_lately: ({ daysSinceLastChange }) =>
     `the last change is ${(daysSinceLastChange ?? 0).toFixed(1)} days ago, ${STAY_RULES.dwellDays} are kept between two`,
   switch_does_not_pay: ({ switchCostUsd, savedUsdPerMonth }) =>
