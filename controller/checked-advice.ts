@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { AdviceSettings } from "./contract/webhook.ts";
+import { AdviceSettings } from "./contract/advice-settings.ts";
 import { ControllerProblem } from "./controller-problem.ts";
 
 /** How often services are evaluated and who is told, with defaults. */

@@ -5,7 +5,7 @@ import { refreshAdvice } from "./advise/refresh-advice.ts";
 import { ledOtherwise, standingDesigns } from "./advise/standing-designs.ts";
 import { startAnswers } from "./answers/start-answers.ts";
 import type { AwsOptions } from "./aws/aws-options.ts";
-import type { AdviceSettings } from "./contract/webhook.ts";
+import type { AdviceSettings } from "./contract/advice-settings.ts";
 import { checkDrift } from "./drift/check-drift.ts";
 import { coalesceChanges } from "./ingest/coalesce-changes.ts";
 import { foldBatch } from "./ingest/fold-batch.ts";
@@ -59,7 +59,7 @@ export async function startWork(options: WorkOptions): Promise<RunningWork> {
   const inventory = startInventory({ ...shared, jobs: queues.aws });
   const prices = startPrices({ ...shared, jobs: queues.prices });
   const answers = startAnswers(shared);
-  const { everyMs, webhooks } = advice;
+  const { webhooks, ...rules } = advice;
   const delivery = webhooks.length === 0 ? null : await startWebhooks(store, webhooks, log);
   const tell = tellReceivers(store, queues.webhooks);
   const atHand: DaysAtHand = new Map();
@@ -74,7 +74,7 @@ export async function startWork(options: WorkOptions): Promise<RunningWork> {
       },
       maintain: () => rollUpHours(store, Date.now()),
       async advise() {
-        await refreshAdvice({ store, now: Date.now, everyMs, atHand, tell });
+        await refreshAdvice({ store, now: Date.now, rules, atHand, tell });
       },
       checkDrift: () => checkDrift({ store, tell, now: Date.now }),
     },

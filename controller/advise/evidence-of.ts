@@ -1,3 +1,4 @@
+import type { AdviceSettings } from "../contract/advice-settings.ts";
 import type { Estate, Service } from "../contract/estate.ts";
 import type { EvidenceInput } from "../core/advise/evidence-input.ts";
 import { bestBefore, type Remembered } from "../core/advise/remember.ts";
@@ -29,6 +30,13 @@ export type LoadedEvidence = {
   readonly isImportUsed: boolean;
 };
 
+/** When it is evaluated, what was decided before, and by what measure. */
+export type Evaluation = {
+  readonly atMs: number;
+  readonly memory: Remembered | null;
+  readonly rules: Pick<AdviceSettings, "thresholds" | "switchCostUsd">;
+};
+
 /**
  * Brings together what the recommendation for a service stands on at a moment.
  *
@@ -39,7 +47,7 @@ export async function evidenceOf(
   atHand: DaysAtHand,
   { vantages }: Pick<Estate, "vantages">,
   service: Service,
-  { atMs, memory }: { readonly atMs: number; readonly memory: Remembered | null },
+  { atMs, memory, rules }: Evaluation,
 ): Promise<LoadedEvidence> {
   const measured = await loadHistories(store, atHand, service.id, atMs);
   const [imported, { book, version }, live, changedAtMs] = await Promise.all([
@@ -63,8 +71,8 @@ export async function evidenceOf(
     vantages,
     prices: book,
     live,
-    thresholds: {},
-    memory: { ...bestBefore(memory, atMs), changedAtMs, switchCostUsd: null },
+    thresholds: rules.thresholds,
+    memory: { ...bestBefore(memory, atMs), changedAtMs, switchCostUsd: rules.switchCostUsd },
   };
   return { input, pricesVersion: version, isImportUsed };
 }

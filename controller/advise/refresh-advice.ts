@@ -1,5 +1,6 @@
 import { MINUTE_MS } from "../../probe/contract/minute.ts";
 import { seriesKey } from "../../probe/contract/path.ts";
+import type { AdviceSettings } from "../contract/advice-settings.ts";
 import type { Estate, Service } from "../contract/estate.ts";
 import type { Recommendation } from "../contract/recommendation.ts";
 import type { Advice } from "../core/advise/advice-input.ts";
@@ -25,8 +26,8 @@ export type AdviceDependencies = {
     readonly changes: Pick<Store["changes"], "publish">;
   };
   readonly now: () => number;
-  /** Pause between evaluations of a service on which nothing was changed. */
-  readonly everyMs: number;
+  /** Pause between evaluations of a service on which nothing was changed, and what is worth acting on. */
+  readonly rules: Pick<AdviceSettings, "everyMs" | "thresholds" | "switchCostUsd">;
   readonly atHand: DaysAtHand;
   /** Told when another outcome is recommended than before. */
   readonly tell: Tell;
@@ -65,11 +66,11 @@ async function evaluate(
   estate: Estate,
   service: Service,
 ): Promise<Recommendation | null> {
-  const { store, atHand, now, everyMs } = dependencies;
+  const { store, atHand, now, rules } = dependencies;
   const startedMs = now();
   const state = await store.advice.read(service.id);
   if (startedMs < state.dueAtMs && state.asked === state.answered) return null;
-  const when = { atMs: startedMs, memory: state.memory };
+  const when = { atMs: startedMs, memory: state.memory, rules };
   const loaded = await evidenceOf(store, atHand, estate, service, when);
   const growsSinceMs = loaded.isImportUsed ? null : await firstMinute(store, loaded);
   // A verdict on the first seconds would be withdrawn in the next.
@@ -85,7 +86,7 @@ async function evaluate(
   const fresh = isNews(advice, latest) ? await keep(dependencies, loaded, advice, latest) : null;
   const told = await tellOutcome(dependencies, state, fresh ?? latest);
   await store.advice.write(service.id, state.asked, {
-    dueAtMs: nextEvaluationMs({ startedMs, endedMs: now(), growsSinceMs, everyMs }),
+    dueAtMs: nextEvaluationMs({ startedMs, endedMs: now(), growsSinceMs, everyMs: rules.everyMs }),
     memory: remember(state.memory, advice.best, startedMs),
     told,
     isImportUsed: loaded.isImportUsed,

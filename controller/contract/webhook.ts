@@ -34,7 +34,7 @@ export const WebhookEvent = z.discriminatedUnion("kind", [
 export type WebhookEvent = z.infer<typeof WebhookEvent>;
 
 /** Who is told what. Address and secret stay in the memory of the processes that were given them. */
-const Webhook = z.strictObject({
+export const Webhook = z.strictObject({
   url: z
     .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
     .describe("where events are sent by POST; may contain a token, and is never logged"),
@@ -57,23 +57,3 @@ const Webhook = z.strictObject({
 });
 
 export type Webhook = z.infer<typeof Webhook>;
-
-/** How often services are evaluated, and who is told. */
-export const AdviceSettings = z.strictObject({
-  everyMs: z
-    .int()
-    .min(60_000, "must be 60000 (a minute) or more")
-    .max(86_400_000, "must be 86400000 (a day) or less")
-    .default(3_600_000)
-    .describe("pause between two evaluations of a service on which nothing was changed"),
-  webhooks: z
-    .array(Webhook)
-    .max(50)
-    .refine(
-      (hooks) => new Set(hooks.map(({ url }) => url)).size === hooks.length,
-      "an address stands twice",
-    )
-    .default([]),
-});
-
-export type AdviceSettings = z.infer<typeof AdviceSettings>;

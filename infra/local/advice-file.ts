@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { AdviceSettings } from "../../controller/contract/webhook.ts";
+import { AdviceSettings } from "../../controller/contract/advice-settings.ts";
 import { readSettingsFile } from "./read-settings-file.ts";
 
 /**
@@ -20,6 +20,6 @@ export function readAdviceFile(path: string): Promise<AdviceSettings> {
 export function adviceOption(): Option {
   return new Option(
     "--advice <file>",
-    "how often services are evaluated, and webhooks to tell (YAML or JSON); hourly, none without it",
+    "how often and by what measure services are evaluated, and webhooks to tell (YAML or JSON)",
   );
 }

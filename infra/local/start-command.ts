@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { adviceOption } from "./advice-file.ts";
 import { awsAccountsOption } from "./aws-accounts-file.ts";
 import { type Durability, durabilityOption } from "./durability-option.ts";
 import { readPort } from "./read-port.ts";
@@ -23,6 +24,7 @@ interface StartFlags {
   lab: boolean;
   estate?: string;
   awsAccounts?: string;
+  advice?: string;
   world?: string;
   history: boolean;
   probes?: ProbeChoice;
@@ -65,6 +67,7 @@ export function addStartCommand(program: Command, programUrl: string): void {
     .option("--no-lab", "measure a real estate instead of the lab")
     .option("--estate <file>", "with --no-lab: what to measure, YAML or JSON")
     .addOption(awsAccountsOption())
+    .addOption(adviceOption())
     .option("--probes <which>", "vantages probed from here: all, none, or a,b,c", readProbes)
     .option("--no-fetch", "never fetch a private copy of Redis")
     .addOption(durabilityOption())
@@ -125,6 +128,7 @@ function toSettings(flags: StartFlags, env: NodeJS.ProcessEnv): StartSettings {
     worldFile: flags.world === undefined ? null : resolve(flags.world),
     history: flags.history,
     estateFile: flags.estate === undefined ? null : resolve(flags.estate),
+    adviceFile: flags.advice === undefined ? null : resolve(flags.advice),
     awsFile: flags.awsAccounts === undefined ? null : resolve(flags.awsAccounts),
     probes: flags.probes ?? { kind: flags.lab ? "all" : "none" },
     allowFetch: flags.fetch,

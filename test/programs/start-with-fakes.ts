@@ -77,6 +77,7 @@ try {
       history: false,
       estateFile: null,
       awsFile: null,
+      adviceFile: null,
       probes: { kind: "all" },
       allowFetch: true,
       durability: "primary",

@@ -1,3 +1,4 @@
+import { readAdviceFile } from "../advice-file.ts";
 import { readAwsAccountsFile } from "../aws-accounts-file.ts";
 import { lockDataFolder } from "../data-folder-lock.ts";
 import { type OpenRedis, openRedis } from "../redis/open-redis.ts";
@@ -21,9 +22,10 @@ export async function bringUp(session: Session): Promise<Running> {
   // Read before anything is started: a typing error should not cost a start.
   const estate = settings.estateFile === null ? null : await readEstateFile(settings.estateFile);
   const aws = settings.awsFile === null ? null : await readAwsAccountsFile(settings.awsFile);
+  const advice = settings.adviceFile === null ? null : await readAdviceFile(settings.adviceFile);
   await lock(session);
   const redis = await ending.orEnd(startRedis(session));
-  const controller = await ending.orEnd(startController(session, redis));
+  const controller = await ending.orEnd(startController(session, redis, advice));
   const apiToken = await controller.issueApiToken("isochrone start", "admin");
   const api = controllerApi(controller.url, apiToken);
   await publish(session, controller, { apiToken, redis });
@@ -76,11 +78,16 @@ async function startRedis(session: Session): Promise<OpenRedis> {
   return redis;
 }
 
-async function startController(session: Session, redis: OpenRedis): Promise<RunningController> {
+async function startController(
+  session: Session,
+  redis: OpenRedis,
+  advice: Awaited<ReturnType<typeof readAdviceFile>> | null,
+): Promise<RunningController> {
   const { settings, effects } = session;
   const controller = await effects.startController({
     redis: redis.connection,
     durability: settings.durability,
+    ...(advice === null ? {} : { advice }),
     host: settings.host,
     port: settings.port,
     dashboardDir: effects.built.dashboardDir,

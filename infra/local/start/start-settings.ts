@@ -17,6 +17,8 @@ export interface StartSettings {
   history: boolean;
   /** What to measure when there is no lab; absolute. Null goes on with the estate stored before. */
   estateFile: string | null;
+  /** How services are evaluated and who is told; absolute. Null is the usual. */
+  adviceFile: string | null;
   /** With no lab: which AWS accounts are read; absolute. Null reads none. */
   awsFile: string | null;
   probes: ProbeChoice;

@@ -75,8 +75,9 @@ function advisor(store: MemoryStore, told: WebhookEvent[] = []) {
   const atHand: DaysAtHand = new Map();
   const tell = (event: WebhookEvent) => Promise.resolve(void told.push(event));
   return (minute: number) => {
+    const rules = { everyMs: 60 * MINUTE_MS, thresholds: {}, switchCostUsd: null };
     const now = () => START_MS + minute * MINUTE_MS;
-    return refreshAdvice({ store, now, everyMs: 60 * MINUTE_MS, atHand, tell });
+    return refreshAdvice({ store, now, rules, atHand, tell });
   };
 }
 

@@ -2,7 +2,8 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { AdviceSettings, WebhookEvent } from "../../../controller/contract/webhook.ts";
+import { AdviceSettings } from "../../../controller/contract/advice-settings.ts";
+import { WebhookEvent } from "../../../controller/contract/webhook.ts";
 import { deliverWebhook } from "../../../controller/webhooks/deliver-webhook.ts";
 import { receiverId } from "../../../controller/webhooks/webhook-request.ts";
 
