@@ -5,11 +5,13 @@ import type { Estate, Service } from "../contract/estate.ts";
 import type { Recommendation } from "../contract/recommendation.ts";
 import type { Advice } from "../core/advise/advice-input.ts";
 import { advise } from "../core/advise/advise.ts";
+import { clientGroups } from "../core/advise/client-groups.ts";
 import { differences } from "../core/advise/differences.ts";
 import { isNews } from "../core/advise/is-news.ts";
 import { nextEvaluationMs } from "../core/advise/next-evaluation.ts";
 import { outcomeEvent } from "../core/advise/outcome-event.ts";
 import { remember } from "../core/advise/remember.ts";
+import { modelError } from "../core/what-if/model-error.ts";
 import type { AdviceState } from "../store/advice-record.ts";
 import type { Store } from "../store/store.ts";
 import type { Tell } from "../webhooks/tell-receivers.ts";
@@ -22,7 +24,7 @@ export type AdviceDependencies = {
   readonly store: EvidenceStore & {
     readonly estate: Pick<Store["estate"], "read">;
     readonly advice: Pick<Store["advice"], "read" | "write">;
-    readonly recommendations: Pick<Store["recommendations"], "latest" | "append">;
+    readonly recommendations: Pick<Store["recommendations"], "latest" | "append" | "keepError">;
     readonly changes: Pick<Store["changes"], "publish">;
   };
   readonly now: () => number;
@@ -83,6 +85,7 @@ async function evaluate(
   }
   const advice = advise(loaded.input);
   const latest = await store.recommendations.latest(service.id);
+  await holdAgainst(store, loaded, latest);
   const fresh = isNews(advice, latest) ? await keep(dependencies, loaded, advice, latest) : null;
   const told = await tellOutcome(dependencies, state, fresh ?? latest);
   await store.advice.write(service.id, state.asked, {
@@ -92,6 +95,25 @@ async function evaluate(
     isImportUsed: loaded.isImportUsed,
   });
   return fresh;
+}
+
+/** Holds what the latest recommendation predicted of the design in use against the days that came after it. */
+async function holdAgainst(
+  { recommendations }: AdviceDependencies["store"],
+  { input: { service, vantages, histories, source } }: LoadedEvidence,
+  latest: Recommendation | null,
+): Promise<void> {
+  // What was made up says nothing of how well anything was predicted.
+  if (source !== "measured") return;
+  const inUse = latest?.designs.find(({ isIncumbent }) => isIncumbent);
+  if (latest === null || inUse === undefined) return;
+  const error = modelError({
+    recommendation: latest,
+    design: inUse.name,
+    clientGroups: clientGroups(service, vantages),
+    histories,
+  });
+  if (error !== null && error.p50 !== null) await recommendations.keepError(error);
 }
 
 function keep(

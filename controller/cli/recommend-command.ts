@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { API } from "../contract/api.ts";
+import { ModelError } from "../contract/model-error.ts";
 import { Recommendation } from "../contract/recommendation.ts";
 import { type Answer, answer, type CommonFlags } from "./answer.ts";
 import { addCommonOptions } from "./common-options.ts";
@@ -53,24 +54,41 @@ export function addRecommendCommand(program: Command, world: CliWorld): void {
         const request = { path: API.recommendations, parameters };
         const shape = z.array(Recommendation);
         const [latest] = await askController(connection, request, shape, world.fetch);
-        return answerOf(latest ?? null, { by: flags.by, isExplained: flags.explain === true });
+        const [error] =
+          latest === undefined
+            ? []
+            : await askController(
+                connection,
+                { path: API.modelErrors, parameters: { service: latest.service } },
+                z.array(ModelError),
+                world.fetch,
+              );
+        const options = { by: flags.by, isExplained: flags.explain === true };
+        return answerOf(latest ?? null, error ?? null, options);
       });
     });
 }
 
-function answerOf(recommendation: Recommendation | null, options: TellOptions): Answer {
+function answerOf(
+  recommendation: Recommendation | null,
+  modelError: ModelError | null,
+  options: TellOptions,
+): Answer {
   if (recommendation === null) {
     return {
       status: EXIT.inconclusive,
-      data: { recommendation },
+      data: { recommendation, modelError },
       lines: (page) => sentenceLines(NONE_YET, page),
       view: "/",
     };
   }
   return {
     status: EXIT_OF_OUTCOME[recommendation.outcome],
-    data: { recommendation },
-    lines: (page) => recommendationLines(recommendation, options, page),
+    data: { recommendation, modelError },
+    lines: (page) => [
+      ...recommendationLines(recommendation, options, page),
+      ...(modelError === null ? [] : ["", ...sentenceLines(modelError.sentence, page)]),
+    ],
     view: `/?${new URLSearchParams({ service: recommendation.service })}`,
   };
 }

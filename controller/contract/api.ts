@@ -7,6 +7,7 @@ export const API = {
   heatmap: "/v1/heatmap",
   comparison: "/v1/comparison",
   recommendations: "/v1/recommendations",
+  modelErrors: "/v1/model-errors",
   estate: "/v1/estate",
   inventory: "/v1/inventory",
   inventoryRefresh: "/v1/inventory/refresh",

@@ -26,6 +26,8 @@ export const KEYS = {
   recommendations: (service: string) => `iso:rec:{${service}}`,
   recommendationIndex: "iso:rec-service",
   recommendationCounter: "iso:rec-counter",
+  /** Of a service's recommendations, how far what they predicted was from what was measured later. */
+  modelErrors: (service: string) => `iso:rec-error:{${service}}`,
   loginToken: (hash: string) => `iso:access:login:${hash}`,
   session: (hash: string) => `iso:access:session:${hash}`,
   apiToken: (id: string) => `iso:access:api:${id}`,

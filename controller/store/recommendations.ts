@@ -1,3 +1,4 @@
+import { ModelError } from "../contract/model-error.ts";
 import { Recommendation } from "../contract/recommendation.ts";
 import type { RedisClient } from "./connect.ts";
 import { KEYS } from "./keys.ts";
@@ -12,6 +13,10 @@ export type Recommendations = {
   get(id: string): Promise<Recommendation | null>;
   /** Gives the next number to a new recommendation and keeps it. What is kept never changes. */
   append(service: string, make: (id: string) => Recommendation): Promise<Recommendation>;
+  /** Keeps how far a recommendation's prediction was from what was measured, in place of what was known before. */
+  keepError(error: ModelError): Promise<void>;
+  /** Of a service, the newest recommendation first; none where nothing was measured after them yet. */
+  errors(service: string): Promise<ModelError[]>;
 };
 
 /**
@@ -45,6 +50,22 @@ export function recommendations(redis: RedisClient): Recommendations {
       await redis.zadd(key, number, JSON.stringify(made));
       await redis.zremrangebyrank(key, 0, -1 - KEPT_PER_SERVICE);
       return made;
+    },
+    async keepError(error) {
+      const key = KEYS.modelErrors(error.service);
+      await redis.hset(key, error.recommendation, JSON.stringify(error));
+      const kept = (await redis.hkeys(key)).sort((a, b) => numberOf(a) - numberOf(b));
+      const old = kept.slice(0, -KEPT_PER_SERVICE);
+      if (old.length > 0) await redis.hdel(key, ...old);
+    },
+    async errors(service) {
+      const texts = await redis.hvals(KEYS.modelErrors(service));
+      const known = texts.flatMap((text) => {
+        const parsed = ModelError.safeParse(JSON.parse(text));
+        // What another release kept in another shape is worked out anew.
+        return parsed.success ? [parsed.data] : [];
+      });
+      return known.sort((a, b) => numberOf(b.recommendation) - numberOf(a.recommendation));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import { describe, expect, it } from "vitest";
 import type { ChangeEvent } from "../../controller/contract/event.ts";
+import type { ModelError } from "../../controller/contract/model-error.ts";
 import type { PriceReading } from "../../controller/contract/price-reading.ts";
 import type { PriceNews } from "../../controller/contract/prices.ts";
 import { Recommendation } from "../../controller/contract/recommendation.ts";
@@ -70,6 +71,24 @@ describe("controller/store/recommendations", () => {
       store.recommendations.append("shop", () => made("shop", "x")("REC-0042")),
     ).rejects.toThrow("REC-0042");
     expect(await store.recommendations.list("shop", 10)).toEqual([]);
+  });
+});
+
+describe("controller/store/recommendations: how well they held", () => {
+  const error = (recommendation: string, sentence: string): ModelError => ({
+    ...{ recommendation, service: "shop", design: "as it stands", predictedAtMs: 1, sentence },
+    ...{ measured: { fromMs: 1, toMs: 2 }, groups: [], p50: null, endpoint: null },
+  });
+
+  it("keeps the last that was found of each, the newest recommendation first", async () => {
+    const { recommendations } = store;
+    expect(await recommendations.errors("shop")).toEqual([]);
+    await recommendations.keepError(error("REC-0009", "first"));
+    await recommendations.keepError(error("REC-0010", "second"));
+    await recommendations.keepError(error("REC-0009", "again"));
+    const found = await recommendations.errors("shop");
+    expect(found.map(({ sentence }) => sentence)).toEqual(["second", "again"]);
+    expect(await recommendations.errors("other")).toEqual([]);
   });
 });
 

@@ -1,7 +1,9 @@
 import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { API } from "../../contract/api.ts";
+import type { Estate } from "../../contract/estate.ts";
 import { Identifier } from "../../contract/measured.ts";
+import { ModelError } from "../../contract/model-error.ts";
 import { Recommendation } from "../../contract/recommendation.ts";
 import type { ApiDeps } from "../api-deps.ts";
 import { ApiProblem } from "../api-problem.ts";
@@ -14,7 +16,14 @@ const ListQuery = z.object({
 });
 const RecommendationId = z.string().regex(/^REC-\d{4,}$/, "looks like REC-0001");
 
-/** Recommendations, newest first, and each by its number. */
+/** @throws ApiProblem for a service that is not in the estate */
+function serviceOf(estate: Estate, asked: string | undefined): string {
+  const service = asked ?? estate.services[0]?.id;
+  if (service !== undefined && estate.services.some(({ id }) => id === service)) return service;
+  throw unknownService(service, estate);
+}
+
+/** Recommendations, newest first, and each by its number; and how well their predictions held. */
 export const getRecommendations =
   ({ store }: ApiDeps): FastifyPluginCallbackZod =>
   (app, _options, done) => {
@@ -28,11 +37,7 @@ export const getRecommendations =
         },
       },
       async ({ query }) => {
-        const estate = await readEstate(store);
-        const service = query.service ?? estate.services[0]?.id;
-        if (service === undefined || !estate.services.some(({ id }) => id === service)) {
-          throw unknownService(service, estate);
-        }
+        const service = serviceOf(await readEstate(store), query.service);
         return store.recommendations.list(service, query.limit);
       },
     );
@@ -55,6 +60,18 @@ export const getRecommendations =
           fields: [{ path: "id", message: "names no recommendation" }],
         });
       },
+    );
+    app.get(
+      API.modelErrors,
+      {
+        schema: {
+          summary: "How far earlier predictions were from what was measured later, newest first",
+          querystring: ListQuery.pick({ service: true }),
+          response: { 200: z.array(ModelError) },
+        },
+      },
+      async ({ query }) =>
+        store.recommendations.errors(serviceOf(await readEstate(store), query.service)),
     );
     done();
   };

@@ -2,7 +2,7 @@ import type { Reason } from "../../contract/advised-design.ts";
 import type { Service } from "../../contract/estate.ts";
 import type { Missing, Recommendation, SoFar } from "../../contract/recommendation.ts";
 import { incumbentOf } from "../cost/service/incumbent-of.ts";
-import { type Decision, type DecisionRules, decide, type JudgedDesign } from "../decide/decide.ts";
+import type { Decision, DecisionRules, JudgedDesign } from "../decide/decide.ts";
 import { goalsNotJudged, goalsOf, tolerancesOf } from "../decide/goals.ts";
 import { DECIDABLE, outcomeOf, type Standing } from "../decide/outcome.ts";
 import type { Prediction } from "../predict/prediction.ts";
@@ -17,6 +17,7 @@ import { evidenceGrade } from "./evidence-grade.ts";
 import type { EvidenceInput } from "./evidence-input.ts";
 import type { EvidenceSpan } from "./evidence-span.ts";
 import { explain, numbersText } from "./explain.ts";
+import { harmlessDecision } from "./harmless.ts";
 import type { EntryJudgement } from "./judge-entries.ts";
 import { missingFor } from "./missing-for.ts";
 import { outcomeSentence } from "./outcome-sentence.ts";
@@ -71,8 +72,13 @@ export interface Recommended {
 /** Decides, and says why. */
 export function recommend(findings: Findings): Recommended {
   const { input, span, coverage, predictions } = findings;
-  const rules = rulesOf(findings);
-  const decision = decide(predictions, rules);
+  const { decision, rules } = harmlessDecision({
+    predictions,
+    rules: rulesOf(findings),
+    incumbent: findings.incumbent,
+    gainOf: findings.gainOf,
+    thresholds: input.thresholds,
+  });
   const standing = standingOf(findings, decision);
   const gain = gainTo(decision.chosen, standing, findings);
   const grade = evidenceGrade({
@@ -89,6 +95,7 @@ export function recommend(findings: Findings): Recommended {
     memory: input.memory,
     atMs: input.atMs,
     costToleranceUsd: rules.tolerances.usdPerMonth,
+    isTailKept: isTailKept(decision.chosen, standing, input.thresholds),
   });
   const today = standing.kind === "design" ? standing.judged : null;
   const missing = missingOf(findings, decision, today);
@@ -175,6 +182,18 @@ function decisiveGain(gain: Gain | null, chosen: JudgedDesign | null, standing: 
   if (before?.lowUs == null || after?.highUs == null) return gain;
   const tail = { us: before.us - after.us, lowUs: before.lowUs - after.highUs };
   return tail.lowUs > 0 && tail.us > (gain?.us ?? 0) ? tail : gain;
+}
+
+/** A change for less money alone may not bring back the tail that an earlier one was made for. */
+function isTailKept(
+  chosen: JudgedDesign | null,
+  standing: Standing,
+  thresholds: EvidenceInput["thresholds"],
+): boolean {
+  const before = standing.kind === "design" ? standing.judged.prediction.p95 : null;
+  const after = chosen?.prediction.p95 ?? null;
+  if (before === null || after === null) return true;
+  return after.us - before.us <= practicalThresholdUs(before.us, thresholds) / 2;
 }
 
 function thresholdUs({ input }: Findings, { chosen }: Decision, standing: Standing): number {

@@ -3,6 +3,7 @@ import type { Outcome, Recommendation } from "../../contract/recommendation.ts";
 import type { AdviceMemory } from "../../contract/scenario.ts";
 import type { Decision, JudgedDesign } from "./decide.ts";
 import { nearestGoals } from "./nearest-goals.ts";
+import { STAY_RULES } from "./stay.ts";
 import { stayReasons } from "./stay-reasons.ts";
 
 /** By how much the users gain in the mean if they change, in µs; negative where they lose. */
@@ -30,6 +31,8 @@ export interface OutcomeInput {
   readonly atMs: number;
   /** Costs that differ by no more count as equal, USD a month. */
   readonly costToleranceUsd: number;
+  /** Whether the p95 of all users stays about as good. */
+  readonly isTailKept: boolean;
 }
 
 export interface OutcomeAndReasons {
@@ -109,6 +112,7 @@ function reasonsAgainst(chosen: JudgedDesign, input: OutcomeInput): OutcomeAndRe
       memory.changedAtMs === null ? null : (input.atMs - memory.changedAtMs) / DAY_MS,
     switchCostUsd: memory.switchCostUsd,
     savedUsdPerMonth,
+    isTailKept: input.isTailKept,
     incumbentFails,
   });
   return reasons.length === 0 ? null : { outcome: "keep", reasons };
@@ -126,7 +130,7 @@ function failsNow(standing: Standing, { designs }: Decision): boolean {
   return alike.length > 0 && alike.every((design) => design.standing === "infeasible");
 }
 
-/** USD a month; null where a cost is not known, or the same within the tolerance. */
+/** USD a month; null where a cost is not known, or so little differs that nobody would change for it. */
 function savedBy(
   chosen: JudgedDesign,
   today: JudgedDesign | null,
@@ -135,5 +139,7 @@ function savedBy(
   const before = today?.score?.usdPerMonth ?? null;
   const after = chosen.score?.usdPerMonth ?? null;
   if (before === null || after === null) return null;
-  return Math.abs(before - after) <= toleranceUsd ? null : before - after;
+  const isWorth =
+    Math.abs(before - after) > Math.max(toleranceUsd, STAY_RULES.leastSavingRatio * before);
+  return isWorth ? before - after : null;
 }

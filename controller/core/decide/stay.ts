@@ -11,6 +11,8 @@ export type Change = {
   /** Once, in USD, and what is saved each month; null where either is unknown or nothing is saved. */
   readonly switchCostUsd: number | null;
   readonly savedUsdPerMonth: number | null;
+  /** Whether the p95 of all users stays about as good. */
+  readonly isTailKept: boolean;
   /** The design in use fails what it must do: then nothing is waited for. */
   readonly incumbentFails: boolean;
 };
@@ -23,7 +25,12 @@ export type StayReason =
   | "changed_lately"
   | "switch_does_not_pay";
 
-export const STAY_RULES = { inARow: 3, dwellDays: 14, mostPaybackMonths: 6 } as const;
+export const STAY_RULES = {
+  inARow: 3,
+  dwellDays: 14,
+  mostPaybackMonths: 6,
+  leastSavingRatio: 0.05,
+} as const;
 
 /**
  * Reasons to stay with the design in use although another scores better; none means change. Each
@@ -44,8 +51,8 @@ export function reasonsToStay(change: Change): StayReason[] {
 }
 
 /** A change for less money needs no gain in time, as long as it loses none. */
-function saves({ savedUsdPerMonth, gainLowUs, thresholdUs }: Change): boolean {
-  return (savedUsdPerMonth ?? 0) > 0 && gainLowUs >= -thresholdUs;
+function saves({ savedUsdPerMonth, gainLowUs, thresholdUs, isTailKept }: Change): boolean {
+  return (savedUsdPerMonth ?? 0) > 0 && gainLowUs >= -thresholdUs && isTailKept;
 }
 
 function paysBack({ switchCostUsd, savedUsdPerMonth, gainUs, thresholdUs }: Change): boolean {

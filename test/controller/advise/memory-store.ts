@@ -2,6 +2,7 @@ import type { AdviceDependencies } from "../../../controller/advise/refresh-advi
 import type { Estate } from "../../../controller/contract/estate.ts";
 import type { ChangeEvent } from "../../../controller/contract/event.ts";
 import type { HistoryImport } from "../../../controller/contract/history-import.ts";
+import type { ModelError } from "../../../controller/contract/model-error.ts";
 import type { Recommendation } from "../../../controller/contract/recommendation.ts";
 import { DEFAULT_KEEP } from "../../../controller/core/fold/keep.ts";
 import type { Bucket } from "../../../controller/core/summary/bucket.ts";
@@ -52,7 +53,9 @@ export function memoryStore(estate: Estate | null): MemoryStore {
           .sort(),
       ),
   };
-  const recommendations: Pick<Store["recommendations"], "latest" | "append"> = {
+  const errors: ModelError[] = [];
+  const recommendations: Pick<Store["recommendations"], "latest" | "append" | "keepError"> = {
+    keepError: (error) => Promise.resolve(void errors.push(error)),
     latest: (service) => Promise.resolve(kept.findLast((each) => each.service === service) ?? null),
     append(_service, make) {
       const made = make(`REC-${String(kept.length + 1).padStart(4, "0")}`);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import type { ModelError } from "../../../controller/contract/model-error.ts";
 import { type FakeController, fakeController, type Reply } from "./fake-controller.ts";
 import { runCli } from "./run-cli.ts";
 import {
@@ -23,11 +24,18 @@ async function controller(reply: (path: string, call: number) => Reply): Promise
   return fake;
 }
 
+const MODEL_ERROR: ModelError = {
+  ...{ recommendation: "REC-0006", service: "shop", design: "as it stands", predictedAtMs: 1 },
+  ...{ measured: { fromMs: 1, toMs: 2 }, groups: [], p50: null, endpoint: null },
+  sentence: "REC-0006: its p50 was within 5 % or 2 ms for all.",
+};
+
 /** Answers every route with its sample. */
 function samples(path: string): Reply {
   if (path === "/v1/status") return { body: SAMPLE_STATUS.healthy };
   if (path === "/v1/matrix") return { body: sampleMatrix("direct") };
   if (path === "/v1/recommendations") return { body: [sampleRecommendation()] };
+  if (path === "/v1/model-errors") return { body: [MODEL_ERROR] };
   if (path === "/v1/dead-letters") return { body: sampleDeadLetters() };
   if (path === "/v1/session/link") return { body: { url: "http://127.0.0.1:1/login?token=x" } };
   return { status: 404, body: {} };
@@ -85,6 +93,7 @@ describe("controller/cli/commands", () => {
     const run = await runCli(["recommend", "--url", some.url]);
     expect(run.status).toBe(3);
     expect(run.out).toContain("REC-0007 Not enough evidence for a change: 0.04 of 7 full days.");
+    expect(run.out.trimEnd().endsWith(MODEL_ERROR.sentence)).toBe(true);
     const none = await controller(() => ({ body: [] }));
     const empty = await runCli(["recommend", "--url", none.url, "--json"]);
     expect(empty.status).toBe(3);

@@ -70,6 +70,7 @@ function changesOfRule(differences: readonly DayValue[]): number {
     const stay = reasonsToStay({
       ...{ gainUs: -mean, gainLowUs: -high, thresholdUs: THRESHOLD_US, inARow },
       ...{ daysSinceLastChange, switchCostUsd: null, savedUsdPerMonth: null },
+      isTailKept: true,
       incumbentFails: false,
     });
     if (stay.length > 0) continue;

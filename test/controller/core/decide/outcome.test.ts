@@ -37,6 +37,7 @@ function outcome(decision: Decision, more: Partial<OutcomeInput> = {}) {
     memory: AdviceMemory.parse({ best: "hybrid au", inARow: 2 }),
     atMs: 100 * DAY_MS,
     costToleranceUsd: 1,
+    isTailKept: true,
     ...more,
   });
   return [word, ...reasons.map(({ code }) => code)];
@@ -186,6 +187,7 @@ describe("controller/core/decide/outcome", () => {
       memory: AdviceMemory.parse({}),
       atMs: 0,
       costToleranceUsd: 1,
+      isTailKept: true,
     });
     expect(word).toBe("conflict");
     expect(reasons).toEqual([

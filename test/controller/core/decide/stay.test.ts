@@ -9,6 +9,7 @@ const CHANGE: Change = {
   daysSinceLastChange: 30,
   switchCostUsd: null,
   savedUsdPerMonth: null,
+  isTailKept: true,
   incumbentFails: false,
 };
 

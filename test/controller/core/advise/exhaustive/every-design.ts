@@ -63,7 +63,7 @@ function waysOf({ direct, accelerated, nearest }: TrueGroup): Way[] {
     ...[...direct]
       .filter(([, path]) => meanMedianUs(path) <= leastUs + thresholdUs / 2)
       .map(([endpoint]): Way => ({ entry: "dns", endpoint })),
-    ...(fast !== undefined && meanMedianUs(fast) <= leastUs + thresholdUs
+    ...(fast !== undefined && meanMedianUs(fast) <= leastUs + thresholdUs / 2
       ? [{ entry: "accelerator", endpoint: nearest } as const]
       : []),
   ];
