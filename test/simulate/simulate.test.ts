@@ -20,17 +20,21 @@ describe("test/simulate", () => {
   });
 
   // Few worlds, always the same, held against the goals of many: for `npm run simulate` not to rot.
-  it.each(Object.entries(EXPERIMENTS))("%s: figures of few worlds", (_, experiment) => {
-    const rows = experiment(6);
-    expect(rows.length).toBeGreaterThan(0);
-    for (const { figure, goal, trials } of rows) {
-      expect(trials).toBeGreaterThan(0);
-      // One case more or less is within chance.
-      const slack = 1.5 / trials;
-      if (goal?.atLeast != null) {
-        expect(figure).toBeGreaterThanOrEqual(0.8 * goal.atLeast - slack);
+  it.each(Object.entries(EXPERIMENTS))(
+    "%s: figures of few worlds",
+    { timeout: 60_000 },
+    (_, experiment) => {
+      const rows = experiment(6);
+      expect(rows.length).toBeGreaterThan(0);
+      for (const { figure, goal, trials } of rows) {
+        expect(trials).toBeGreaterThan(0);
+        // One case more or less is within chance.
+        const slack = 1.5 / trials;
+        if (goal?.atLeast != null) {
+          expect(figure).toBeGreaterThanOrEqual(0.8 * goal.atLeast - slack);
+        }
+        if (goal?.atMost != null) expect(figure).toBeLessThanOrEqual(1.5 * goal.atMost + slack);
       }
-      if (goal?.atMost != null) expect(figure).toBeLessThanOrEqual(1.5 * goal.atMost + slack);
-    }
-  });
+    },
+  );
 });

@@ -184,6 +184,9 @@ function decisiveGain(gain: Gain | null, chosen: JudgedDesign | null, standing: 
   return tail.lowUs > 0 && tail.us > (gain?.us ?? 0) ? tail : gain;
 }
 
+/** Far less than what is worth a change: else it would be made and unmade by chance. */
+const TAIL_LOST = 0.25;
+
 /** A change for less money alone may not bring back the tail that an earlier one was made for. */
 function isTailKept(
   chosen: JudgedDesign | null,
@@ -193,7 +196,7 @@ function isTailKept(
   const before = standing.kind === "design" ? standing.judged.prediction.p95 : null;
   const after = chosen?.prediction.p95 ?? null;
   if (before === null || after === null) return true;
-  return after.us - before.us <= practicalThresholdUs(before.us, thresholds) / 2;
+  return after.us - before.us <= TAIL_LOST * practicalThresholdUs(before.us, thresholds);
 }
 
 function thresholdUs({ input }: Findings, { chosen }: Decision, standing: Standing): number {

@@ -83,14 +83,32 @@ function groupGain(
   if (sides.length > 0 && sides.every(({ slow, fast }) => isSame(slow, fast))) {
     return { group, weight, us: 0, days: [] };
   }
-  const days = groupDays(
-    sides.map(({ vantage, slow, fast }) => {
-      const [before, after] = [mediansOf(book, vantage, slow), mediansOf(book, vantage, fast)];
-      return before === null || after === null ? [] : dayDifferences(pairedHours(before, after));
-    }),
-  );
+  const days = groupDays(sides.map((side) => differencesOf(book, side)));
   if (days.length === 0) return unknown;
   return { group, weight, us: meanOf(days.map(({ value }) => value)), days };
+}
+
+interface Side {
+  readonly vantage: string;
+  readonly slow: readonly ServedPart[];
+  readonly fast: readonly ServedPart[];
+}
+
+type Differences = ReturnType<typeof dayDifferences>;
+
+/** By what is compared: designs that are weighed one after the other differ at few vantages. */
+const known = new WeakMap<EvidenceBook, Map<string, Differences>>();
+
+function differencesOf(book: EvidenceBook, { vantage, slow, fast }: Side): Differences {
+  const byKey = known.get(book) ?? new Map<string, Differences>();
+  known.set(book, byKey);
+  const key = `${vantage} ${textOf(slow)} ${textOf(fast)}`;
+  const before = byKey.get(key);
+  if (before !== undefined) return before;
+  const [later, sooner] = [mediansOf(book, vantage, slow), mediansOf(book, vantage, fast)];
+  const days = later === null || sooner === null ? [] : dayDifferences(pairedHours(later, sooner));
+  byKey.set(key, days);
+  return days;
 }
 
 function vantagesOf({ parts = [] }: GroupPrediction): string[] {
@@ -102,12 +120,14 @@ function partsAt({ parts = [] }: GroupPrediction, vantage: string): readonly Ser
 }
 
 function isSame(one: readonly ServedPart[], other: readonly ServedPart[]): boolean {
-  const textOf = (parts: readonly ServedPart[]) =>
-    parts
-      .map(({ entry, endpoint, share }) => `${entry} ${endpoint} ${share.toFixed(9)}`)
-      .sort()
-      .join();
   return textOf(one) === textOf(other);
+}
+
+function textOf(parts: readonly ServedPart[]): string {
+  return parts
+    .map(({ entry, endpoint, share }) => `${entry} ${endpoint} ${share.toFixed(9)}`)
+    .sort()
+    .join();
 }
 
 /** Null where one of those who serve was not measured: the others alone would be somebody else's times. */
