@@ -1,4 +1,9 @@
-import { type Decision, type DecisionRules, decide, type JudgedDesign } from "../decide/decide.ts";
+import {
+  chosenName,
+  type Decision,
+  type DecisionRules,
+  type JudgedDesign,
+} from "../decide/decide.ts";
 import type { ClientHabits } from "../failover-time/failover-time.ts";
 import type { DesignPredictor } from "../predict/design-predictor.ts";
 import type { Prediction } from "../predict/prediction.ts";
@@ -45,15 +50,14 @@ export function askedAgain(
     const { goals, tolerances } = rules;
     const hasRto = (changes.rtoS ?? goals.rtoS) !== null;
     const predictions = all.map((each) => changed(each, changes, predictor, hasRto));
-    const chosen = decide(predictions, {
+    return chosenName(predictions, {
       ...rules,
       goals: changes.rtoS === undefined ? goals : { ...goals, rtoS: changes.rtoS },
       tolerances:
         changes.toleranceUs === undefined
           ? tolerances
           : { ...tolerances, latencyUs: changes.toleranceUs, latencyRatio: 0 },
-    }).chosen;
-    return chosen?.prediction.candidate.name ?? null;
+    });
   };
   return { decision, rules, shortlist, decideWith: asked };
 }

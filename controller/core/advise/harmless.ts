@@ -1,6 +1,6 @@
 import type { Reason } from "../../contract/advised-design.ts";
 import type { AdviceThresholds } from "../../contract/scenario.ts";
-import { type Decision, type DecisionRules, decide } from "../decide/decide.ts";
+import { chosenName, type Decision, type DecisionRules, decide } from "../decide/decide.ts";
 import type { Prediction } from "../predict/prediction.ts";
 import { latencyText } from "../wording/latency.ts";
 import { namesText } from "../wording/names.ts";
@@ -41,17 +41,18 @@ export function harmlessDecision(protection: Protection): {
       return reason === undefined ? rules.broken(prediction) : [reason];
     },
   };
-  let decision = decide(predictions, careful);
-  const today = decision.designs.find(({ prediction }) => prediction.candidate.name === incumbent);
-  if (today === undefined || today.standing === "infeasible") return { decision, rules };
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const { chosen } = decision;
-    if (chosen === null || chosen.prediction === today.prediction) break;
-    const harm = harmOf(today.prediction, chosen.prediction, protection);
+  const first = decide(predictions, careful);
+  const today = first.designs.find(({ prediction }) => prediction.candidate.name === incumbent);
+  if (today === undefined || today.standing === "infeasible") return { decision: first, rules };
+  const byName = new Map(predictions.map((each) => [each.candidate.name, each]));
+  let chosen = first.chosen?.prediction;
+  while (chosen !== undefined && chosen !== today.prediction && refused.size < MOST_TRIES) {
+    const harm = harmOf(today.prediction, chosen, protection);
     if (harm === null) break;
-    refused.set(chosen.prediction.candidate.name, harm);
-    decision = decide(predictions, careful);
+    refused.set(chosen.candidate.name, harm);
+    chosen = byName.get(chosenName(predictions, careful) ?? "");
   }
+  const decision = refused.size === 0 ? first : decide(predictions, careful);
   return { decision, rules: careful };
 }
 

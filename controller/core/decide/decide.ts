@@ -40,22 +40,38 @@ export interface DecisionRules {
  * @param predictions of equal ones the first is chosen
  */
 export function decide(predictions: readonly Prediction[], rules: DecisionRules): Decision {
-  const { goals } = rules;
-  const measurable = Math.max(0, ...predictions.map(({ coverage }) => coverage));
-  const designs = predictions.map((prediction): JudgedDesign => {
-    const reasons = [...rules.broken(prediction), ...brokenGoals(prediction, goals)];
-    if (reasons.length > 0) return { prediction, standing: "infeasible", reasons, score: null };
-    const judged = scoreOf(prediction, measurable, rules);
-    return { prediction, standing: judged.score === null ? "unscored" : "frontier", ...judged };
-  });
-  return ranked(designs, rules);
+  return ranked(judged(predictions, rules), rules);
 }
 
-function ranked(designs: readonly JudgedDesign[], { goals, tolerances }: DecisionRules): Decision {
+/** Name of the design that `decide` chooses, without what becomes of the others; null without one. */
+export function chosenName(
+  predictions: readonly Prediction[],
+  rules: DecisionRules,
+): string | null {
+  const comparable = judged(predictions, rules).flatMap(scored);
+  return chosenOf(comparable, rules)?.chosen.design ?? null;
+}
+
+function judged(predictions: readonly Prediction[], rules: DecisionRules): JudgedDesign[] {
+  const measurable = Math.max(0, ...predictions.map(({ coverage }) => coverage));
+  return predictions.map((prediction): JudgedDesign => {
+    const reasons = [...rules.broken(prediction), ...brokenGoals(prediction, rules.goals)];
+    if (reasons.length > 0) return { prediction, standing: "infeasible", reasons, score: null };
+    const own = scoreOf(prediction, measurable, rules);
+    return { prediction, standing: own.score === null ? "unscored" : "frontier", ...own };
+  });
+}
+
+/** Among all: what is a little slower than one and beats it by its cost may be too slow against the best. */
+function chosenOf(comparable: readonly Scored[], { goals, tolerances }: DecisionRules) {
+  return choose(comparable, goals.rtoS === null ? null : goals.leastAttainment, tolerances);
+}
+
+function ranked(designs: readonly JudgedDesign[], rules: DecisionRules): Decision {
+  const { tolerances } = rules;
   const comparable = designs.flatMap(scored);
   const unbeaten = frontier(comparable, tolerances);
-  // Among all: what is a little slower than one and beats it by its cost may be too slow against the best.
-  const choice = choose(comparable, goals.rtoS === null ? null : goals.leastAttainment, tolerances);
+  const choice = chosenOf(comparable, rules);
   const best = choice?.chosen ?? null;
   const isUnbeaten = new Set(unbeaten.map(({ design }) => design));
   const steps = new Map(choice?.leftBehind.map(({ design, at }) => [design, at]));

@@ -1,3 +1,5 @@
+import { seededRandom } from "../statistics/seeded-random.ts";
+
 /** How often days are drawn anew. */
 const DRAWS = 1_000;
 
@@ -15,7 +17,7 @@ export interface DayDraws {
  */
 export function dayDraws(days: number, draws = DRAWS): DayDraws {
   const counts = new Uint16Array(draws * days);
-  const next = numbers(days);
+  const next = seededRandom(days);
   for (let draw = 0; draw < draws; draw += 1) {
     for (let taken = 0; taken < days; taken += 1) {
       const at = draw * days + Math.floor(next() * days);
@@ -23,15 +25,4 @@ export function dayDraws(days: number, draws = DRAWS): DayDraws {
     }
   }
   return { days, draws, counts };
-}
-
-/** Numbers from 0 up to 1 that look drawn by chance and are the same each time (mulberry32, public domain). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,15 +1,5 @@
 import { normalQuantile } from "./distributions.ts";
-
-/** Numbers from 0 up to 1 that look drawn by chance and are the same each time (mulberry32, public domain). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { seededRandom } from "./seeded-random.ts";
 
 /**
  * Shares that scatter around given ones (Dirichlet with the parameters `concentration` times each), the
@@ -22,7 +12,7 @@ export function dirichletDraws(
   concentration: number,
   draws: number,
 ): number[][] {
-  const next = numbers(draws + shares.length);
+  const next = seededRandom(draws + shares.length);
   return Array.from({ length: draws }, () => {
     const gammas = shares.map((share) => gamma(concentration * share, next));
     const sum = gammas.reduce((total, value) => total + value, 0);

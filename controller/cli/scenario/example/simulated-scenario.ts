@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { FailoverRun } from "../../../contract/failover-run.ts";
 import type { PathHistory } from "../../../contract/path-history.ts";
 import { Scenario } from "../../../contract/scenario.ts";
-import { seededRandom } from "./seeded-random.ts";
+import { seededRandom } from "../../../core/statistics/seeded-random.ts";
 import { simulatedPath } from "./simulated-path.ts";
 
 type Way = FailoverRun["entry"];

@@ -79,6 +79,10 @@ function bookedZone<Zone extends AnyZone>(found: Zone): BookedZone<Zone> {
     if (known === undefined) byName.set(owner, [set]);
     else known.push(set);
   }
+  // Most zones leave nothing to others, and are asked about hundreds of names.
+  const leaves = [...byName].some(
+    ([owner, sets]) => owner !== name && sets.some((set) => set.type === "NS"),
+  );
   return {
     found,
     id,
@@ -89,7 +93,11 @@ function bookedZone<Zone extends AnyZone>(found: Zone): BookedZone<Zone> {
       return own.length > 0 ? own : sets.filter((set) => set.type === "CNAME");
     },
     delegated: (wanted) =>
-      ancestorsOf(wanted, name).find((each) => byName.get(each)?.some((set) => set.type === "NS")),
+      leaves
+        ? ancestorsOf(wanted, name).find((each) =>
+            byName.get(each)?.some((set) => set.type === "NS"),
+          )
+        : undefined,
   };
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { EXAMPLE_WORLD } from "../../../../controller/cli/scenario/example/example-world.ts";
-import { seededRandom } from "../../../../controller/cli/scenario/example/seeded-random.ts";
 import { simulatedPath } from "../../../../controller/cli/scenario/example/simulated-path.ts";
 import { simulatedScenario } from "../../../../controller/cli/scenario/example/simulated-scenario.ts";
 import { quantile } from "../../../../controller/core/histogram/quantile.ts";
+import { seededRandom } from "../../../../controller/core/statistics/seeded-random.ts";
 import { seeded } from "../../../helpers/seeded.ts";
 
 describe("controller/cli/scenario/example", () => {

@@ -1,4 +1,7 @@
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32, public domain). */
+/**
+ * Numbers from 0 up to 1 that look drawn by chance and are the same for the same seed (mulberry32, Tommy
+ * Ettinger, public domain).
+ */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
