@@ -1,7 +1,7 @@
 import type { PlacedVantage, Service } from "../../contract/estate.ts";
 import type { PriceBook } from "../../contract/price-book.ts";
 import type { AdviceThresholds } from "../../contract/scenario.ts";
-import type { AcceleratedGroup } from "../candidates/knowledge.ts";
+import type { AcceleratedGroup, Knowledge } from "../candidates/knowledge.ts";
 import { movedLines } from "../cost/cost-design.ts";
 import { pricedPlace } from "../cost/priced-place.ts";
 import { edgeGroupOf } from "../cost/service/edge-group-of.ts";
@@ -20,6 +20,8 @@ interface AcceleratedEvidence {
   readonly judgements: readonly EntryJudgement[];
   readonly thresholds: AdviceThresholds;
   readonly prices: PriceBook;
+  /** Median in µs that a group gets of an endpoint when names lead to it; null where not measured. */
+  readonly p50Us: Knowledge["p50Us"];
 }
 
 /**
@@ -47,21 +49,35 @@ const TAIL = 0.95;
 
 /** The larger of what median and tail gain in µs, 0 where neither is worth acting on; null where not known. */
 function gainOverNames(
-  { listeners }: Audience,
-  { service, book, thresholds }: AcceleratedEvidence,
+  { group, listeners }: Audience,
+  { service, book, thresholds, p50Us }: AcceleratedEvidence,
 ): number | null {
   const fast = listeners.flatMap(({ vantage }) => book.pathBy(vantage, "accelerator") ?? []);
-  const ways = service.endpoints
-    .map(({ id }) => listeners.flatMap(({ vantage }) => book.pathTo(vantage, "dns", id) ?? []))
-    .filter((paths) => paths.length > 0);
+  const ways = service.endpoints.flatMap(({ id }) => {
+    const us = p50Us(group.id, id);
+    return us === null ? [] : [{ id, us }];
+  });
   if (fast.length === 0 || ways.length === 0) return null;
-  const gain = (p: number) => {
-    const leastUs = Math.min(...ways.map((paths) => quantileUs(paths, p)));
+  const gain = (leastUs: number, p: number) => {
     const gainUs = leastUs - quantileUs(fast, p);
     return gainUs > practicalThresholdUs(leastUs, thresholds) ? gainUs : 0;
   };
-  return Math.max(gain(MEDIAN), gain(TAIL));
+  const leastUs = Math.min(...ways.map(({ us }) => us));
+  // The tail of an endpoint with a far higher median is not the least.
+  const near = ways.filter(({ us }) => us <= FAR_RATIO * leastUs + FAR_US);
+  const tailUs = Math.min(
+    ...near.map(({ id }) =>
+      quantileUs(
+        listeners.flatMap(({ vantage }) => book.pathTo(vantage, "dns", id) ?? []),
+        TAIL,
+      ),
+    ),
+  );
+  return Math.max(gain(leastUs, MEDIAN), gain(tailUs, TAIL));
 }
+
+const FAR_RATIO = 1.5;
+const FAR_US = 20_000;
 
 /** Every path counts alike, and of each every day. */
 function quantileUs(paths: readonly PathEvidence[], p: number): number {

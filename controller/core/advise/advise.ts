@@ -53,7 +53,7 @@ export function advise(input: EvidenceInput, options: AdviceOptions = {}): Advic
   const measured = { service, vantages, audiences, book, judgements, thresholds, prices };
   const knowledge = knowledgeOf({
     ...{ audiences, book, thresholds, prices, latency: undefined },
-    accelerated: acceleratedGroups(measured),
+    acceleratedBy: (p50Us) => acceleratedGroups({ ...measured, p50Us }),
     endpoints: service.endpoints,
   });
   const compared = comparedDesigns(input, service, knowledge);

@@ -43,6 +43,7 @@ export function askedAgain(
   const all = shortlist.map(
     (prediction): Asked => ({
       prediction,
+      isPartial: prediction.groups.some(({ unserved, unknown }) => unserved > 0 || unknown > 0),
       volumes: volumesOf(prediction.price),
     }),
   );
@@ -101,6 +102,8 @@ function soonest(own: readonly JudgedDesign[]): JudgedDesign | undefined {
 
 interface Asked {
   readonly prediction: Prediction;
+  /** Whether somebody is not served, or nobody knows by whom: only then parts of the users are asked for. */
+  readonly isPartial: boolean;
   readonly volumes: ReturnType<typeof volumesOf>;
 }
 
@@ -114,7 +117,7 @@ function changed(
   const { candidate } = prediction;
   const { prices, rtoS, habits, weights } = changes;
   const isOther = rtoS !== undefined || habits !== undefined || weights !== undefined;
-  const users = weights === undefined ? {} : reweighed(prediction, weights, predictor);
+  const users = weights === undefined ? {} : reweighed(asked, weights, predictor);
   return {
     ...prediction,
     ...users,
@@ -126,7 +129,7 @@ function changed(
 }
 
 function reweighed(
-  { candidate, groups, p50, p95 }: Prediction,
+  { prediction: { candidate, groups, p50, p95 }, isPartial }: Asked,
   weights: ReadonlyMap<string, number>,
   predictor: DesignPredictor,
 ): Partial<Prediction> {
@@ -136,8 +139,7 @@ function reweighed(
   return {
     p50: p50 && at(quantiles?.p50Us),
     p95: p95 && at(quantiles?.p95Us),
-    // Parts of the users are asked for only where somebody is not served.
-    groups: groups.some(({ unserved, unknown }) => unserved > 0 || unknown > 0)
+    groups: isPartial
       ? groups.map((each) => ({ ...each, weight: weights.get(each.group) ?? 0 }))
       : groups,
   };

@@ -70,8 +70,8 @@ function fullDaysOf(medians: PathHistory["medians"]): number {
     else partial = Math.max(partial, hours / HOURS_OF_DAY);
     hours = 0;
   };
-  for (const [atMs] of medians) {
-    const own = Math.floor(atMs / HOUR_MS);
+  for (const median of medians) {
+    const own = Math.floor(median[0] / HOUR_MS);
     if (own === hour) continue;
     if (Math.floor(own / HOURS_OF_DAY) !== day) close();
     hour = own;

@@ -16,23 +16,24 @@ import { practicalThresholdUs } from "./entry-difference.ts";
 export function knowledgeOf(known: {
   readonly audiences: readonly Audience[];
   readonly book: EvidenceBook;
-  readonly accelerated: Knowledge["accelerated"];
+  readonly acceleratedBy: (p50Us: Knowledge["p50Us"]) => Knowledge["accelerated"];
   readonly endpoints: Service["endpoints"];
   readonly prices: PriceBook;
   readonly thresholds: AdviceThresholds;
   readonly latency: LatencyTable | undefined;
 }): Knowledge {
-  const { audiences, book, accelerated, endpoints, prices, thresholds, latency } = known;
+  const { audiences, book, acceleratedBy, endpoints, prices, thresholds, latency } = known;
   const byGroup = new Map(audiences.map((audience) => [audience.group.id, audience]));
   const listenersOf = (group: string) => byGroup.get(group)?.listeners ?? [];
+  const p50Us = kept((group, endpoint) =>
+    medianUs(
+      listenersOf(group).flatMap(({ vantage }) => book.pathTo(vantage, "dns", endpoint) ?? []),
+    ),
+  );
   return {
     askersOf: (group) => listenersOf(group).map(({ asker }) => asker),
     latency,
-    p50Us: kept((group, endpoint) =>
-      medianUs(
-        listenersOf(group).flatMap(({ vantage }) => book.pathTo(vantage, "dns", endpoint) ?? []),
-      ),
-    ),
+    p50Us,
     dayDifferencesUs: (group, one, other) =>
       groupDays(
         listenersOf(group).map(({ vantage }) => {
@@ -44,7 +45,7 @@ export function knowledgeOf(known: {
         }),
       ),
     thresholdUs: (p50Us) => practicalThresholdUs(p50Us, thresholds),
-    accelerated,
+    accelerated: acceleratedBy(p50Us),
     usdPerGb: (endpoint) => {
       const place = pricedPlace(endpoints.find(({ id }) => id === endpoint)?.place ?? "");
       const usd = prices.prices[`data-transfer.internet.${place}`]?.tiers[0]?.usd ?? null;

@@ -46,6 +46,8 @@ export interface Ground {
   readonly transports: readonly ("TCP" | "UDP")[];
   /** Endpoints must see the address of the client. */
   readonly keepsClientIp: boolean;
+  /** Users must be back in some time when an endpoint fails: what leads to one alone will not do. */
+  readonly mustFailOver: boolean;
   /** Whether the answers can be addresses; otherwise they are names. */
   readonly recordType: "A" | "CNAME";
   readonly endpoints: readonly PlannedEndpoint[];
@@ -65,7 +67,7 @@ export function groundOf(
   service: Service,
   groups: readonly ClientGroup[] = service.clientGroups,
 ): Ground | string {
-  const { dns, endpoints, constraints } = service;
+  const { dns, endpoints, constraints, objectives } = service;
   if (dns === undefined) return "entries.dns is missing: records need a name to stand at";
   const name = canonicalName(dns.name ?? hostOf(dns.url));
   const zone = zoneOf(service, name);
@@ -82,6 +84,7 @@ export function groundOf(
     port: portOf(dns.url),
     transports: transportsOf(constraints?.protocols),
     keepsClientIp: constraints?.clientIp === "preserve",
+    mustFailOver: objectives.rtoS !== undefined,
     recordType: haveAddresses ? "A" : "CNAME",
     endpoints: planned,
     groups: groups.map((group) => plannedGroup(group, service)),

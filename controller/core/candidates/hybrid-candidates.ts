@@ -13,6 +13,8 @@ import type { LeftOut, PolicyPlan } from "./policy-plan.ts";
 import { rankedChoices } from "./ranked-choices.ts";
 import { type DesignSettings, settingsName, TRIED_SETTINGS } from "./settings.ts";
 
+const [FIRST, ...OTHERS] = TRIED_SETTINGS;
+
 /** More groups than these are counted, not named. */
 const MOST_NAMED = 4;
 
@@ -59,9 +61,10 @@ export function hybridCandidates(
   const [bestBase, plainestBase] = [best, plainest].map((plan) => plan && builtOnce(plan));
   return {
     candidates: [
-      ...over(() => bestBase, TRIED_SETTINGS, sets),
-      ...over(() => plainestBase, [TRIED_SETTINGS[0]], setsAgain(sets)),
-      ...over(oneForTheRest(ground, knowledge), [TRIED_SETTINGS[0]], setsAgain(sets)),
+      ...over(() => bestBase, [FIRST], sets),
+      ...over(() => bestBase, OTHERS, setsAgain(sets)),
+      ...over(() => plainestBase, [FIRST], setsAgain(sets)),
+      ...over(oneForTheRest(ground, knowledge), [FIRST], setsAgain(sets)),
     ],
     leftOut: [],
   };
@@ -83,7 +86,8 @@ function builtOnce(plan: PolicyPlan): PolicyPlan {
 
 /**
  * One endpoint for all who do not go by the accelerator: its queries are the cheapest, and it needs no checks.
- * None where residency confines anybody, since it might be wrong for one of them.
+ * None where residency confines anybody, since it might be wrong for one of them, and where another must
+ * take over.
  */
 function oneForTheRest(ground: Ground, knowledge: Knowledge) {
   const serving = ground.endpoints.filter(({ isStandby }) => !isStandby);
@@ -91,7 +95,8 @@ function oneForTheRest(ground: Ground, knowledge: Knowledge) {
   return (accelerated: ReadonlySet<string>): PolicyPlan | undefined => {
     const rest = ground.groups.filter(({ id }) => !accelerated.has(id));
     const [first] = rankedChoices(rest, serving, knowledge);
-    if (isConfined || serving.length < 2 || first === undefined) return undefined;
+    if (isConfined || ground.mustFailOver || serving.length < 2 || first === undefined)
+      return undefined;
     return {
       ...{ policy: "simple", label: "simple", hasChecks: false },
       build: (ttlS, name) => simpleDraft(ground, ttlS, first.endpoint, name),

@@ -1,4 +1,4 @@
-import { hybridSets } from "../decide/hybrid-sets.ts";
+import { hybridSets, MOST_FOR_ALL } from "../decide/hybrid-sets.ts";
 import { acceleratedEndpoints } from "./accelerator.ts";
 import type { Ground, PlannedGroup } from "./ground.ts";
 import { topFor } from "./hybrid.ts";
@@ -14,6 +14,8 @@ interface Item {
 
 /** More sets would make more candidates than can be looked at closely. */
 const MOST_SETS = 16;
+/** Of a chain that grows group by group, neighbours differ by little. */
+const MOST_OF_CHAIN = 10;
 
 /**
  * Sets of groups to try behind an accelerator, from the cheapest to that with the most gain: of those
@@ -35,7 +37,7 @@ export function acceleratedSets(ground: Ground, knowledge: Knowledge): string[][
     .map(({ ids }) => ids)
     .filter((ids) => ids.length < ground.groups.length)
     .filter((ids) => topFor(ground, new Set(ids)) !== null);
-  return thinned(told, MOST_SETS);
+  return thinned(told, byKey.size > MOST_FOR_ALL ? MOST_OF_CHAIN : MOST_SETS);
 }
 
 function itemsOf(ground: Ground, { accelerated }: Knowledge): Item[] {
@@ -84,7 +86,8 @@ const MOST_AGAIN = 6;
 
 /** Sets to try over a second base as well: all of a few, some of a selection out of many. */
 export function setsAgain(sets: readonly string[][]): readonly string[][] {
-  return sets.length < MOST_SETS ? sets : thinned(sets, MOST_AGAIN);
+  const isSelection = sets.length === MOST_OF_CHAIN || sets.length === MOST_SETS;
+  return isSelection ? thinned(sets, MOST_AGAIN) : sets;
 }
 
 /** So many at most, evenly spread, the first and the last among them. */

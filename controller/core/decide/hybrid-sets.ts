@@ -7,7 +7,7 @@ export type HybridGroup = {
 };
 
 /** So many groups have no more than 32,768 sets, which are all looked at. */
-const MOST_FOR_ALL = 15;
+export const MOST_FOR_ALL = 15;
 
 /**
  * Sets of groups to try behind an accelerator, the empty one not among them. All sets of up to 15

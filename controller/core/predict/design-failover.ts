@@ -10,34 +10,20 @@ import type { FailingWay, Takeover } from "./takeovers.ts";
 
 /** Who takes over whom in designs that lead everybody alike, way by way. */
 export interface FailingUsers {
+  readonly takeovers: readonly Takeover[];
   readonly ways: readonly FailingWay[];
-  /** Of each takeover, the places of its way and of its audience; arrays, because they are added up so often. */
-  readonly wayOf: Uint32Array;
-  readonly audienceOf: Uint32Array;
-  /** Part of the audience, and that of it whom another endpoint serves. */
-  readonly share: Float64Array;
-  readonly recovers: Float64Array;
   /** Of each audience, the part of whom nobody knows who serves it. */
-  readonly unknown: readonly number[];
+  readonly unknown: Float64Array;
 }
 
 export function failingUsers(
   takeovers: readonly Takeover[],
   groups: readonly Pick<GroupPrediction, "unknown">[],
 ): FailingUsers {
-  const places = new Map<FailingWay, number>();
-  const wayOf = takeovers.map(({ way }) => {
-    const at = places.get(way) ?? places.size;
-    places.set(way, at);
-    return at;
-  });
   return {
-    ways: [...places.keys()],
-    wayOf: Uint32Array.from(wayOf),
-    audienceOf: Uint32Array.from(takeovers, ({ audience }) => audience),
-    share: Float64Array.from(takeovers, ({ share }) => share),
-    recovers: Float64Array.from(takeovers, ({ share, recovers }) => share * recovers),
-    unknown: groups.map((each) => each.unknown),
+    takeovers,
+    ways: [...new Set(takeovers.map(({ way }) => way))],
+    unknown: Float64Array.from(groups, (each) => each.unknown),
   };
 }
 
@@ -60,7 +46,7 @@ export function designFailover(
   failing: FailingUsers,
   { rtoS, habits = usual, weights = audiences.map(({ weight }) => weight) }: FailureChange,
 ): FailoverPrediction {
-  const unknown = failing.unknown.reduce((sum, part, at) => sum + (weights[at] ?? 0) * part, 0);
+  const unknown = weighed(failing.unknown, weights);
   const goal = {
     rtoS: rtoS ?? service.objectives.rtoS ?? null,
     attainmentRatio: service.objectives.attainmentRatio ?? USUAL_ATTAINMENT,
@@ -69,10 +55,10 @@ export function designFailover(
     failoverRuns.length === 0
       ? NO_WEIGHTS
       : new Map(audiences.map(({ group }, at) => [group.id, weights[at] ?? 0]));
-  const parts = bySettings(failingParts(design, failing), failing, weights).map(
+  const parts = failingParts(design, failing, audiences.length).map(
     ({ settings, share, recovers }): FailingPart => ({
-      share: share / (1 - unknown),
-      recovers: recovers / (1 - unknown),
+      share: weighed(share, weights) / (1 - unknown),
+      recovers: weighed(recovers, weights) / (1 - unknown),
       settings,
       measured: scoredRuns(failoverRuns, settings, weightOf, goal),
     }),
@@ -83,53 +69,57 @@ export function designFailover(
 /** Without runs nobody asks for them. */
 const NO_WEIGHTS: ReadonlyMap<string, number> = new Map();
 
-/** What decides how long failures last in a design: settings, and of each way the place of its own. */
-interface FailingParts {
-  readonly settings: readonly FailingSettings[];
-  readonly settingsOf: readonly number[];
+/** Users who lose their endpoint and have the same settings; of each audience its part. */
+interface FailingShare {
+  readonly settings: FailingSettings;
+  readonly share: Float64Array;
+  /** Those of them whom another endpoint serves then. */
+  readonly recovers: Float64Array;
 }
 
 /** A design is asked about for hundreds of weights. */
-const known = new WeakMap<FailingUsers, WeakMap<RoutingDesign, FailingParts>>();
+const known = new WeakMap<FailingUsers, WeakMap<RoutingDesign, readonly FailingShare[]>>();
 
-function failingParts(design: RoutingDesign, failing: FailingUsers): FailingParts {
-  const ofUsers = known.get(failing) ?? new WeakMap<RoutingDesign, FailingParts>();
+function failingParts(
+  design: RoutingDesign,
+  failing: FailingUsers,
+  audiences: number,
+): readonly FailingShare[] {
+  const ofUsers = known.get(failing) ?? new WeakMap<RoutingDesign, readonly FailingShare[]>();
   known.set(failing, ofUsers);
   const before = ofUsers.get(design);
   if (before !== undefined) return before;
   const canonical = canonicalDesign(design);
   const records = canonical.hostedZones.flatMap((zone) => zone.records);
-  const settings: FailingSettings[] = [];
-  const places = new Map<string, number>();
-  const settingsOf = failing.ways.map((way) => {
-    const own = failingSettings(canonical, records, way);
-    const key = JSON.stringify(own);
-    const at = places.get(key) ?? settings.push(own) - 1;
-    places.set(key, at);
-    return at;
-  });
-  const made = { settings, settingsOf };
+  const byText = new Map<string, FailingShare>();
+  const partOf = new Map<FailingWay, FailingShare>();
+  for (const way of failing.ways) {
+    const settings = failingSettings(canonical, records, way);
+    const text = JSON.stringify(settings);
+    const part = byText.get(text) ?? {
+      settings,
+      share: new Float64Array(audiences),
+      recovers: new Float64Array(audiences),
+    };
+    byText.set(text, part);
+    partOf.set(way, part);
+  }
+  for (const { audience, share, recovers, way } of failing.takeovers) {
+    const part = partOf.get(way);
+    if (part === undefined) continue;
+    part.share[audience] = (part.share[audience] as number) + share;
+    part.recovers[audience] = (part.recovers[audience] as number) + share * recovers;
+  }
+  const made = [...byText.values()];
   ofUsers.set(design, made);
   return made;
 }
 
-/** Users who lose their endpoint, all that have the same settings together. */
-function bySettings(
-  { settings, settingsOf }: FailingParts,
-  { wayOf, audienceOf, share, recovers }: FailingUsers,
-  weights: readonly number[],
-) {
-  const shares = new Float64Array(settings.length);
-  const recovering = new Float64Array(settings.length);
-  for (let at = 0; at < wayOf.length; at += 1) {
-    const part = settingsOf[wayOf[at] as number] as number;
-    const weight = weights[audienceOf[at] as number] ?? 0;
-    shares[part] = (shares[part] as number) + weight * (share[at] as number);
-    recovering[part] = (recovering[part] as number) + weight * (recovers[at] as number);
+/** Of all users, by the part of them that each audience has. */
+function weighed(parts: Float64Array, weights: readonly number[]): number {
+  let sum = 0;
+  for (let at = 0; at < parts.length; at += 1) {
+    sum += (weights[at] as number) * (parts[at] as number);
   }
-  return settings.map((own, at) => ({
-    settings: own,
-    share: shares[at] as number,
-    recovers: recovering[at] as number,
-  }));
+  return sum;
 }

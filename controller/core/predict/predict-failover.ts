@@ -82,11 +82,29 @@ export function predictFailover(
   };
 }
 
+/** By the objects themselves, which are asked about for hundreds of weights. */
+type ByHabits = WeakMap<ClientHabits, TimeDistribution>;
+
+function remembered(
+  work: (settings: FailingSettings, habits: ClientHabits) => TimeDistribution,
+): (settings: FailingSettings, habits: ClientHabits) => TimeDistribution {
+  const bySettings = new WeakMap<FailingSettings, ByHabits>();
+  return (settings, habits) => {
+    const byHabits = bySettings.get(settings) ?? (new WeakMap() as ByHabits);
+    bySettings.set(settings, byHabits);
+    const before = byHabits.get(habits);
+    if (before !== undefined) return before;
+    const time = work(settings, habits);
+    byHabits.set(habits, time);
+    return time;
+  };
+}
+
 /** Times that were worked out before: many designs have the same settings. */
 const known = new Map<string, TimeDistribution>();
 const MOST_KNOWN = 500;
 
-function modelledTime(settings: FailingSettings, habits: ClientHabits): TimeDistribution {
+const modelledTime = remembered((settings, habits) => {
   const key = JSON.stringify([settings, habits]);
   const before = known.get(key);
   if (before !== undefined) return before;
@@ -98,10 +116,10 @@ function modelledTime(settings: FailingSettings, habits: ClientHabits): TimeDist
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(key, time);
   return time;
-}
+});
 
 /** As the expectation, with whatever of the habits is published as worse, and seen latest. */
-function cautiousTime(settings: FailingSettings, habits: ClientHabits): TimeDistribution {
+const cautiousTime = remembered((settings, habits) => {
   const kind = settings.kind === "black-hole" ? "hung" : settings.kind;
   const worse = {
     ...habits,
@@ -111,4 +129,4 @@ function cautiousTime(settings: FailingSettings, habits: ClientHabits): TimeDist
     staleMedianS: Math.max(habits.staleMedianS, CAUTIOUS_HABITS.staleMedianS),
   };
   return modelledTime({ ...settings, kind }, worse);
-}
+});
