@@ -3,7 +3,7 @@ import { countInBins } from "../../../probe/contract/histogram.ts";
 import type { PathHistory } from "../../contract/path-history.ts";
 
 /** One full day of a path: its number since the epoch, its sparse bins, and how many values they hold. */
-export interface DayBins {
+interface DayBins {
   readonly day: number;
   readonly bins: readonly number[];
   readonly n: number;
