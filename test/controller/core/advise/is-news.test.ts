@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { advise } from "../../../../controller/core/advise/advise.ts";
 import { composeAdvice } from "../../../../controller/core/advise/compose-advice.ts";
 import { isNews } from "../../../../controller/core/advise/is-news.ts";
 import { SHOP } from "../verdict/status-scene.ts";
 import { measuredBucket } from "./measured-bucket.ts";
+import { sampleInput } from "./sample-input.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -32,6 +34,15 @@ function kept(made: ReturnType<typeof advice>) {
 describe("controller/core/advise/is-news", () => {
   it("calls the first advice news", () => {
     expect(isNews(advice(1, 60), null)).toBe(true);
+  });
+
+  it("calls it news that what stands has become known, though the answer is the same", () => {
+    const told = advice(1, 60);
+    const [design] = advise(sampleInput()).designs;
+    if (design === undefined) throw new Error("the sample has designs");
+    const known = { ...told, designs: [{ ...design, isIncumbent: true }] };
+    expect(isNews(known, kept(told))).toBe(true);
+    expect(isNews(known, kept(known))).toBe(false);
   });
 
   it("does not repeat itself for numbers that move without changing a verdict", () => {
