@@ -5,10 +5,9 @@ import type { AcceleratedGroup, Knowledge } from "../candidates/knowledge.ts";
 import { movedLines } from "../cost/cost-design.ts";
 import { pricedPlace } from "../cost/priced-place.ts";
 import { edgeGroupOf } from "../cost/service/edge-group-of.ts";
-import { middleOfBin } from "../histogram/latency-histogram.ts";
-import { mixedBinAtShare } from "../histogram/masses.ts";
 import type { Audience } from "../predict/audience.ts";
 import type { EvidenceBook, PathEvidence } from "../predict/evidence-book.ts";
+import { pathsQuantileUs } from "../predict/path-times.ts";
 import { practicalThresholdUs } from "./entry-difference.ts";
 import type { EntryJudgement } from "./judge-entries.ts";
 
@@ -79,12 +78,8 @@ function gainOverNames(
 const FAR_RATIO = 1.5;
 const FAR_US = 20_000;
 
-/** Every path counts alike, and of each every day. */
 function quantileUs(paths: readonly PathEvidence[], p: number): number {
-  const parts = paths.flatMap(({ days }) =>
-    days.map(({ bins, n }) => ({ share: 1 / (paths.length * days.length), bins, n })),
-  );
-  return middleOfBin(mixedBinAtShare(parts, p) ?? 0);
+  return pathsQuantileUs(paths, p) ?? 0;
 }
 
 /** What the accelerator charges for the group's traffic, from the endpoint that serves most of it. */

@@ -46,7 +46,10 @@ export function advise(input: EvidenceInput, options: AdviceOptions = {}): Advic
   const judgements = judgeEntries({ service, groups, histories, paths, thresholds });
   const own = histories.filter(isMeasured);
   const span = evidenceSpan(groups, own);
-  const coverage = coverageOf(groups, own.map(historyEvidence));
+  const coverage = coverageOf(
+    groups,
+    paths.filter((_, at) => isMeasured(histories[at] as PathHistory)),
+  );
   const book = evidenceBook(histories);
   const audiences = audiencesOf(service, vantages);
   const { prices } = input;

@@ -114,7 +114,7 @@ function changed(
   hasRto: boolean,
 ): Prediction {
   const { prediction } = asked;
-  const { candidate } = prediction;
+  const { candidate, failover } = prediction;
   const { prices, rtoS, habits, weights } = changes;
   const isOther = rtoS !== undefined || habits !== undefined || weights !== undefined;
   const users = weights === undefined ? {} : reweighed(asked, weights, predictor);
@@ -122,7 +122,7 @@ function changed(
     ...prediction,
     ...users,
     ...(isOther && hasRto
-      ? { failover: predictor.failover(candidate, { rtoS, habits, weights }) }
+      ? { failover: { ...failover, ...predictor.attainment(candidate, { rtoS, habits, weights }) } }
       : {}),
     ...(prices === undefined ? {} : { price: repricedBy(asked.volumes, prediction.price, prices) }),
   };

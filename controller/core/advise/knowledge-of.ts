@@ -5,10 +5,9 @@ import type { Knowledge } from "../candidates/knowledge.ts";
 import { pricedPlace } from "../cost/priced-place.ts";
 import { dayDifferences, groupDays } from "../evidence/day-differences.ts";
 import { pairedHours } from "../evidence/paired-hours.ts";
-import { middleOfBin } from "../histogram/latency-histogram.ts";
-import { mixedBinAtShare } from "../histogram/masses.ts";
 import type { Audience } from "../predict/audience.ts";
-import type { EvidenceBook, PathEvidence } from "../predict/evidence-book.ts";
+import type { EvidenceBook } from "../predict/evidence-book.ts";
+import { pathsQuantileUs } from "../predict/path-times.ts";
 import type { LatencyTable } from "../routing/latency-table.ts";
 import { practicalThresholdUs } from "./entry-difference.ts";
 
@@ -26,8 +25,9 @@ export function knowledgeOf(known: {
   const byGroup = new Map(audiences.map((audience) => [audience.group.id, audience]));
   const listenersOf = (group: string) => byGroup.get(group)?.listeners ?? [];
   const p50Us = kept((group, endpoint) =>
-    medianUs(
+    pathsQuantileUs(
       listenersOf(group).flatMap(({ vantage }) => book.pathTo(vantage, "dns", endpoint) ?? []),
+      0.5,
     ),
   );
   return {
@@ -54,26 +54,18 @@ export function knowledgeOf(known: {
   };
 }
 
-/** Every path counts alike, and of each every day. */
-function medianUs(paths: readonly PathEvidence[]): number | null {
-  const parts = paths.flatMap(({ days }) =>
-    days.map(({ bins, n }) => ({ share: 1 / (paths.length * days.length), bins, n })),
-  );
-  const bin = mixedBinAtShare(parts, 0.5);
-  return bin === null ? null : middleOfBin(bin);
-}
-
 /** The same answer to the same question, worked out once. */
 function kept(
   work: (group: string, endpoint: string) => number | null,
 ): (group: string, endpoint: string) => number | null {
-  const known = new Map<string, number | null>();
+  const known = new Map<string, Map<string, number | null>>();
   return (group, endpoint) => {
-    const key = `${group} ${endpoint}`;
-    const before = known.get(key);
+    const own = known.get(group) ?? new Map<string, number | null>();
+    known.set(group, own);
+    const before = own.get(endpoint);
     if (before !== undefined) return before;
     const value = work(group, endpoint);
-    known.set(key, value);
+    own.set(endpoint, value);
     return value;
   };
 }

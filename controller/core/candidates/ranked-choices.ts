@@ -18,18 +18,23 @@ export function rankedChoices(
   const measured = groups.filter(({ id }) =>
     choices.some((endpoint) => knowledge.p50Us(id, endpoint.id) !== null),
   );
-  return choices
-    .map((endpoint) => ({
-      endpoint,
-      p50Us: meanP50Us(measured, endpoint.id, knowledge),
-      km: meanKm(groups, endpoint, knowledge),
-    }))
-    .sort(
-      (a, b) =>
-        (a.p50Us ?? Number.MAX_VALUE) - (b.p50Us ?? Number.MAX_VALUE) ||
-        a.km - b.km ||
-        (a.endpoint.id < b.endpoint.id ? -1 : 1),
-    );
+  const ranked = choices.map((endpoint) => ({
+    endpoint,
+    p50Us: meanP50Us(measured, endpoint.id, knowledge),
+  }));
+  // Distances decide between few, and are told of those alone.
+  const kmOf = new Map<PlannedEndpoint, number>();
+  const km = (endpoint: PlannedEndpoint) => {
+    const known = kmOf.get(endpoint) ?? meanKm(groups, endpoint, knowledge);
+    kmOf.set(endpoint, known);
+    return known;
+  };
+  return ranked.sort(
+    (a, b) =>
+      (a.p50Us ?? Number.MAX_VALUE) - (b.p50Us ?? Number.MAX_VALUE) ||
+      km(a.endpoint) - km(b.endpoint) ||
+      (a.endpoint.id < b.endpoint.id ? -1 : 1),
+  );
 }
 
 /** By the groups' shares; null where any of them was not measured. */

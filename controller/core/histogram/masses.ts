@@ -41,35 +41,3 @@ export function binAtShare(masses: Float64Array, share: number): number {
   }
   return last;
 }
-
-/** A distribution with the number of its values, and the share of the whole that it has. */
-export interface CountedBins extends WeightedBins {
-  /** Sum of the counts; above 0. */
-  readonly n: number;
-}
-
-const scratch = new Float64Array(HISTOGRAM_BINS);
-
-/**
- * The bin up to which the given share of a mixture's mass lies; null for no mass at all. The same as
- * `massesOf` and `binAtShare`, without an array of its own for each mixture of a few bins.
- */
-export function mixedBinAtShare(parts: readonly CountedBins[], share: number): number | null {
-  let first = HISTOGRAM_BINS;
-  let last = -1;
-  let total = 0;
-  for (const { share: own, bins, n } of parts) {
-    total += own;
-    let index = 0;
-    for (let at = 0; at < bins.length; at += 2) {
-      index += bins[at] as number;
-      scratch[index] = (scratch[index] as number) + (own * (bins[at + 1] as number)) / n;
-    }
-    first = Math.min(first, bins[0] as number);
-    last = Math.max(last, index);
-  }
-  if (last < first || total === 0) return null;
-  const bin = first + binAtShare(scratch.subarray(first, last + 1), total * share);
-  scratch.fill(0, first, last + 1);
-  return bin;
-}

@@ -1,8 +1,9 @@
+import { countInBins } from "../../../probe/contract/histogram.ts";
 import { HISTOGRAM_BINS } from "../../../probe/contract/histogram-shape.ts";
 import type { Quantile } from "../../contract/statistic.ts";
 import { highestOfBin, lowestOfBin, middleOfBin } from "./latency-histogram.ts";
 import { quantileRanks } from "./order-statistics.ts";
-import { binAtRank, type RankedBins, rankedBins } from "./ranked-bins.ts";
+import { binAtRank, binAtRankIn, type RankedBins } from "./ranked-bins.ts";
 
 /**
  * Values needed before a quantile is shown. From these on the upper bound of the 95 % interval exists
@@ -29,19 +30,27 @@ export function fewestValues(p: number): number {
  * is the error of the recorded values, and kept within the exact extremes where those are given.
  */
 export function quantile(bins: readonly number[], p: number, extremes?: Extremes): Quantile | null {
-  return quantileOf(rankedBins(bins), p, extremes);
+  return around(countInBins(bins), p, (rank) => binAtRankIn(bins, rank), extremes);
 }
 
 /** The same of bins that were ranked before: several quantiles of one histogram need that once. */
 export function quantileOf(ranked: RankedBins, p: number, extremes?: Extremes): Quantile | null {
-  const { n } = ranked;
+  return around(ranked.n, p, (rank) => binAtRank(ranked, rank), extremes);
+}
+
+function around(
+  n: number,
+  p: number,
+  binAt: (rank: number) => number,
+  extremes: Extremes | undefined,
+): Quantile | null {
   if (n < fewestValues(p)) return null;
   const within = clamp(extremes);
   const ranks = quantileRanks(n, p);
-  const low = ranks.low < 1 ? null : binAtRank(ranked, ranks.low);
-  const high = ranks.high > n ? null : binAtRank(ranked, ranks.high);
+  const low = ranks.low < 1 ? null : binAt(ranks.low);
+  const high = ranks.high > n ? null : binAt(ranks.high);
   return {
-    us: within(middleOfBin(binAtRank(ranked, Math.max(1, Math.ceil(p * n))))),
+    us: within(middleOfBin(binAt(Math.max(1, Math.ceil(p * n))))),
     lowUs: low === null ? null : within(lowestOfBin(Math.max(0, low - 1))),
     highUs: high === null ? null : within(highestOfBin(Math.min(HISTOGRAM_BINS - 1, high + 1))),
   };

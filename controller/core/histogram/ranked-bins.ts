@@ -31,3 +31,15 @@ export function binAtRank({ indexes, upTo }: RankedBins, rank: number): number {
   }
   return indexes[from] ?? 0;
 }
+
+/** The same of bins that nothing else is asked about, which need not be ranked for that. */
+export function binAtRankIn(bins: readonly number[], rank: number): number {
+  let bin = 0;
+  let seen = 0;
+  for (let at = 0; at < bins.length; at += 2) {
+    bin += bins[at] as number;
+    seen += bins[at + 1] as number;
+    if (seen >= rank) break;
+  }
+  return bin;
+}

@@ -2,7 +2,7 @@ import type { RoutingDesign } from "../../contract/aws/routing-design.ts";
 import type { ClientHabits } from "../failover-time/failover-time.ts";
 import { canonicalDesign } from "../routing/canonical.ts";
 import { type FailingSettings, failingSettings } from "./failing-settings.ts";
-import { type FailingPart, predictFailover } from "./predict-failover.ts";
+import { type FailingPart, predictAttainment, predictFailover } from "./predict-failover.ts";
 import type { FailoverPrediction, GroupPrediction } from "./prediction.ts";
 import type { ReadyWorld } from "./prediction-world.ts";
 import { scoredRuns } from "./scored-runs.ts";
@@ -28,7 +28,7 @@ export function failingUsers(
 }
 
 /** What else may be asked about a failure; each as the world has it where left out. */
-interface FailureChange {
+export interface FailureChange {
   /** Seconds. */
   readonly rtoS?: number | undefined;
   readonly habits?: ClientHabits | undefined;
@@ -41,11 +41,31 @@ const USUAL_ATTAINMENT = 0.95;
 
 /** How long users of a design are without service when the endpoint fails that serves them. */
 export function designFailover(
-  { audiences, failoverRuns, service, habits: usual }: ReadyWorld,
+  world: ReadyWorld,
   design: RoutingDesign,
   failing: FailingUsers,
-  { rtoS, habits = usual, weights = audiences.map(({ weight }) => weight) }: FailureChange,
 ): FailoverPrediction {
+  const { parts, rtoS } = askedUsers(world, design, failing, {});
+  return predictFailover(parts, rtoS, world.habits);
+}
+
+/** The part of them that is served again in time, with something changed. */
+export function designAttainment(
+  world: ReadyWorld,
+  design: RoutingDesign,
+  failing: FailingUsers,
+  change: FailureChange,
+): Pick<FailoverPrediction, "attainment" | "attainmentLow"> {
+  const { parts, rtoS } = askedUsers(world, design, failing, change);
+  return predictAttainment(parts, rtoS, change.habits ?? world.habits);
+}
+
+function askedUsers(
+  { audiences, failoverRuns, service }: ReadyWorld,
+  design: RoutingDesign,
+  failing: FailingUsers,
+  { rtoS, weights = audiences.map(({ weight }) => weight) }: FailureChange,
+) {
   const unknown = weighed(failing.unknown, weights);
   const goal = {
     rtoS: rtoS ?? service.objectives.rtoS ?? null,
@@ -63,7 +83,7 @@ export function designFailover(
       measured: scoredRuns(failoverRuns, settings, weightOf, goal),
     }),
   );
-  return predictFailover({ parts, unknown }, goal.rtoS, habits);
+  return { parts: { parts, unknown }, rtoS: goal.rtoS };
 }
 
 /** Without runs nobody asks for them. */

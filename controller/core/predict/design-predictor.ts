@@ -3,7 +3,12 @@ import type { ClientHabits } from "../failover-time/failover-time.ts";
 import { canonicalDesign } from "../routing/canonical.ts";
 import type { Candidate } from "./candidate.ts";
 import { componentsOf } from "./components.ts";
-import { designFailover, type FailingUsers, failingUsers } from "./design-failover.ts";
+import {
+  designAttainment,
+  designFailover,
+  type FailingUsers,
+  failingUsers,
+} from "./design-failover.ts";
 import type { DesignPrice, FailoverPrediction, Prediction } from "./prediction.ts";
 import { type PredictionWorld, type ReadyWorld, readyWorld } from "./prediction-world.ts";
 import { type PricedUsers, pricedUsers, priceOf } from "./price-of.ts";
@@ -29,7 +34,11 @@ interface UsersQuantiles {
 /** Predicts designs, and parts of predictions under other conditions without doing the rest again. */
 export interface DesignPredictor {
   readonly predict: (candidate: Candidate) => Prediction;
-  readonly failover: (candidate: Candidate, change: FailoverChange) => FailoverPrediction;
+  /** The share of the users who are served again in time. */
+  readonly attainment: (
+    candidate: Candidate,
+    change: FailoverChange,
+  ) => Pick<FailoverPrediction, "attainment" | "attainmentLow">;
   /** If the groups had other parts of the users; null where nobody who has one was measured. */
   readonly reweighed: (
     candidate: Candidate,
@@ -45,6 +54,8 @@ interface Routed {
   readonly priced: PricedUsers;
   readonly failing: FailingUsers;
   readonly reweighed: ReweighedQuantiles;
+  /** The last weights that were asked about, and what was told. */
+  readonly asked: { weights: ReadonlyMap<string, number> | null; told: UsersQuantiles | null };
 }
 
 export function designPredictor(given: PredictionWorld): DesignPredictor {
@@ -61,11 +72,6 @@ export function designPredictor(given: PredictionWorld): DesignPredictor {
     return made;
   };
   const weightsOf = weightsIn(world.audiences.map(({ group }) => group.id));
-  const failover = (candidate: Candidate, { weights, ...change }: FailoverChange) =>
-    designFailover(world, candidate.design, routedOf(candidate).failing, {
-      ...change,
-      ...(weights === undefined ? {} : { weights: weightsOf(weights) }),
-    });
   const price = (candidate: Candidate, prices: PriceBook) =>
     priceOf({ ...world.pricing, prices }, candidate, routedOf(candidate).priced);
   return {
@@ -74,16 +80,25 @@ export function designPredictor(given: PredictionWorld): DesignPredictor {
       return {
         candidate,
         ...users,
-        failover: failover(candidate, {}),
+        failover: designFailover(world, candidate.design, routedOf(candidate).failing),
         price: price(candidate, world.prices),
         components: componentsOf(candidate.design),
       };
     },
-    failover,
+    attainment: (candidate, { weights, ...change }) =>
+      designAttainment(world, candidate.design, routedOf(candidate).failing, {
+        ...change,
+        ...(weights === undefined ? {} : { weights: weightsOf(weights) }),
+      }),
     reweighed: (candidate, weights) => {
-      const { reweighed } = routedOf(candidate);
-      const [p50Us, p95Us] = reweighed(weightsOf(weights), [0.5, 0.95]) ?? [];
-      return p50Us === undefined || p95Us === undefined ? null : { p50Us, p95Us };
+      const { reweighed, asked } = routedOf(candidate);
+      // Designs that lead everybody alike are asked one after the other.
+      if (asked.weights !== weights) {
+        const [p50Us, p95Us] = reweighed(weightsOf(weights), [0.5, 0.95]) ?? [];
+        asked.weights = weights;
+        asked.told = p50Us === undefined || p95Us === undefined ? null : { p50Us, p95Us };
+      }
+      return asked.told;
     },
     price,
   };
@@ -118,5 +133,6 @@ function route(world: ReadyWorld, { design, door }: Candidate, served: ServedMem
     priced: pricedUsers(world.pricing, users.groups),
     failing: failingUsers(takeovers(audiences, found, endpoints), users.groups),
     reweighed: reweighedQuantiles(users.times),
+    asked: { weights: null, told: null },
   };
 }

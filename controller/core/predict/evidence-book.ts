@@ -1,19 +1,17 @@
 import { binOf } from "../../../probe/contract/bin-of.ts";
 import { countInBins } from "../../../probe/contract/histogram.ts";
 import type { PathHistory } from "../../contract/path-history.ts";
-
-/** One full day of a path: its number since the epoch, its sparse bins, and how many values they hold. */
-interface DayBins {
-  readonly day: number;
-  readonly bins: readonly number[];
-  readonly n: number;
-}
+import { type DayBins, type Times, timesOfDays } from "./path-times.ts";
 
 /** What was measured on one path. */
 export interface PathEvidence {
   readonly history: PathHistory;
   /** In order of time, each of which counts alike; at least one. */
   readonly days: readonly DayBins[];
+  /** How many values each of them holds. */
+  readonly counts: readonly number[];
+  /** All of them together. */
+  readonly times: Times;
 }
 
 /** What was measured, by vantage, way in and endpoint. */
@@ -44,27 +42,28 @@ const DAY_MS = 86_400_000;
 
 /** Paths are looked into when they are asked for, and once: of most nobody asks. */
 export function evidenceBook(histories: readonly PathHistory[]): EvidenceBook {
-  const byKey = new Map(
-    histories.map((each) => [keyOf(each.vantage, each.entry, each.endpoint), each] as const),
-  );
+  const byVantage = pathsByVantage(histories);
   const read = new Map<PathHistory, PathEvidence | null>();
   const evidenceOf = (history: PathHistory | undefined): PathEvidence | null => {
     if (history === undefined) return null;
     const known = read.get(history);
     if (known !== undefined) return known;
     const days = fullDays(history);
-    const evidence = days.length === 0 ? null : { history, days };
+    const counts = days.map(({ bins }) => countInBins(bins));
+    const evidence =
+      days.length === 0 ? null : { history, days, counts, times: timesOfDays(days, counts) };
     read.set(history, evidence);
     return evidence;
   };
   const chosenBy = (vantage: string, entry: "dns" | "accelerator") =>
-    byKey.get(keyOf(vantage, entry, null));
+    byVantage.get(vantage)?.[entry].get(null);
   return {
     pathTo: (vantage, entry, endpoint) => {
-      const pinned = evidenceOf(byKey.get(keyOf(vantage, entry, endpoint)));
+      const own = byVantage.get(vantage);
+      if (own === undefined) return null;
+      const pinned = evidenceOf(own[entry].get(endpoint));
       if (pinned !== null) return pinned;
-      const straight =
-        entry === "dns" ? evidenceOf(byKey.get(keyOf(vantage, "direct", endpoint))) : null;
+      const straight = entry === "dns" ? evidenceOf(own.direct.get(endpoint)) : null;
       if (straight !== null) return straight;
       const chosen = chosenBy(vantage, entry);
       return chosen !== undefined && shareOf(chosen, endpoint) >= SURELY_ONE
@@ -76,8 +75,18 @@ export function evidenceBook(histories: readonly PathHistory[]): EvidenceBook {
   };
 }
 
-function keyOf(vantage: string, entry: string, endpoint: string | null): string {
-  return `${vantage} ${entry} ${endpoint ?? ""}`;
+/** Paths of a vantage by way in and endpoint; null: the way in chose. */
+type VantagePaths = Readonly<Record<PathHistory["entry"], Map<string | null, PathHistory>>>;
+
+function pathsByVantage(histories: readonly PathHistory[]): ReadonlyMap<string, VantagePaths> {
+  const byVantage = new Map<string, VantagePaths>();
+  for (const each of histories) {
+    const known = byVantage.get(each.vantage);
+    const own = known ?? { dns: new Map(), accelerator: new Map(), direct: new Map() };
+    if (known === undefined) byVantage.set(each.vantage, own);
+    own[each.entry].set(each.endpoint, each);
+  }
+  return byVantage;
 }
 
 /** Part of the answers on a path that came from an endpoint; 0 where nobody told who answered. */
@@ -100,10 +109,7 @@ function shareOf({ days }: PathHistory, endpoint: string): number {
 function fullDays({ days, medians }: PathHistory): DayBins[] {
   const told = days.length === 0 ? daysOfMedians(medians) : days;
   const most = told.reduce((top, { sent }) => Math.max(top, sent), 0);
-  return told.flatMap(({ day, bins, sent }): DayBins[] => {
-    const n = countInBins(bins);
-    return n === 0 || sent < FULL_DAY * most ? [] : [{ day, bins, n }];
-  });
+  return told.filter(({ bins, sent }) => bins.length > 0 && sent >= FULL_DAY * most);
 }
 
 function daysOfMedians(medians: PathHistory["medians"]) {

@@ -4,7 +4,7 @@ import { leastCertain } from "./least-certain.ts";
 import type { ServedPart } from "./prediction.ts";
 
 /** What part of a group gets what was measured on a path. */
-interface MeasuredPart {
+export interface MeasuredPart {
   /** Of the group. */
   readonly share: number;
   readonly path: PathEvidence;

@@ -37,49 +37,55 @@ export interface FailingUsers {
  * long it takes those who are taken over; else the model of checks, caches and clients does, for a
  * connection that nothing answers.
  *
- * The bound of the attainment is, of runs, that of `scoredRuns`; of the model, the share with the habits
- * of clients at the less favourable end of what was published (`CAUTIOUS_HABITS`) and an endpoint that
- * takes connections and hangs, which checks notice last. Users of whom nobody knows who serves them are
- * left out of the expectation, and count in the bound as not served.
- *
  * @param rtoS seconds; null without a goal
  */
 export function predictFailover(
-  { parts, unknown }: FailingUsers,
+  users: FailingUsers,
   rtoS: number | null,
   habits: ClientHabits = PUBLISHED_HABITS,
 ): FailoverPrediction {
-  const known = parts.filter(({ share }) => share > 0);
+  const known = users.parts.filter(({ share }) => share > 0);
   const times = known.map(({ recovers, settings, measured }) => ({
     share: recovers,
     time: measured?.time ?? modelledTime(settings, habits),
   }));
   const runs = known.map(({ measured }) => measured?.runs ?? 0);
   const isMeasured = known.length > 0 && runs.every((count) => count > 0);
-  const attained = (of: (part: FailingPart, rto: number) => number) =>
-    rtoS === null
-      ? null
-      : Math.min(
-          1,
-          known.reduce((sum, part) => sum + part.recovers * of(part, rtoS), 0),
-        );
-  const expected = attained(
-    ({ settings, measured }, rto) =>
-      measured?.attainment ?? chanceWithin(modelledTime(settings, habits), rto),
-  );
-  const bound = attained(
-    ({ settings, measured }, rto) =>
-      measured?.attainmentLow ?? chanceWithin(cautiousTime(settings, habits), rto),
-  );
   return {
     p50S: mixedTimeQuantile(times, 0.5),
     p95S: mixedTimeQuantile(times, 0.95),
-    attainment: expected,
-    attainmentLow:
-      bound === null || expected === null ? null : Math.min(expected, bound * (1 - unknown)),
+    ...predictAttainment(users, rtoS, habits),
     basis: isMeasured ? "measured" : "modelled",
     runs: isMeasured ? Math.min(...runs) : 0,
   };
+}
+
+/**
+ * The share of the users who are served again in time, as expected and at the least. The bound is, of
+ * runs, that of `scoredRuns`; of the model, the share with the habits of clients at the less favourable
+ * end of what was published (`CAUTIOUS_HABITS`) and an endpoint that takes connections and hangs, which
+ * checks notice last. Users of whom nobody knows who serves them are left out of the expectation, and
+ * count in the bound as not served.
+ *
+ * @param rtoS seconds; null without a goal, which nobody attains or misses
+ */
+export function predictAttainment(
+  { parts, unknown }: FailingUsers,
+  rtoS: number | null,
+  habits: ClientHabits = PUBLISHED_HABITS,
+): Pick<FailoverPrediction, "attainment" | "attainmentLow"> {
+  if (rtoS === null) return { attainment: null, attainmentLow: null };
+  let expected = 0;
+  let bound = 0;
+  for (const { share, recovers, settings, measured } of parts) {
+    if (share <= 0) continue;
+    const within = measured?.attainment ?? chanceWithin(modelledTime(settings, habits), rtoS);
+    const atLeast = measured?.attainmentLow ?? chanceWithin(cautiousTime(settings, habits), rtoS);
+    expected += recovers * within;
+    bound += recovers * atLeast;
+  }
+  const attainment = Math.min(1, expected);
+  return { attainment, attainmentLow: Math.min(attainment, Math.min(1, bound) * (1 - unknown)) };
 }
 
 /** By the objects themselves, which are asked about for hundreds of weights. */

@@ -60,29 +60,28 @@ export function servedGroup({ listeners }: Audience, ways: readonly Spread<Way>[
   let unserved = 0;
   let unknown = 0;
   listeners.forEach(({ vantage }, at) => {
-    const own = new Map<string, number>();
+    const first = parts.length;
     for (const { probability, item } of ways[at] ?? []) {
       const share = probability / listeners.length;
       const { entry, served } = item;
       if (served.kind === "none") unserved += share;
       // What belongs to no endpoint may well be one of whom an address is missing.
       else if (served.kind !== "endpoint") unknown += share;
-      else addTo(own, parts, { vantage, entry, endpoint: served.endpoint, share });
+      else addTo(parts, first, { vantage, entry, endpoint: served.endpoint, share });
     }
   });
   return { parts, unserved, unknown };
 }
 
-function addTo(own: Map<string, number>, parts: ServedPart[], part: ServedPart): void {
-  const key = `${part.entry} ${part.endpoint}`;
-  const at = own.get(key);
-  const known = at === undefined ? undefined : parts[at];
-  if (at === undefined || known === undefined) {
-    own.set(key, parts.length);
-    parts.push(part);
-  } else {
+/** To what the same vantage, whose parts begin at `first`, gets of the same. */
+function addTo(parts: ServedPart[], first: number, part: ServedPart): void {
+  for (let at = first; at < parts.length; at += 1) {
+    const known = parts[at] as ServedPart;
+    if (known.endpoint !== part.endpoint || known.entry !== part.entry) continue;
     parts[at] = { ...known, share: known.share + part.share };
+    return;
   }
+  parts.push(part);
 }
 
 /** Designs with the same text lead everybody alike: they differ in how long answers are kept and how health is checked. */

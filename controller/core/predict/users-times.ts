@@ -2,7 +2,8 @@ import { HISTOGRAM_BINS } from "../../../probe/contract/histogram-shape.ts";
 import { highestOfBin, lowestOfBin, middleOfBin } from "../histogram/latency-histogram.ts";
 import { dayInterval } from "../statistics/day-interval.ts";
 import type { DayDraws } from "./day-draws.ts";
-import { addDay, type GroupTimes, ROUNDING } from "./group-times.ts";
+import type { GroupTimes } from "./group-times.ts";
+import { ROUNDING } from "./path-times.ts";
 import type { UsInterval } from "./prediction.ts";
 
 /** A group with its part of the users. */
@@ -17,19 +18,34 @@ export interface UsersTimes {
   readonly coverage: number;
   /** Of the union of all days, in order. */
   readonly days: readonly number[];
-  /** Of each day: the mass up to each bin, those of all days with the same weight. */
+  readonly firstBin: number;
+  /** Of each day: the mass up to each bin from the first on, those of all days with the same weight. */
   readonly upTo: readonly Float64Array[];
 }
 
 /** Mixes what the groups get, each by its users. */
 export function usersTimes(groups: readonly WeighedGroup[]): UsersTimes {
   const seen = new Set<number>();
-  for (const { times } of groups) for (const { day } of times.days) seen.add(day);
+  let firstBin = HISTOGRAM_BINS;
+  let end = 0;
+  for (const { times } of groups) {
+    for (const { path } of times.parts) {
+      for (const { day } of path.days) seen.add(day);
+      firstBin = Math.min(firstBin, path.times.firstBin);
+      end = Math.max(end, path.times.firstBin + path.times.upTo.length);
+    }
+  }
   const days = [...seen].sort((a, b) => a - b);
-  const upTo = days.map(() => new Float64Array(HISTOGRAM_BINS));
+  const upTo = days.map(() => new Float64Array(Math.max(0, end - firstBin)));
   const ofDay = new Map(days.map((day, at) => [day, upTo[at] as Float64Array]));
   for (const { weight, times } of groups) {
-    for (const day of times.days) addDay(ofDay.get(day.day) as Float64Array, day, weight);
+    for (const { share, path } of times.parts) {
+      const ofADay = (share * weight) / path.days.length;
+      path.days.forEach(({ day, bins }, at) => {
+        const perValue = ofADay / (path.counts[at] as number);
+        addBins(ofDay.get(day) as Float64Array, bins, perValue, -firstBin);
+      });
+    }
   }
   for (const own of upTo) {
     for (let bin = 1; bin < own.length; bin += 1) {
@@ -37,7 +53,16 @@ export function usersTimes(groups: readonly WeighedGroup[]): UsersTimes {
     }
   }
   const coverage = groups.reduce((sum, { weight, times }) => sum + weight * times.coverage, 0);
-  return { coverage: Math.min(1, coverage), days, upTo };
+  return { coverage: Math.min(1, coverage), days, firstBin, upTo };
+}
+
+/** Adds the masses of sparse bins to sums by bin. */
+function addBins(sums: Float64Array, bins: readonly number[], perValue: number, from: number) {
+  let bin = from;
+  for (let at = 0; at < bins.length; at += 2) {
+    bin += bins[at] as number;
+    sums[bin] = (sums[bin] as number) + perValue * (bins[at + 1] as number);
+  }
 }
 
 /** One weekly cycle: fewer days say too little of how days differ. */
@@ -50,16 +75,17 @@ const MISS_PER_SIDE = 0.025;
  * days; null where nobody was measured.
  */
 export function usersQuantile(times: UsersTimes, p: number, draws: DayDraws): UsInterval | null {
-  const { upTo, days, coverage } = times;
+  const { upTo, days, coverage, firstBin } = times;
   if (coverage === 0) return null;
+  const everywhere = { first: 0, last: (upTo[0]?.length ?? 1) - 1 };
   const ofDays = upTo.map((own) =>
-    (own[own.length - 1] as number) > 0 ? binAt([own], ALONE, 0, p, EVERYWHERE) : null,
+    (own[own.length - 1] as number) > 0 ? binAt([own], ALONE, 0, p, everywhere) : null,
   );
   const measured = ofDays.filter((bin) => bin !== null);
   // A mixture's quantile lies between those of what is mixed.
   const range = { first: Math.min(...measured), last: Math.max(...measured) };
   const ones = new Uint16Array(days.length).fill(1);
-  const us = middleOfBin(binAt(upTo, ones, 0, p, range));
+  const us = middleOfBin(firstBin + binAt(upTo, ones, 0, p, range));
   if (days.length < FEWEST_DAYS) return { us, lowUs: null, highUs: null };
   const bins = new Uint16Array(draws.draws);
   for (let draw = 0; draw < bins.length; draw += 1) {
@@ -67,9 +93,9 @@ export function usersQuantile(times: UsersTimes, p: number, draws: DayDraws): Us
   }
   bins.sort();
   const miss = Math.floor(MISS_PER_SIDE * bins.length);
-  const low = lowestOfBin(bins[miss] as number);
-  const high = highestOfBin(bins[bins.length - 1 - miss] as number);
-  const wider = Math.sqrt(days.length / effectiveDays(days, ofDays));
+  const low = lowestOfBin(firstBin + (bins[miss] as number));
+  const high = highestOfBin(firstBin + (bins[bins.length - 1 - miss] as number));
+  const wider = Math.sqrt(days.length / effectiveDays(days, ofDays, firstBin));
   return {
     us,
     lowUs: Math.max(0, Math.round(us - wider * Math.max(0, us - low))),
@@ -78,23 +104,25 @@ export function usersQuantile(times: UsersTimes, p: number, draws: DayDraws): Us
 }
 
 /** How many independent days would tell as much of a quantile, by how it went from day to day. */
-function effectiveDays(days: readonly number[], ofDays: readonly (number | null)[]): number {
+function effectiveDays(
+  days: readonly number[],
+  ofDays: readonly (number | null)[],
+  firstBin: number,
+): number {
   const values = days.flatMap((day, at) => {
     const bin = ofDays[at] ?? null;
-    return bin === null ? [] : [{ day, value: middleOfBin(bin) }];
+    return bin === null ? [] : [{ day, value: middleOfBin(firstBin + bin) }];
   });
   return dayInterval(values)?.effectiveDays ?? days.length;
 }
 
 const ALONE = new Uint16Array(1).fill(1);
 
-/** Bins that are looked at. */
+/** Bins that are looked at, counted from the first. */
 interface BinRange {
   readonly first: number;
   readonly last: number;
 }
-
-const EVERYWHERE: BinRange = { first: 0, last: HISTOGRAM_BINS - 1 };
 
 /** The first bin of a range up to which the share `p` lies, each day taken so often as `counts` says from `from` on. */
 function binAt(
@@ -112,7 +140,7 @@ function binAt(
     }
     return sum;
   };
-  const wanted = upToBin(HISTOGRAM_BINS - 1) * (p - ROUNDING);
+  const wanted = upToBin((upTo[0]?.length ?? 1) - 1) * (p - ROUNDING);
   let low = first;
   let high = last;
   while (low < high) {

@@ -1,10 +1,5 @@
-import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import {
-  binAtShare,
-  massesOf,
-  mixedBinAtShare,
-} from "../../../../controller/core/histogram/masses.ts";
+import { binAtShare, massesOf } from "../../../../controller/core/histogram/masses.ts";
 
 describe("controller/core/histogram/masses", () => {
   it("brings each distribution to its share, whatever its counts", () => {
@@ -21,29 +16,5 @@ describe("controller/core/histogram/masses", () => {
     expect([0, 0.3, 0.31, 0.9, 1].map((share) => binAtShare(masses, share))).toEqual([
       2, 2, 3, 3, 3,
     ]);
-  });
-
-  it("finds no bin where nothing was counted", () => {
-    expect(mixedBinAtShare([], 0.5)).toBeNull();
-  });
-
-  const counts = fc.array(
-    fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 9 })),
-    {
-      minLength: 1,
-      maxLength: 8,
-    },
-  );
-  test.prop([
-    fc.array(counts, { minLength: 1, maxLength: 5 }),
-    fc.double({ min: 0, max: 1, noNaN: true }),
-  ])("finds the bin of a mixture alike with and without an array of its own", (several, share) => {
-    const parts = several.map((pairs) => ({
-      share: 1 / several.length,
-      bins: pairs.flat(),
-      n: pairs.reduce((sum, [, count]) => sum + count, 0),
-    }));
-    expect(mixedBinAtShare(parts, share)).toBe(binAtShare(massesOf(parts), share));
-    expect(mixedBinAtShare(parts, share)).toBe(binAtShare(massesOf(parts), share));
   });
 });

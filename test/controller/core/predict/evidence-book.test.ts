@@ -68,9 +68,10 @@ describe("controller/core/predict/evidence-book", () => {
       "ireland",
     );
     const bins = binsOf(Array.from({ length: 24 }, (_, at) => (at % 2 === 0 ? 30_000 : 60_000)));
-    expect(found?.days).toEqual([
-      { day: FIRST_DAY, bins, n: 24 },
-      { day: FIRST_DAY + 1, bins, n: 24 },
+    expect(found?.days).toMatchObject([
+      { day: FIRST_DAY, bins },
+      { day: FIRST_DAY + 1, bins },
     ]);
+    expect(found?.counts).toEqual([24, 24]);
   });
 });

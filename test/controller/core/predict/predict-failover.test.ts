@@ -131,12 +131,12 @@ describe("controller/core/predict/predict-failover", () => {
   it("answers other goals, habits and weights without the rest", () => {
     const predictor = designPredictor(sampleWorld());
     const latency = candidate(GROUND, "latency");
-    const at = (rtoS: number) => predictor.failover(latency, { rtoS }).attainment ?? 0;
+    const at = (rtoS: number) => predictor.attainment(latency, { rtoS }).attainment ?? 0;
     expect(at(120)).toBeGreaterThan(at(60));
     const habits = { ...PUBLISHED_HABITS, staleShare: 0.9 };
-    expect(predictor.failover(latency, { rtoS: 120, habits }).attainment).toBeLessThan(at(120));
+    expect(predictor.attainment(latency, { rtoS: 120, habits }).attainment).toBeLessThan(at(120));
     const weights = new Map([["brazil", 1]]);
     const mixed = hybrid(GROUND, ["brazil"]);
-    expect(predictor.failover(mixed, { rtoS: 60, weights }).attainment).toBeGreaterThan(0.99);
+    expect(predictor.attainment(mixed, { rtoS: 60, weights }).attainment).toBeGreaterThan(0.99);
   });
 });

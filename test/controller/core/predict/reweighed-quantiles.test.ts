@@ -1,10 +1,12 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { middleOfBin } from "../../../../controller/core/histogram/latency-histogram.ts";
-import { mixedBinAtShare } from "../../../../controller/core/histogram/masses.ts";
+import { binAtShare, massesOf } from "../../../../controller/core/histogram/masses.ts";
 import type { PathEvidence } from "../../../../controller/core/predict/evidence-book.ts";
 import { groupTimes } from "../../../../controller/core/predict/group-times.ts";
+import { timesOfDays } from "../../../../controller/core/predict/path-times.ts";
 import { reweighedQuantiles } from "../../../../controller/core/predict/reweighed-quantiles.ts";
+import { countInBins } from "../../../../probe/contract/histogram.ts";
 
 /** A bin and the values in it, once or more. */
 const DAY = fc.dictionary(
@@ -13,19 +15,23 @@ const DAY = fc.dictionary(
   { minKeys: 1, maxKeys: 6 },
 );
 
-function path(days: readonly Record<string, number>[]): PathEvidence {
-  const history = { vantage: "a", entry: "dns", endpoint: null, medians: [], days: [] } as const;
+function path(told: readonly Record<string, number>[]): PathEvidence {
+  const days = told.map((values, day) => {
+    let before = 0;
+    const bins = Object.entries(values).flatMap(([bin, count]) => {
+      const step = Number(bin) - before;
+      before = Number(bin);
+      return [step, count];
+    });
+    return { day, bins };
+  });
+  const counts = days.map(({ bins }) => countInBins(bins));
+  const of = { vantage: "a", entry: "dns", endpoint: null } as const;
   return {
-    history: { ...history, medians: [], days: [] },
-    days: days.map((counts, day) => {
-      let before = 0;
-      const bins = Object.entries(counts).flatMap(([bin, count]) => {
-        const step = Number(bin) - before;
-        before = Number(bin);
-        return [step, count];
-      });
-      return { day, bins, n: Object.values(counts).reduce((sum, count) => sum + count, 0) };
-    }),
+    history: { ...of, medians: [], days: [] },
+    days,
+    counts,
+    times: timesOfDays(days, counts),
   };
 }
 
@@ -44,14 +50,11 @@ describe("controller/core/predict/reweighed-quantiles", () => {
       const all = groups.reduce((sum, { weight }) => sum + weight, 0);
       const paths = groups.map(({ days }) => path(days));
       const parts = paths.flatMap(({ days }, at) =>
-        days.map(({ bins, n }) => ({
-          share: (groups[at]?.weight ?? 0) / all / days.length,
-          ...{ bins, n },
-        })),
+        days.map(({ bins }) => ({ share: (groups[at]?.weight ?? 0) / all / days.length, bins })),
       );
       const times = paths.map(grouped);
       const weights = groups.map(({ weight }) => weight / all);
-      const expected = middleOfBin(mixedBinAtShare(parts, p) ?? -1);
+      const expected = middleOfBin(binAtShare(massesOf(parts), p));
       expect(reweighedQuantiles(times)(weights, [p])).toEqual([expected]);
     },
   );
