@@ -70,6 +70,20 @@ export function mixture(
   return { cells: out };
 }
 
+/** One of several moments, each with its share. */
+export function momentsMixed(
+  parts: readonly { readonly share: number; readonly seconds: number }[],
+): TimeDistribution {
+  const cells: number[] = [];
+  for (const { share, seconds } of parts) {
+    const at = Math.round(seconds / STEP_S);
+    if (at >= horizonCells()) continue;
+    while (cells.length <= at) cells.push(0);
+    cells[at] = (cells[at] as number) + share;
+  }
+  return { cells };
+}
+
 /** Chance of at most `seconds`. */
 export function chanceWithin({ cells }: TimeDistribution, seconds: number): number {
   const position = seconds / STEP_S;

@@ -1,11 +1,13 @@
 import type { RoutingDesign } from "../../contract/aws/routing-design.ts";
+import type { FailoverRun } from "../../contract/failover-run.ts";
 import type { ClientHabits } from "../failover-time/failover-time.ts";
 import { canonicalDesign } from "../routing/canonical.ts";
+import type { Audience } from "./audience.ts";
 import { type FailingSettings, failingSettings } from "./failing-settings.ts";
 import { type FailingPart, predictAttainment, predictFailover } from "./predict-failover.ts";
 import type { FailoverPrediction, GroupPrediction } from "./prediction.ts";
 import type { ReadyWorld } from "./prediction-world.ts";
-import { scoredRuns } from "./scored-runs.ts";
+import { alikeRuns, type RunUsers, scoredRuns } from "./scored-runs.ts";
 import type { FailingWay, Takeover } from "./takeovers.ts";
 
 /** Who takes over whom in designs that lead everybody alike, way by way. */
@@ -71,23 +73,16 @@ function askedUsers(
     rtoS: rtoS ?? service.objectives.rtoS ?? null,
     attainmentRatio: service.objectives.attainmentRatio ?? USUAL_ATTAINMENT,
   };
-  const weightOf =
-    failoverRuns.length === 0
-      ? NO_WEIGHTS
-      : new Map(audiences.map(({ group }, at) => [group.id, weights[at] ?? 0]));
-  const parts = failingParts(design, failing, audiences.length).map(
-    ({ settings, share, recovers }): FailingPart => ({
+  const parts = failingParts(design, failing, audiences, failoverRuns).map(
+    ({ settings, share, recovers, runs }): FailingPart => ({
       share: weighed(share, weights) / (1 - unknown),
       recovers: weighed(recovers, weights) / (1 - unknown),
       settings,
-      measured: scoredRuns(failoverRuns, settings, weightOf, goal),
+      measured: scoredRuns(runs, weights, goal),
     }),
   );
   return { parts: { parts, unknown }, rtoS: goal.rtoS };
 }
-
-/** Without runs nobody asks for them. */
-const NO_WEIGHTS: ReadonlyMap<string, number> = new Map();
 
 /** Users who lose their endpoint and have the same settings; of each audience its part. */
 interface FailingShare {
@@ -95,6 +90,8 @@ interface FailingShare {
   readonly share: Float64Array;
   /** Those of them whom another endpoint serves then. */
   readonly recovers: Float64Array;
+  /** Those with the same settings. */
+  readonly runs: readonly RunUsers[];
 }
 
 /** A design is asked about for hundreds of weights. */
@@ -103,7 +100,8 @@ const known = new WeakMap<FailingUsers, WeakMap<RoutingDesign, readonly FailingS
 function failingParts(
   design: RoutingDesign,
   failing: FailingUsers,
-  audiences: number,
+  audiences: readonly Audience[],
+  failoverRuns: readonly FailoverRun[],
 ): readonly FailingShare[] {
   const ofUsers = known.get(failing) ?? new WeakMap<RoutingDesign, readonly FailingShare[]>();
   known.set(failing, ofUsers);
@@ -111,6 +109,7 @@ function failingParts(
   if (before !== undefined) return before;
   const canonical = canonicalDesign(design);
   const records = canonical.hostedZones.flatMap((zone) => zone.records);
+  const audienceOf = new Map(audiences.map(({ group }, at) => [group.id, at]));
   const byText = new Map<string, FailingShare>();
   const partOf = new Map<FailingWay, FailingShare>();
   for (const way of failing.ways) {
@@ -118,8 +117,9 @@ function failingParts(
     const text = JSON.stringify(settings);
     const part = byText.get(text) ?? {
       settings,
-      share: new Float64Array(audiences),
-      recovers: new Float64Array(audiences),
+      share: new Float64Array(audiences.length),
+      recovers: new Float64Array(audiences.length),
+      runs: alikeRuns(failoverRuns, settings, audienceOf),
     };
     byText.set(text, part);
     partOf.set(way, part);

@@ -47,7 +47,7 @@ export function predictFailover(
   const known = users.parts.filter(({ share }) => share > 0);
   const times = known.map(({ recovers, settings, measured }) => ({
     share: recovers,
-    time: measured?.time ?? modelledTime(settings, habits),
+    time: measured?.time() ?? modelledTime(settings, habits),
   }));
   const runs = known.map(({ measured }) => measured?.runs ?? 0);
   const isMeasured = known.length > 0 && runs.every((count) => count > 0);

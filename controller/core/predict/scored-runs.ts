@@ -1,10 +1,5 @@
 import type { FailoverRun } from "../../contract/failover-run.ts";
-import {
-  AT_ONCE,
-  mixture,
-  plusConstant,
-  type TimeDistribution,
-} from "../failover-time/time-distribution.ts";
+import { momentsMixed, type TimeDistribution } from "../failover-time/time-distribution.ts";
 import { clopperPearson } from "../statistics/clopper-pearson.ts";
 import type { FailingSettings } from "./failing-settings.ts";
 
@@ -12,7 +7,7 @@ import type { FailingSettings } from "./failing-settings.ts";
 export interface ScoredRuns {
   readonly runs: number;
   /** Of the users of a run, all runs alike; what is missing to 1 did not recover in its run. */
-  readonly time: TimeDistribution;
+  readonly time: () => TimeDistribution;
   /** Mean share of users back within the RTO, and the bound of the share of runs that are good enough. */
   readonly attainment: number | null;
   readonly attainmentLow: number | null;
@@ -26,51 +21,90 @@ export interface RunGoal {
   readonly attainmentRatio: number;
 }
 
+/** The groups that a run tells of: their places among the audiences, and when each was served again. */
+export interface RunUsers {
+  readonly audiences: readonly number[];
+  /** Seconds; null for never. */
+  readonly recoveryS: readonly (number | null)[];
+}
+
+/** Runs by the same way in whose settings, as far as they are known, are those asked for. */
+export function alikeRuns(
+  runs: readonly FailoverRun[],
+  settings: FailingSettings,
+  audienceOf: ReadonlyMap<string, number>,
+): RunUsers[] {
+  return runs
+    .filter((run) => isAlike(run, settings))
+    .map(({ recoveryS }) => {
+      const known = Object.entries(recoveryS).flatMap(([group, seconds]) => {
+        const audience = audienceOf.get(group);
+        return audience === undefined ? [] : [{ audience, seconds }];
+      });
+      return {
+        audiences: known.map(({ audience }) => audience),
+        recoveryS: known.map(({ seconds }) => seconds),
+      };
+    });
+}
+
 /** Both sides of an interval of which the lower bound alone has 95 %. */
 const ONE_SIDED = 0.9;
 
 /**
- * Runs by the same way in whose settings, as far as they are known, are those asked for; null without
- * any. The run is the unit: its users share the moment of the failure. The bound is that of Clopper and
- * Pearson at 95 % over runs, so that 59 clean runs are needed to be sure of 95 %.
+ * What alike runs tell; null without any. The run is the unit: its users share the moment of the failure.
+ * The bound is that of Clopper and Pearson at 95 % over runs, so that 59 clean runs are needed to be
+ * sure of 95 %.
  *
- * @param weights of the client groups; of a run only those count that it tells of
+ * @param weights of the audiences; of a run only those count that it tells of
  */
 export function scoredRuns(
-  runs: readonly FailoverRun[],
-  settings: FailingSettings,
-  weights: ReadonlyMap<string, number>,
+  runs: readonly RunUsers[],
+  weights: readonly number[],
   { rtoS, attainmentRatio }: RunGoal,
 ): ScoredRuns | null {
-  const told = runs
-    .filter((run) => isAlike(run, settings))
-    .map((run) => usersOf(run, weights))
-    .filter((users) => users.length > 0);
+  const told = runs.filter((run) => weightOf(run, weights) > 0);
   if (told.length === 0) return null;
-  const time = mixture(
-    told
-      .flat()
-      .flatMap(({ share, recoveryS }) =>
-        recoveryS === null
-          ? []
-          : [{ share: share / told.length, time: plusConstant(AT_ONCE, recoveryS) }],
-      ),
-  );
+  const time = () => runsTime(told, weights);
   if (rtoS === null) return { runs: told.length, time, attainment: null, attainmentLow: null };
-  const within = told.map((users) =>
-    users.reduce(
-      (sum, { share, recoveryS }) => (recoveryS !== null && recoveryS <= rtoS ? sum + share : sum),
-      0,
-    ),
+  let sum = 0;
+  let good = 0;
+  for (const run of told) {
+    const share = shareWithin(run, weights, rtoS);
+    sum += share;
+    // Sums of shares are off by less than this.
+    if (share >= attainmentRatio - 1e-9) good += 1;
+  }
+  const bound = clopperPearson(good, told.length, ONE_SIDED)?.low ?? null;
+  return { runs: told.length, time, attainment: sum / told.length, attainmentLow: bound };
+}
+
+function weightOf({ audiences }: RunUsers, weights: readonly number[]): number {
+  let sum = 0;
+  for (const audience of audiences) sum += weights[audience] as number;
+  return sum;
+}
+
+/** Of a run's users, those back within so many seconds. */
+function shareWithin(run: RunUsers, weights: readonly number[], rtoS: number): number {
+  let sum = 0;
+  for (let at = 0; at < run.audiences.length; at += 1) {
+    const seconds = run.recoveryS[at] as number | null;
+    if (seconds !== null && seconds <= rtoS) sum += weights[run.audiences[at] as number] as number;
+  }
+  return sum / weightOf(run, weights);
+}
+
+function runsTime(told: readonly RunUsers[], weights: readonly number[]): TimeDistribution {
+  return momentsMixed(
+    told.flatMap((run) => {
+      const all = weightOf(run, weights) * told.length;
+      return run.audiences.flatMap((audience, at) => {
+        const seconds = run.recoveryS[at] ?? null;
+        return seconds === null ? [] : [{ share: (weights[audience] as number) / all, seconds }];
+      });
+    }),
   );
-  // Sums of shares are off by less than this.
-  const good = within.filter((share) => share >= attainmentRatio - 1e-9).length;
-  return {
-    runs: told.length,
-    time,
-    attainment: within.reduce((sum, share) => sum + share, 0) / told.length,
-    attainmentLow: clopperPearson(good, told.length, ONE_SIDED)?.low ?? null,
-  };
 }
 
 function isAlike(run: FailoverRun, { entry, ttlS, check }: FailingSettings): boolean {
@@ -81,16 +115,4 @@ function isAlike(run: FailoverRun, { entry, ttlS, check }: FailingSettings): boo
     same(run.intervalS, check.intervalS) &&
     same(run.failureThreshold, check.failureThreshold)
   );
-}
-
-function usersOf({ recoveryS }: FailoverRun, weights: ReadonlyMap<string, number>) {
-  const known = Object.entries(recoveryS).flatMap(([group, seconds]) => {
-    const weight = weights.get(group) ?? 0;
-    return weight > 0 ? [{ weight, recoveryS: seconds }] : [];
-  });
-  const all = known.reduce((sum, { weight }) => sum + weight, 0);
-  return known.map(({ weight, recoveryS: seconds }) => ({
-    share: weight / all,
-    recoveryS: seconds,
-  }));
 }
