@@ -1,6 +1,6 @@
 import { MINUTE_MS } from "../../probe/contract/minute.ts";
 import { parseSeriesKey, type Series } from "../../probe/contract/path.ts";
-import type { PathEvidence } from "../core/advise/advice-input.ts";
+import type { PathEvidence } from "../core/advise/path-evidence.ts";
 import { mergeBuckets } from "../core/summary/bucket.ts";
 import type { Store } from "../store/store.ts";
 

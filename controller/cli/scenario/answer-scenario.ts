@@ -1,7 +1,7 @@
 import type { WhatIfComparison } from "../../contract/what-if.ts";
-import type { Advice } from "../../core/advise/advice-input.ts";
 import { advise } from "../../core/advise/advise.ts";
 import { inputOfScenario } from "../../core/advise/input-of-scenario.ts";
+import type { Advice } from "../../core/advise/path-evidence.ts";
 import { applyWhatIf } from "../../core/what-if/apply-what-if.ts";
 import { compareWhatIf } from "../../core/what-if/compare-what-if.ts";
 import type { Answer } from "../answer.ts";

@@ -1,7 +1,6 @@
 import type { GroupAdvice, Missing } from "../../contract/recommendation.ts";
-import { countedText } from "../wording/count.ts";
+import { countedText, daysText } from "../wording/count.ts";
 import { ADVICE_RULES } from "./advice-rules.ts";
-import { daysText } from "./missing-evidence.ts";
 import { type Regret, regretSentence } from "./routing-regret.ts";
 
 /** What the answer is, what it lacks, how the groups stand, and the worst choice of Route 53. */

@@ -9,10 +9,10 @@ import { audiencesOf } from "../predict/audience.ts";
 import type { Candidate } from "../predict/candidate.ts";
 import { designPredictor } from "../predict/design-predictor.ts";
 import { evidenceBook } from "../predict/evidence-book.ts";
+import { fastestWays } from "../predict/fastest-ways.ts";
 import { gainOf, type Gain as PredictedGain } from "../predict/gain.ts";
 import { serviceBook } from "../routing/service-book.ts";
 import { acceleratedGroups } from "./accelerated-groups.ts";
-import type { Advice } from "./advice-input.ts";
 import { askedAgain } from "./asked-again.ts";
 import { clientGroups, coverageOf } from "./client-groups.ts";
 import type { Gain } from "./entry-gain.ts";
@@ -23,6 +23,7 @@ import { flipPoints } from "./flip-points.ts";
 import { historyEvidence } from "./history-evidence.ts";
 import { judgeEntries } from "./judge-entries.ts";
 import { knowledgeOf } from "./knowledge-of.ts";
+import type { Advice } from "./path-evidence.ts";
 import { recommend } from "./recommend.ts";
 import { sensitivityOf } from "./sensitivity-of.ts";
 import { vantagesAdvice } from "./vantage-advice.ts";
@@ -91,6 +92,7 @@ export function advise(input: EvidenceInput, options: AdviceOptions = {}): Advic
     predictions: compared.candidates.map(predictor.predict),
     incumbent: compared.standing?.name ?? null,
     broken: ({ candidate }) => check(candidate),
+    fastest: fastestWays(audiences, service.endpoints, book),
     gainOf: (from, to) => knownGain(gainOf(book, to, from)),
     everyDesign: options.everyDesign ?? false,
   });

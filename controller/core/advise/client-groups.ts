@@ -1,6 +1,6 @@
 import type { ClientGroup } from "../../contract/client-group.ts";
 import type { Service } from "../../contract/estate.ts";
-import type { PathEvidence } from "./advice-input.ts";
+import type { PathEvidence } from "./path-evidence.ts";
 
 /**
  * Whom the advice is for: the declared client groups or, without any, one group per vantage with equal

@@ -1,7 +1,7 @@
 import type { AdvisedDesign } from "../../contract/advised-design.ts";
 import type { Outcome, Recommendation } from "../../contract/recommendation.ts";
 import { shareText, usdText } from "../wording/money.ts";
-import type { Advice } from "./advice-input.ts";
+import type { Advice } from "./path-evidence.ts";
 
 /** What of two answers is held against each other. */
 export type Compared = Pick<Advice, "outcome" | "best" | "groups" | "designs"> & {

@@ -2,12 +2,12 @@ import type { ClientGroup } from "../../contract/client-group.ts";
 import type { Service } from "../../contract/estate.ts";
 import type { GroupAdvice } from "../../contract/recommendation.ts";
 import type { AdviceThresholds } from "../../contract/scenario.ts";
-import type { PathEvidence } from "./advice-input.ts";
 import { differenceVerdict } from "./entry-difference.ts";
 import { type GroupOptions, groupOptions, published } from "./group-options.ts";
 import { comparedSentence } from "./group-sentence.ts";
 import { obstacleTo } from "./obstacle.ts";
 import { type PairedDifference, pairedDifference } from "./paired-difference.ts";
+import type { PathEvidence } from "./path-evidence.ts";
 import { type Regret, regretSentence, routingRegret } from "./routing-regret.ts";
 
 /** Advice for one group, and what Route 53 costs it by its choice of endpoint. */

@@ -3,8 +3,8 @@ import type { Service } from "../../contract/estate.ts";
 import type { Entry } from "../../contract/measured.ts";
 import type { Option } from "../../contract/recommendation.ts";
 import type { Bucket } from "../summary/bucket.ts";
-import type { PathEvidence } from "./advice-input.ts";
 import { mixtureMedian } from "./mixture-median.ts";
+import type { PathEvidence } from "./path-evidence.ts";
 
 /** An option with the attempts behind it. */
 export type MeasuredOption = Option & { readonly sent: number; readonly bad: number };

@@ -2,7 +2,7 @@ import type { PathHistory } from "../../contract/path-history.ts";
 import { binOf } from "../histogram/latency-histogram.ts";
 import { mergeBins } from "../histogram/merge.ts";
 import { EMPTY_BUCKET } from "../summary/bucket.ts";
-import type { PathEvidence } from "./advice-input.ts";
+import type { PathEvidence } from "./path-evidence.ts";
 
 /**
  * The days of a path in one bucket, for a first impression and for what is shown of each way in. Where

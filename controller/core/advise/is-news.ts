@@ -1,5 +1,5 @@
 import type { Recommendation } from "../../contract/recommendation.ts";
-import type { Advice } from "./advice-input.ts";
+import type { Advice } from "./path-evidence.ts";
 
 /** After this time the same answer is given again, on the evidence of now. */
 const REPEAT_AFTER_MS = 24 * 3_600_000;

@@ -6,10 +6,10 @@ import { dayDifferences, groupDays } from "../evidence/day-differences.ts";
 import { type GroupJudgement, judgeGroups } from "../evidence/judge-groups.ts";
 import { pairedHours } from "../evidence/paired-hours.ts";
 import type { DayValue } from "../statistics/day-interval.ts";
-import type { PathEvidence } from "./advice-input.ts";
 import { judgedSentence } from "./day-sentence.ts";
 import { practicalThresholdUs } from "./entry-difference.ts";
 import { adviseGroup, type GroupResult } from "./group-advice.ts";
+import type { PathEvidence } from "./path-evidence.ts";
 import { regretSentence } from "./routing-regret.ts";
 
 /** What the advice on a group stands on. */

@@ -1,10 +1,9 @@
 import type { Service } from "../../contract/estate.ts";
 import type { Missing } from "../../contract/recommendation.ts";
 import type { Prediction } from "../predict/prediction.ts";
-import { percentText } from "../wording/count.ts";
+import { daysText, percentText } from "../wording/count.ts";
 import { entryName, namesText } from "../wording/names.ts";
 import { ADVICE_RULES } from "./advice-rules.ts";
-import { daysText } from "./missing-evidence.ts";
 
 /** What there is, as far as something may be lacking. */
 export interface Stock {

@@ -1,7 +1,7 @@
 import type { AdviceThresholds } from "../../contract/scenario.ts";
-import type { PathEvidence } from "./advice-input.ts";
 import { type Difference, differenceOf, practicalThresholdUs } from "./entry-difference.ts";
 import { mixtureMedian } from "./mixture-median.ts";
+import type { PathEvidence } from "./path-evidence.ts";
 
 /** The accelerator against Route 53, vantage by vantage, averaged. */
 export type PairedDifference = {

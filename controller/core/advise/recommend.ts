@@ -5,8 +5,8 @@ import { incumbentOf } from "../cost/service/incumbent-of.ts";
 import type { Decision, DecisionRules, JudgedDesign } from "../decide/decide.ts";
 import { goalsNotJudged, goalsOf, tolerancesOf } from "../decide/goals.ts";
 import { DECIDABLE, outcomeOf, type Standing } from "../decide/outcome.ts";
+import type { FastestWays } from "../predict/fastest-ways.ts";
 import type { Prediction } from "../predict/prediction.ts";
-import type { Advice } from "./advice-input.ts";
 import { adviceSentence } from "./advice-sentence.ts";
 import { advisedDesigns } from "./advised-designs.ts";
 import { contributionsOf } from "./contributions.ts";
@@ -21,6 +21,7 @@ import { harmlessDecision } from "./harmless.ts";
 import type { EntryJudgement } from "./judge-entries.ts";
 import { missingFor } from "./missing-for.ts";
 import { outcomeSentence } from "./outcome-sentence.ts";
+import type { Advice } from "./path-evidence.ts";
 import { soFar } from "./so-far.ts";
 
 /** What was found out before anything is decided. */
@@ -42,6 +43,8 @@ export interface Findings {
   /** Name of what stands among them; null where only the way in is known. */
   readonly incumbent: string | null;
   readonly broken: (prediction: Prediction) => readonly Reason[];
+  /** What no design can be better than; nothing is known without it. */
+  readonly fastest?: FastestWays;
   /** What users gain from one design to the other; null where it was not measured. */
   readonly gainOf: (from: Prediction, to: Prediction) => Gain | null;
   /** Whether all designs are told of, not the best of each kind. */
@@ -130,8 +133,8 @@ export function recommend(findings: Findings): Recommended {
   };
 }
 
-function rulesOf({ input, service, span, broken }: Findings): DecisionRules {
-  const goals = goalsOf(service);
+function rulesOf({ input, service, span, broken, fastest }: Findings): DecisionRules {
+  const goals = { ...goalsOf(service), fastest };
   const isYoung = span.fullDays < DECIDABLE.fullDays;
   return {
     // A latency of a few days breaks no goal yet.

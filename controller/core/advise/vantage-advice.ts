@@ -1,8 +1,8 @@
 import type { Service } from "../../contract/estate.ts";
 import type { Lead, Option, Ranking, VantageAdvice } from "../../contract/recommendation.ts";
-import type { PathEvidence } from "./advice-input.ts";
 import { differenceOf, differenceVerdict, practicalThresholdUs } from "./entry-difference.ts";
 import { groupOptions, published } from "./group-options.ts";
+import type { PathEvidence } from "./path-evidence.ts";
 
 /** Rankings of the vantages that measured the service, in the order of the estate. */
 export function vantagesAdvice(

@@ -18,7 +18,7 @@ export function brokenGoals(prediction: Prediction, goals: Goals): Reason[] {
     ...unserved(prediction),
     ...tooSlowBack(prediction, goals),
     ...tooDear(prediction, goals),
-    ...goals.latency.flatMap((goal) => tooSlow(prediction, goal)),
+    ...goals.latency.flatMap((goal) => tooSlow(prediction, goal, goals.fastest)),
   ];
 }
 
@@ -48,23 +48,25 @@ function tooDear({ price }: Prediction, { budgetUsd }: Goals): Reason[] {
   return [broken("budget", text)];
 }
 
-function tooSlow(prediction: Prediction, goal: LatencyGoal): Reason[] {
-  const { statistic, atMostUs, groups } = goal;
-  const most = latencyText(atMostUs);
-  if (groups === null) {
-    const us = prediction[statistic]?.us ?? null;
+function tooSlow(
+  prediction: Prediction,
+  { statistic, atMostUs, groups }: LatencyGoal,
+  fastest: Goals["fastest"],
+): Reason[] {
+  const least = (group: string | null) => fastest?.(statistic, group) ?? null;
+  const reason = (of: string, knownUs: number | null, leastUs: number | null): Reason[] => {
+    const us = knownUs ?? leastUs;
     if (us === null || us <= atMostUs) return [];
-    const text = `${statistic} is ${latencyText(us)}, at most ${most} is wanted`;
+    const by = knownUs === null ? " by the fastest of all ways that were measured" : "";
+    const text = `${of} is ${latencyText(us)}${by}, at most ${latencyText(atMostUs)} is wanted`;
     return [broken("latency_objective", text)];
-  }
+  };
+  if (groups === null) return reason(statistic, prediction[statistic]?.us ?? null, least(null));
   return prediction.groups
     .filter(({ group }) => groups.includes(group))
-    .flatMap((each) => {
-      const us = groupUs(each, statistic);
-      if (us === null || us <= atMostUs) return [];
-      const text = `${statistic} of ${each.group} is ${latencyText(us)}, at most ${most} is wanted`;
-      return [broken("latency_objective", text)];
-    });
+    .flatMap((each) =>
+      reason(`${statistic} of ${each.group}`, groupUs(each, statistic), least(each.group)),
+    );
 }
 
 function groupUs(group: GroupPrediction, statistic: LatencyGoal["statistic"]): number | null {

@@ -1,6 +1,7 @@
 import type { Service } from "../../contract/estate.ts";
 import type { Objectives } from "../../contract/objectives.ts";
 import type { AdviceThresholds } from "../../contract/scenario.ts";
+import type { FastestWays } from "../predict/fastest-ways.ts";
 import { type Tolerances, USUAL_TOLERANCES } from "./score.ts";
 
 /** Share of users and failures that a recovery time has to hold for, where the owner names none. */
@@ -22,6 +23,8 @@ export interface Goals {
   /** Null without a budget. */
   readonly budgetUsd: number | null;
   readonly latency: readonly LatencyGoal[];
+  /** What no design can be better than, for designs of which less is known; nothing is known without it. */
+  readonly fastest?: FastestWays | undefined;
 }
 
 export function goalsOf({

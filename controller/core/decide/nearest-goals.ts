@@ -1,6 +1,7 @@
 import type { Reason } from "../../contract/advised-design.ts";
 import { goalOf } from "../constraints/constraint-codes.ts";
 import { relaxations } from "../constraints/relax.ts";
+import type { Prediction } from "../predict/prediction.ts";
 import { namesText } from "../wording/names.ts";
 import type { JudgedDesign } from "./decide.ts";
 
@@ -47,12 +48,24 @@ function commonGoals(designs: readonly JudgedDesign[]): string[] {
   return (first ?? []).filter((goal) => others.every((goals) => goals.includes(goal)));
 }
 
+/** What a goal is missed by, for the designs that miss it to be put in order: the nearest first. */
+const MISSED_BY: Readonly<Record<string, (prediction: Prediction) => number>> = {
+  rto: ({ failover }) => failover.p50S,
+  latency: ({ p95 }) => p95?.us ?? Number.POSITIVE_INFINITY,
+  budget: ({ price }) => price.sum?.usdPerMonth ?? Number.POSITIVE_INFINITY,
+};
+
 function brokenBy(goal: string, nearest: readonly JudgedDesign[]): Reason[] {
-  for (const { prediction, reasons } of nearest) {
-    const found = reasons.find(({ code }) => (goalOf(code) ?? code) === goal);
-    if (found === undefined) continue;
-    const { name } = prediction.candidate;
-    return [{ code: found.code, text: `${found.text} That is ${name}, which comes nearest.` }];
-  }
-  return [];
+  const fewest = Math.min(...nearest.map((judged) => goalsOf(judged).length));
+  const missedBy = MISSED_BY[goal] ?? (() => 0);
+  const [first] = nearest
+    .filter((judged) => goalsOf(judged).length === fewest)
+    .sort((a, b) => {
+      const [one, other] = [missedBy(a.prediction), missedBy(b.prediction)];
+      return one === other ? 0 : one - other;
+    });
+  const found = first?.reasons.find(({ code }) => (goalOf(code) ?? code) === goal);
+  if (first === undefined || found === undefined) return [];
+  const { name } = first.prediction.candidate;
+  return [{ code: found.code, text: `${found.text} That is ${name}, which comes nearest.` }];
 }

@@ -4,9 +4,9 @@ import type { PlacedVantage, Service } from "../../contract/estate.ts";
 import type { Inventory } from "../../contract/inventory.ts";
 import type { PriceBook } from "../../contract/price-book.ts";
 import type { Recommendation } from "../../contract/recommendation.ts";
-import type { PathEvidence } from "../advise/advice-input.ts";
 import { clientGroups } from "../advise/client-groups.ts";
 import { mixtureMedian } from "../advise/mixture-median.ts";
+import type { PathEvidence } from "../advise/path-evidence.ts";
 import { pricedPlace } from "../cost/priced-place.ts";
 import { regionOf } from "../routing/places.ts";
 

@@ -4,7 +4,7 @@ import type { DriftAgainst, DriftBasis, DriftReport } from "../../contract/drift
 import type { PlacedVantage, Service } from "../../contract/estate.ts";
 import type { Inventory } from "../../contract/inventory.ts";
 import type { Recommendation } from "../../contract/recommendation.ts";
-import type { PathEvidence } from "../advise/advice-input.ts";
+import type { PathEvidence } from "../advise/path-evidence.ts";
 import { assumedHealth } from "../routing/assumed-health.ts";
 import { canonicalDesign } from "../routing/canonical.ts";
 import type { LiveDesign } from "../routing/live-design.ts";

@@ -1,13 +1,13 @@
 import { countInBins } from "../../../probe/contract/histogram.ts";
 import type { ClientGroup } from "../../contract/client-group.ts";
 import type { Quantile } from "../../contract/statistic.ts";
-import type { PathEvidence } from "../advise/advice-input.ts";
 import {
   differenceOf,
   differenceVerdict,
   practicalThresholdUs,
 } from "../advise/entry-difference.ts";
 import { mixtureMedian } from "../advise/mixture-median.ts";
+import type { PathEvidence } from "../advise/path-evidence.ts";
 import { differenceText, latencyText } from "../wording/latency.ts";
 import type { Compared } from "./sense-findings.ts";
 import { affectedOf } from "./who-is-affected.ts";

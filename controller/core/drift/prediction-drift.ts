@@ -1,6 +1,6 @@
 import type { RoutingDesign } from "../../contract/aws/routing-design.ts";
 import type { ClientGroup } from "../../contract/client-group.ts";
-import type { PathEvidence } from "../advise/advice-input.ts";
+import type { PathEvidence } from "../advise/path-evidence.ts";
 import { canonicalName } from "../routing/names.ts";
 import type { Assumed } from "../routing/routing-world.ts";
 import { clopperPearson } from "../statistics/clopper-pearson.ts";

@@ -1,4 +1,4 @@
-import type { PathEvidence } from "../advise/advice-input.ts";
+import type { PathEvidence } from "../advise/path-evidence.ts";
 import type { Served } from "../routing/predict-served.ts";
 import type { Spread } from "../routing/spread.ts";
 import { percentText } from "../wording/count.ts";

@@ -1,8 +1,6 @@
 import type { RoutingDesign } from "../../contract/aws/routing-design.ts";
-import type { FailoverRun } from "../../contract/failover-run.ts";
 import type { ClientHabits } from "../failover-time/failover-time.ts";
 import { canonicalDesign } from "../routing/canonical.ts";
-import type { Audience } from "./audience.ts";
 import { type FailingSettings, failingSettings } from "./failing-settings.ts";
 import { type FailingPart, predictAttainment, predictFailover } from "./predict-failover.ts";
 import type { FailoverPrediction, GroupPrediction } from "./prediction.ts";
@@ -63,7 +61,7 @@ export function designAttainment(
 }
 
 function askedUsers(
-  { audiences, failoverRuns, service }: ReadyWorld,
+  { audiences, runs, service }: ReadyWorld,
   design: RoutingDesign,
   failing: FailingUsers,
   { rtoS, weights = audiences.map(({ weight }) => weight) }: FailureChange,
@@ -73,12 +71,12 @@ function askedUsers(
     rtoS: rtoS ?? service.objectives.rtoS ?? null,
     attainmentRatio: service.objectives.attainmentRatio ?? USUAL_ATTAINMENT,
   };
-  const parts = failingParts(design, failing, audiences, failoverRuns).map(
-    ({ settings, share, recovers, runs }): FailingPart => ({
+  const parts = failingParts(design, failing, audiences.length, runs).map(
+    ({ settings, share, recovers, runs: own }): FailingPart => ({
       share: weighed(share, weights) / (1 - unknown),
       recovers: weighed(recovers, weights) / (1 - unknown),
       settings,
-      measured: scoredRuns(runs, weights, goal),
+      measured: scoredRuns(own, weights, goal),
     }),
   );
   return { parts: { parts, unknown }, rtoS: goal.rtoS };
@@ -100,8 +98,8 @@ const known = new WeakMap<FailingUsers, WeakMap<RoutingDesign, readonly FailingS
 function failingParts(
   design: RoutingDesign,
   failing: FailingUsers,
-  audiences: readonly Audience[],
-  failoverRuns: readonly FailoverRun[],
+  audiences: number,
+  runs: readonly RunUsers[],
 ): readonly FailingShare[] {
   const ofUsers = known.get(failing) ?? new WeakMap<RoutingDesign, readonly FailingShare[]>();
   known.set(failing, ofUsers);
@@ -109,7 +107,6 @@ function failingParts(
   if (before !== undefined) return before;
   const canonical = canonicalDesign(design);
   const records = canonical.hostedZones.flatMap((zone) => zone.records);
-  const audienceOf = new Map(audiences.map(({ group }, at) => [group.id, at]));
   const byText = new Map<string, FailingShare>();
   const partOf = new Map<FailingWay, FailingShare>();
   for (const way of failing.ways) {
@@ -117,9 +114,9 @@ function failingParts(
     const text = JSON.stringify(settings);
     const part = byText.get(text) ?? {
       settings,
-      share: new Float64Array(audiences.length),
-      recovers: new Float64Array(audiences.length),
-      runs: alikeRuns(failoverRuns, settings, audienceOf),
+      share: new Float64Array(audiences),
+      recovers: new Float64Array(audiences),
+      runs: alikeRuns(runs, settings),
     };
     byText.set(text, part);
     partOf.set(way, part);

@@ -12,6 +12,7 @@ import { type Audience, audiencesOf } from "./audience.ts";
 import { observedCatchment, rememberedDistances } from "./catchment.ts";
 import type { EvidenceBook } from "./evidence-book.ts";
 import type { PriceWorld } from "./price-of.ts";
+import { type RunUsers, runUsers } from "./scored-runs.ts";
 
 /** Everything besides the designs themselves that predictions stand on. */
 export interface PredictionWorld {
@@ -37,6 +38,7 @@ export interface ReadyWorld extends PredictionWorld {
   /** While nothing is down. */
   readonly assumed: Assumed;
   readonly pricing: PriceWorld;
+  readonly runs: readonly RunUsers[];
 }
 
 export function readyWorld(world: PredictionWorld): ReadyWorld {
@@ -49,6 +51,7 @@ export function readyWorld(world: PredictionWorld): ReadyWorld {
     ...world,
     audiences,
     endpoints,
+    runs: runUsers(world.failoverRuns, groups),
     assumed: {
       latency: rememberedDistances(world.latency),
       catchment: observedCatchment(service, audiences, evidence, live),

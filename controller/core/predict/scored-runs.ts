@@ -21,31 +21,36 @@ export interface RunGoal {
   readonly attainmentRatio: number;
 }
 
-/** The groups that a run tells of: their places among the audiences, and when each was served again. */
+/** A run, with the places among the audiences of the groups that it tells of. */
 export interface RunUsers {
+  readonly run: FailoverRun;
   readonly audiences: readonly number[];
-  /** Seconds; null for never. */
+  /** When each of them was served again, in seconds; null for never. */
   readonly recoveryS: readonly (number | null)[];
 }
 
-/** Runs by the same way in whose settings, as far as they are known, are those asked for. */
-export function alikeRuns(
+/** Runs as they are asked about for many designs and weights. */
+export function runUsers(
   runs: readonly FailoverRun[],
-  settings: FailingSettings,
-  audienceOf: ReadonlyMap<string, number>,
+  groups: readonly { readonly id: string }[],
 ): RunUsers[] {
-  return runs
-    .filter((run) => isAlike(run, settings))
-    .map(({ recoveryS }) => {
-      const known = Object.entries(recoveryS).flatMap(([group, seconds]) => {
-        const audience = audienceOf.get(group);
-        return audience === undefined ? [] : [{ audience, seconds }];
-      });
-      return {
-        audiences: known.map(({ audience }) => audience),
-        recoveryS: known.map(({ seconds }) => seconds),
-      };
-    });
+  const audienceOf = new Map(groups.map(({ id }, at) => [id, at]));
+  return runs.map((run) => {
+    const audiences: number[] = [];
+    const recoveryS: (number | null)[] = [];
+    for (const [group, seconds] of Object.entries(run.recoveryS)) {
+      const audience = audienceOf.get(group);
+      if (audience === undefined) continue;
+      audiences.push(audience);
+      recoveryS.push(seconds);
+    }
+    return { run, audiences, recoveryS };
+  });
+}
+
+/** Runs by the same way in whose settings, as far as they are known, are those asked for. */
+export function alikeRuns(runs: readonly RunUsers[], settings: FailingSettings): RunUsers[] {
+  return runs.filter(({ run }) => isAlike(run, settings));
 }
 
 /** Both sides of an interval of which the lower bound alone has 95 %. */

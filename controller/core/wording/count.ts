@@ -34,3 +34,9 @@ export function durationText(ms: number): string {
   if (hours < 48) return `${hours} h`;
   return `${(hours / 24).toFixed(1)} days`;
 }
+
+/** `0.04`, `3.5`: never rounded up to a day that is not there. */
+export function daysText(days: number): string {
+  const floor = Math.floor(days * 100) / 100;
+  return days > 0 && floor === 0 ? "< 0.01" : String(floor);
+}

@@ -6,6 +6,7 @@ import places from "../../../controller/core/routing/data/aws-places.json" with 
 import { distanceKm, type Spot } from "../../../controller/core/routing/distance.ts";
 import { between } from "../../helpers/draws.ts";
 import { seeded } from "../../helpers/seeded.ts";
+import { drawRun } from "../../simulate/generate/failover-runs.ts";
 import { usualMs } from "../../simulate/generate/geography.ts";
 import { historyOf } from "../../simulate/generate/path-history.ts";
 import { drawTruth } from "../../simulate/generate/path-truth.ts";
@@ -14,10 +15,12 @@ import { simulatePath } from "../../simulate/generate/simulate-path.ts";
 const DAYS = 14;
 const FIRST_DAY = 20_500;
 const DAY_MS = 86_400_000;
+const RUNS = 10;
+const RUN_SETTINGS = { ttlS: 60, intervalS: 30, failureThreshold: 3 };
 /** A path of each latency in steps of 4 ms; histories of about that latency share its numbers. */
 const STEP_MS = 4;
 
-/** Two weeks of a service with so many client groups and endpoints, each group measuring all of them. */
+/** Two weeks of a service with so many client groups and endpoints, each group measuring all of them, and some runs. */
 export function largeEvidence(groups: number, endpoints: number): EvidenceInput {
   const random = seeded(300);
   const regions = Object.entries(places.places)
@@ -62,7 +65,18 @@ export function largeEvidence(groups: number, endpoints: number): EvidenceInput 
   });
   return {
     ...{ atMs: (FIRST_DAY + DAYS) * DAY_MS, service, vantages, source: "simulated", histories },
-    ...{ failoverRuns: [], prices: shippedPrices(), live: null, thresholds: {} },
+    ...{ prices: shippedPrices(), live: null, thresholds: {} },
+    failoverRuns: Array.from({ length: RUNS }, (_, at) =>
+      drawRun(
+        { entry: at % 2 === 0 ? "dns" : "accelerator", ...RUN_SETTINGS },
+        {
+          groups: service.clientGroups.map(({ id }) => id),
+          endpoint: service.endpoints[0]?.id ?? "",
+          atMs: (FIRST_DAY + at) * DAY_MS,
+        },
+        random,
+      ),
+    ),
     memory: { changedAtMs: null, best: null, inARow: 0, switchCostUsd: null },
   };
 }

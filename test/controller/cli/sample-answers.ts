@@ -8,9 +8,9 @@ import type { CellState, Matrix } from "../../../controller/contract/matrix.ts";
 import type { Entry } from "../../../controller/contract/measured.ts";
 import type { Recommendation } from "../../../controller/contract/recommendation.ts";
 import type { Status } from "../../../controller/contract/status.ts";
-import { composeAdvice } from "../../../controller/core/advise/compose-advice.ts";
 import { summarise } from "../../../controller/core/summary/summarise.ts";
 import { composeStatus } from "../../../controller/core/verdict/compose-status.ts";
+import { firstImpression } from "../core/advise/first-impression.ts";
 import { type Measured, measuredBucket } from "../core/advise/measured-bucket.ts";
 import { NOW_MS, scene } from "../core/verdict/status-scene.ts";
 
@@ -116,9 +116,20 @@ function sampleCell(vantage: string, endpoint: string | null, entry: Entry): Mat
   return { ...place, state: odd?.state ?? "value", summary: summarise({ ...bucket, lastAtMs }) };
 }
 
+const MISSING = [
+  { what: "full days", have: "0.04", need: "7 (provisional), 14 (firm)" },
+  { what: "failover runs", have: "0", need: "5" },
+  {
+    what: "shares of the traffic",
+    have: "equal shares assumed",
+    need: "client groups with shares",
+  },
+  { what: "cost", have: "no traffic volume declared", need: "GB per month and prices" },
+];
+
 /** Advice on fourteen vantages after an hour. */
 export function sampleRecommendation(): Recommendation {
-  const advice = composeAdvice({
+  const advice = firstImpression({
     atMs: NOW_MS,
     service: checkout,
     vantages: VANTAGES.map((id) => ({ id, label: id })),
@@ -147,10 +158,8 @@ export function sampleRecommendation(): Recommendation {
         bucket: measuredBucket(rest),
       }));
     }),
-    fromMs: NOW_MS - 3_600_000,
-    toMs: NOW_MS,
     fullDays: 1 / 24,
-    failoverRuns: 0,
+    missing: MISSING,
   });
   const hash = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
   return { ...advice, id: "REC-0007", evidence: { ...advice.evidence, hash } };

@@ -1,8 +1,8 @@
 import type { RoutingDesign } from "../../../controller/contract/aws/routing-design.ts";
 import type { PathHistory } from "../../../controller/contract/path-history.ts";
-import type { Advice } from "../../../controller/core/advise/advice-input.ts";
 import { advise } from "../../../controller/core/advise/advise.ts";
 import type { EvidenceInput } from "../../../controller/core/advise/evidence-input.ts";
+import type { Advice } from "../../../controller/core/advise/path-evidence.ts";
 import { seeded } from "../../helpers/seeded.ts";
 import { SLOTS_PER_DAY } from "../generate/simulate-path.ts";
 import { drawWorld, type World } from "../generate/world.ts";
@@ -23,12 +23,11 @@ const RTO_S = 120;
 const known = new Map<number, Recommended>();
 
 /**
- * Half as many worlds as seeds, since each takes whole recommendations; the same ones for all who ask. In
- * every other one users must be back within two minutes; half of them lead everybody to
- * one Region today.
+ * Two worlds a seed, the same ones for all who ask: one without a recovery time, and one in which users
+ * must be back within two minutes. Half of them lead everybody to one Region today.
  */
 export function recommendations(seeds: number): Recommended[] {
-  return Array.from({ length: Math.ceil(seeds / 2) }, (_, seed) => {
+  return Array.from({ length: 2 * seeds }, (_, seed) => {
     const made = known.get(seed) ?? recommend(seed);
     known.set(seed, made);
     return made;

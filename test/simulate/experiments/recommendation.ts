@@ -1,4 +1,4 @@
-import type { Advice } from "../../../controller/core/advise/advice-input.ts";
+import type { Advice } from "../../../controller/core/advise/path-evidence.ts";
 import { meanOf } from "../../../controller/core/statistics/moments.ts";
 import { atLeast, atMost, type Row } from "../report/row.ts";
 import { byAccelerator, byLatency, byTruth, byYesterday } from "../truth/rivals.ts";
@@ -27,9 +27,9 @@ type Outcome = Readonly<Record<(typeof RULES)[number], Followed>>;
  * costs. Of services without a recovery time: that may take an accelerator that is slower for some.
  */
 export function recommendation(seeds: number): Row[] {
-  const all = recommendations(seeds).filter(
-    ({ world }) => world.service.objectives.rtoS === undefined,
-  );
+  const every = recommendations(seeds);
+  const all = every.filter(({ world }) => world.service.objectives.rtoS === undefined);
+  const sooner = every.filter(({ world }) => world.service.objectives.rtoS !== undefined);
   const outcomes = all.map(outcomeOf);
   const possibleUs = all.reduce((sum, each) => sum + possibleGainUs(each), 0);
   const row = (what: string, figure: number, unit: Row["unit"], goal: Row["goal"] = null): Row => ({
@@ -39,6 +39,10 @@ export function recommendation(seeds: number): Row[] {
   const changed = all.filter(({ advice }) => advice.outcome === "change").length;
   return [
     row("worlds in which a change is recommended", changed / all.length, "%"),
+    {
+      ...row("advisor, recovery within two minutes: groups made worse", madeWorse(sooner), "%"),
+      trials: sooner.length,
+    },
     ...RULES.flatMap((rule) => {
       const own = outcomes.map((outcome) => outcome[rule]);
       const groups = own.flatMap(({ changes }) => changes);
@@ -55,6 +59,14 @@ export function recommendation(seeds: number): Row[] {
       ];
     }),
   ];
+}
+
+/** Share of the groups whom following the advisor makes slower. */
+function madeWorse(all: readonly Recommended[]): number {
+  const groups = all.flatMap(({ world, live, advice }) =>
+    trueChanges(world, trueRouting(world, live), trueRouting(world, followed(advice, live))),
+  );
+  return groups.filter(isWorse).length / groups.length;
 }
 
 function outcomeOf({ world, yesterday, live, advice }: Recommended): Outcome {

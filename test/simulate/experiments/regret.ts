@@ -1,5 +1,5 @@
 import type { RoutingDesign } from "../../../controller/contract/aws/routing-design.ts";
-import type { Advice } from "../../../controller/core/advise/advice-input.ts";
+import type { Advice } from "../../../controller/core/advise/path-evidence.ts";
 import { meanOf } from "../../../controller/core/statistics/moments.ts";
 import { trueQuantilesUs } from "../generate/true-users.ts";
 import type { World } from "../generate/world.ts";

@@ -1,6 +1,6 @@
 import { type PlacedVantage, Service } from "../../../controller/contract/estate.ts";
-import { distanceKm } from "../../../controller/core/routing/distance.ts";
 import { between } from "../../helpers/draws.ts";
+import { awsTable } from "./aws-table.ts";
 import { placeOf, REGIONS, TOWNS, type Town, usualMs } from "./geography.ts";
 import { drawTruth, meanMedianUs, type PathTruth } from "./path-truth.ts";
 
@@ -12,7 +12,7 @@ export interface TrueGroup {
   /** By endpoint, reached straight or by a name. */
   readonly direct: ReadonlyMap<string, PathTruth>;
   readonly accelerated: ReadonlyMap<string, PathTruth>;
-  /** The endpoint that names by latency and the accelerator lead to. */
+  /** The endpoint that names by latency and the accelerator lead to, by AWS's table. */
   readonly nearest: string;
   /** The endpoint that today's names lead to. */
   readonly led: string;
@@ -46,9 +46,9 @@ export function drawWorld(size: WorldSize, random: () => number): World {
       regions.map((region) => [region, drawTruth(random, directUs(town, region, random))]),
     );
     const factor = acceleratorFactor(random);
-    const near = regions.toSorted(
-      (a, b) => distanceKm(town, placeOf(a)) - distanceKm(town, placeOf(b)),
-    );
+    const tableMs = (region: string) =>
+      awsTable({ countryCode: town.country }, region) ?? Number.POSITIVE_INFINITY;
+    const near = regions.toSorted((a, b) => tableMs(a) - tableMs(b));
     return {
       ...{ id: town.country.toLowerCase(), vantage: vantageOf(town.country) },
       ...{ share: (weights[at] ?? 0) / all, nearest: near[0] ?? "", direct },

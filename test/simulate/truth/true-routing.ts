@@ -4,18 +4,26 @@ import { askerOf } from "../../../controller/core/routing/predict-group.ts";
 import { doorAt, predictWays } from "../../../controller/core/routing/predict-served.ts";
 import { routingWorld } from "../../../controller/core/routing/routing-world.ts";
 import { serviceBook } from "../../../controller/core/routing/service-book.ts";
+import { awsTable } from "../generate/aws-table.ts";
 import type { TruePart } from "../generate/true-users.ts";
 import type { TrueGroup, World } from "../generate/world.ts";
 
 /** What a group truly has, part by part; empty where nobody serves it. */
 export type TrueRouting = ReadonlyMap<string, readonly TruePart[]>;
 
+interface ServedPart extends TruePart {
+  readonly endpoint: string;
+}
+
 /**
- * Who serves whom in a design. Route 53 and the accelerator of simulated worlds answer as the model of
- * routing says; how often AWS does is another question, which answers of AWS itself decide.
+ * Who serves whom in a design. Route 53 and the accelerator of simulated worlds go by the rules of the model
+ * of routing, and by a table of their own.
  */
-export function trueRouting(world: World, design: RoutingDesign): TrueRouting {
-  const routing = routingWorld(canonicalDesign(design));
+export function trueRouting(
+  world: World,
+  design: RoutingDesign,
+): ReadonlyMap<string, readonly ServedPart[]> {
+  const routing = routingWorld(canonicalDesign(design), { latency: awsTable });
   const book = serviceBook(world.service, null);
   const door = doorAt(world.service.dns?.url ?? "");
   return new Map(
@@ -23,10 +31,11 @@ export function trueRouting(world: World, design: RoutingDesign): TrueRouting {
       const vantage = world.vantages.find(({ id }) => id === group.vantage);
       if (vantage === undefined) throw new Error(`${group.vantage} is no vantage of the world`);
       const ways = predictWays(routing, book, door, askerOf(vantage, group.id.toUpperCase()));
-      const parts = ways.flatMap(({ probability, item }): TruePart[] => {
-        const path =
-          item.served.kind === "endpoint" && pathBy(group, item.entry, item.served.endpoint);
-        return path ? [{ share: group.share * probability, path }] : [];
+      const parts = ways.flatMap(({ probability, item }): ServedPart[] => {
+        if (item.served.kind !== "endpoint") return [];
+        const { endpoint } = item.served;
+        const path = pathBy(group, item.entry, endpoint);
+        return path ? [{ share: group.share * probability, path, endpoint }] : [];
       });
       return [group.id, parts];
     }),

@@ -170,6 +170,23 @@ describe("controller/core/advise/advise", () => {
     });
   });
 
+  it.each([
+    [
+      "a latency that no way that was measured has",
+      { latency: [{ metric: "echo_rtt", statistic: "p95", atMostMs: 1 }] },
+      /p95 is 203 ms, at most 1.0 ms is wanted. That is accelerator .*, which comes nearest/,
+    ],
+    [
+      "a recovery time that nothing reaches",
+      { rtoS: 1, attainmentRatio: 0.95 },
+      /0 % of the users are back within 1 s .* That is accelerator 10x1, which comes nearest/,
+    ],
+  ])("calls it infeasible, and names what comes nearest: %s", (_, objectives, sentence) => {
+    const told = advise(sampleInput({ service: { objectives } }));
+    expect(told.outcome).toBe("infeasible");
+    expect(told.sentence).toMatch(sentence);
+  });
+
   it("says where evidence comes from", () => {
     expect(advise(sampleInput({}, { source: "simulated" })).evidence.source).toBe("simulated");
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { Service } from "../../../../controller/contract/estate.ts";
 import type { Entry } from "../../../../controller/contract/measured.ts";
 import { Recommendation } from "../../../../controller/contract/recommendation.ts";
-import { composeAdvice } from "../../../../controller/core/advise/compose-advice.ts";
+import { firstImpression } from "./first-impression.ts";
 import { type Measured, measuredBucket } from "./measured-bucket.ts";
 
 const folder = fileURLToPath(new URL("../../../fixtures/advise/", import.meta.url));
@@ -13,7 +13,6 @@ type Case = {
   readonly service: unknown;
   readonly vantages: readonly string[];
   readonly fullDays: number;
-  readonly failoverRuns: number;
   readonly paths: readonly (Measured & {
     readonly vantage: string;
     readonly entry: Entry;
@@ -27,7 +26,7 @@ describe("controller/core/advise cases", () => {
     it(`answers "${name}" as expected`, () => {
       const input = JSON.parse(readFileSync(`${folder}${name}/input.json`, "utf8")) as Case;
       const expected: unknown = JSON.parse(readFileSync(`${folder}${name}/expected.json`, "utf8"));
-      const advice = composeAdvice({
+      const advice = firstImpression({
         atMs: 1_700_000_100_000,
         service: Service.parse(input.service),
         vantages: input.vantages.map((id) => ({ id, label: id })),
@@ -37,10 +36,7 @@ describe("controller/core/advise cases", () => {
           endpoint,
           bucket: measuredBucket(measured),
         })),
-        fromMs: 1_700_000_000_000,
-        toMs: 1_700_000_100_000,
         fullDays: input.fullDays,
-        failoverRuns: input.failoverRuns,
       });
       expect(advice).toMatchObject(expected as object);
       expect(readFileSync(`${folder}${name}/why.md`, "utf8").length).toBeGreaterThan(80);

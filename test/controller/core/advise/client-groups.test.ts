@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { PathEvidence } from "../../../../controller/core/advise/advice-input.ts";
 import { clientGroups, coverageOf } from "../../../../controller/core/advise/client-groups.ts";
+import type { PathEvidence } from "../../../../controller/core/advise/path-evidence.ts";
 import { SHOP } from "../verdict/status-scene.ts";
 import { measuredBucket } from "./measured-bucket.ts";
 

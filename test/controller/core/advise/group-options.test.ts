@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { PathEvidence } from "../../../../controller/core/advise/advice-input.ts";
 import { adviseGroup } from "../../../../controller/core/advise/group-advice.ts";
 import { groupOptions } from "../../../../controller/core/advise/group-options.ts";
+import type { PathEvidence } from "../../../../controller/core/advise/path-evidence.ts";
 import { SHOP } from "../verdict/status-scene.ts";
 import { type Measured, measuredBucket } from "./measured-bucket.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { advise } from "../../../../controller/core/advise/advise.ts";
-import { composeAdvice } from "../../../../controller/core/advise/compose-advice.ts";
 import { isNews } from "../../../../controller/core/advise/is-news.ts";
 import { SHOP } from "../verdict/status-scene.ts";
+import { firstImpression } from "./first-impression.ts";
 import { measuredBucket } from "./measured-bucket.ts";
 import { sampleInput } from "./sample-input.ts";
 
@@ -15,15 +15,12 @@ function advice(atMs: number, acceleratorMs: number) {
     endpoint: null,
     bucket: measuredBucket({ medianMs, spreadMs: 2, n: 200 }),
   });
-  return composeAdvice({
+  return firstImpression({
     atMs,
     service: SHOP,
     vantages: [{ id: "a", label: "A" }],
     paths: [path("dns", 90), path("accelerator", acceleratorMs)],
-    fromMs: 0,
-    toMs: atMs,
     fullDays: 0.1,
-    failoverRuns: 0,
   });
 }
 

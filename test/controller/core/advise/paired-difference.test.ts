@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import type { PathEvidence } from "../../../../controller/core/advise/advice-input.ts";
 import { differenceVerdict } from "../../../../controller/core/advise/entry-difference.ts";
 import { pairedDifference } from "../../../../controller/core/advise/paired-difference.ts";
+import type { PathEvidence } from "../../../../controller/core/advise/path-evidence.ts";
 import { measuredBucket } from "./measured-bucket.ts";
 
 function pair(vantage: string, dnsMs: number, acceleratorMs: number, n = 400): PathEvidence[] {

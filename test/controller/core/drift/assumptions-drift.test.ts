@@ -3,7 +3,7 @@ import type { Assumptions } from "../../../../controller/contract/baseline.ts";
 import { Service } from "../../../../controller/contract/estate.ts";
 import { PriceBook } from "../../../../controller/contract/price-book.ts";
 import { Recommendation } from "../../../../controller/contract/recommendation.ts";
-import type { PathEvidence } from "../../../../controller/core/advise/advice-input.ts";
+import type { PathEvidence } from "../../../../controller/core/advise/path-evidence.ts";
 import { shippedPrices } from "../../../../controller/core/cost/shipped-prices.ts";
 import { assumptionsDrift } from "../../../../controller/core/drift/assumptions-drift.ts";
 import {

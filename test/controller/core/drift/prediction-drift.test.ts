@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RoutingDesign } from "../../../../controller/contract/aws/routing-design.ts";
 import { Service } from "../../../../controller/contract/estate.ts";
-import type { PathEvidence } from "../../../../controller/core/advise/advice-input.ts";
+import type { PathEvidence } from "../../../../controller/core/advise/path-evidence.ts";
 import {
   type PredictionInput,
   predictionDrift,

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   countedText,
   countText,
+  daysText,
   durationText,
   percentText,
 } from "../../../../controller/core/wording/count.ts";
@@ -14,6 +15,16 @@ describe("controller/core/wording/count", () => {
       "999",
       "1\u2009000",
       "1\u2009234\u2009567",
+    ]);
+  });
+
+  it("never rounds up to a day that is not there", () => {
+    expect([0, 0.0007, 0.0416, 6.999, 14].map(daysText)).toEqual([
+      "0",
+      "< 0.01",
+      "0.04",
+      "6.99",
+      "14",
     ]);
   });
 
