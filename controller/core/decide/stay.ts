@@ -30,6 +30,7 @@ export const STAY_RULES = {
   dwellDays: 14,
   mostPaybackMonths: 6,
   leastSavingRatio: 0.05,
+  exitRatio: 0.5,
 } as const;
 
 /**
@@ -50,9 +51,12 @@ export function reasonsToStay(change: Change): StayReason[] {
   return rules.filter(([, holds]) => holds).map(([reason]) => reason);
 }
 
-/** A change for less money needs no gain in time, as long as it loses none. */
+/**
+ * A change for less money needs no gain in time, as long as it loses little: what was changed to for a gain
+ * of the threshold is not left again before half of that gain is gone.
+ */
 function saves({ savedUsdPerMonth, gainLowUs, thresholdUs, isTailKept }: Change): boolean {
-  return (savedUsdPerMonth ?? 0) > 0 && gainLowUs >= -thresholdUs && isTailKept;
+  return (savedUsdPerMonth ?? 0) > 0 && gainLowUs >= -STAY_RULES.exitRatio * thresholdUs && isTailKept;
 }
 
 function paysBack({ switchCostUsd, savedUsdPerMonth, gainUs, thresholdUs }: Change): boolean {

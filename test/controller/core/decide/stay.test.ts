@@ -34,6 +34,11 @@ describe("controller/core/decide/stay", () => {
       { gainUs: -9_000, gainLowUs: -12_000, savedUsdPerMonth: 100 },
       ["gain_below_threshold", "gain_not_certain"],
     ],
+    [
+      "a saving that gives up more than half of what a change would be worth",
+      { gainUs: -2_000, gainLowUs: -2_600, savedUsdPerMonth: 100 },
+      ["gain_below_threshold", "gain_not_certain"],
+    ],
   ])("stays for %s", (_, over, reasons) => {
     expect(reasonsToStay({ ...CHANGE, ...over })).toEqual(reasons);
   });
