@@ -5,7 +5,7 @@ import type { AwsOptions } from "./aws-options.ts";
 import { clientConfig } from "./clients.ts";
 
 /** What a role is assumed for; a trail of the account tells the one from the other by it. */
-export type RoleWork = "observe" | "apply";
+export type RoleWork = "observe" | "apply" | "inject";
 
 const SESSION_S = 3_600;
 /** Credentials are asked for anew this long before they end, so that no call on its way outlives them. */

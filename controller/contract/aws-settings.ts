@@ -13,6 +13,30 @@ const ExternalId = z
   .string()
   .regex(/^[\w+=,.@:/-]{2,1224}$/, "must be 2 to 1,224 letters, digits or characters of +=,.@:/-");
 
+/** What changes something in an account: a role to assume, or with none the credentials that also read. */
+const Changer = z.strictObject({ roleArn: RoleArn.optional(), externalId: ExternalId.optional() });
+
+const NO_ROLE = "is of use with a roleArn only; add one, or leave it out";
+
+/** @param own account that it is to change, as far as that is known */
+function faultOfChanger({ roleArn, externalId }: z.infer<typeof Changer>, own: string | undefined) {
+  if (roleArn === undefined) {
+    return externalId === undefined ? null : { path: "externalId", message: NO_ROLE };
+  }
+  const other = accountOfRole(roleArn);
+  if (own === undefined || other === own) return null;
+  return {
+    path: "roleArn",
+    message: `is of account ${other}, not of ${own}, which it is to change`,
+  };
+}
+
+/** Ids or ARNs, `*` for any letters. What lets everything be made to fail is no fence. */
+const FencePattern = z
+  .string()
+  .max(2_048)
+  .regex(/[^*]{4}/, "lets too much through; name four letters or more of an id or ARN in a row");
+
 /** One AWS account to read: that of the controller's own credentials, or one that a role opens. */
 const AwsAccount = z
   .strictObject({
@@ -22,31 +46,33 @@ const AwsAccount = z
     roleArn: RoleArn.optional(),
     /** What the role's trust policy asks for as `sts:ExternalId`. */
     externalId: ExternalId.optional(),
+    /** What may change records in this account, which nothing does without it. */
+    apply: Changer.optional(),
+    /** What may make something fail in this account for a failover test, which nothing does without it. */
+    inject: Changer.optional(),
     /**
-     * What may change records in this account, which nothing does without it: a role to assume, or with
-     * none the credentials that also read.
+     * What failover tests may make fail although it has no tag `isochrone:failover-test` = `allow`: health checks,
+     * hosted zones, accelerators, network ACLs and instances, by id or ARN.
      */
-    apply: z
-      .strictObject({ roleArn: RoleArn.optional(), externalId: ExternalId.optional() })
-      .optional(),
+    failoverFence: z.array(FencePattern).max(200).optional(),
     /** Regions to read; all that the account has opted in to unless said. */
     regions: z.array(RegionCode).min(1, "name at least one Region, or leave it out").optional(),
   })
-  .superRefine(({ id, roleArn, externalId, apply }, context) => {
+  .superRefine((account, context) => {
+    const { id, roleArn, externalId, inject, failoverFence } = account;
     const wrong = (path: string[], message: string) =>
       context.addIssue({ code: "custom", path, message });
-    const noRole = "is of use with a roleArn only; add one, or leave it out";
-    if (externalId !== undefined && roleArn === undefined) wrong(["externalId"], noRole);
-    if (apply?.externalId !== undefined && apply.roleArn === undefined) {
-      wrong(["apply", "externalId"], noRole);
-    }
+    if (externalId !== undefined && roleArn === undefined) wrong(["externalId"], NO_ROLE);
     if (id !== undefined && roleArn !== undefined && accountOfRole(roleArn) !== id) {
       wrong(["roleArn"], `is of account ${accountOfRole(roleArn)}, not of ${id}`);
     }
+    if (failoverFence !== undefined && inject === undefined) {
+      wrong(["failoverFence"], "is of use with inject only; add inject, or leave it out");
+    }
     const own = id ?? (roleArn === undefined ? undefined : accountOfRole(roleArn));
-    const changer = apply?.roleArn === undefined ? own : accountOfRole(apply.roleArn);
-    if (own !== undefined && changer !== own) {
-      wrong(["apply", "roleArn"], `is of account ${changer}, not of ${own}, which it is to change`);
+    for (const work of ["apply", "inject"] as const) {
+      const fault = faultOfChanger(account[work] ?? {}, own);
+      if (fault !== null) wrong([work, fault.path], fault.message);
     }
   });
 

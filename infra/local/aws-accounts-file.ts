@@ -21,6 +21,6 @@ export function readAwsAccountsFile(path: string): Promise<AwsSettings> {
 export function awsAccountsOption(): Option {
   return new Option(
     "--aws-accounts <file>",
-    "AWS accounts to read; changed only where `apply` says so (YAML or JSON); none without it",
+    "AWS accounts to read; changed only where `apply` or `inject` say so (YAML or JSON); none without it",
   );
 }

@@ -29,6 +29,14 @@ describe("AwsSettings", () => {
     expect(AwsSettings.parse({ accounts: [{}, account] }).accounts).toEqual([{}, account]);
   });
 
+  it("takes what may make something fail for tests, and what it may do that to", () => {
+    const accounts = [
+      { inject: {}, failoverFence: ["i-0123456789abcdef0", "arn:aws:route53:::healthcheck/*"] },
+      { roleArn: ROLE, inject: { roleArn: ROLE, externalId: "of-tests" } },
+    ];
+    expect(AwsSettings.parse({ accounts }).accounts).toEqual(accounts);
+  });
+
   it.each([
     [{ accounts: [] }, /^accounts: name at least one account/],
     [{ accounts: [{ id: 111122223333 }] }, /^accounts\.0\.id: .*quotation marks/],
@@ -57,6 +65,22 @@ describe("AwsSettings", () => {
         ],
       },
       /^accounts\.0\.apply\.roleArn: is of account 111122223333, not of 444455556666/,
+    ],
+    [
+      { accounts: [{ inject: { externalId: "only-this" } }] },
+      /^accounts\.0\.inject\.externalId: .*roleArn/,
+    ],
+    [
+      { accounts: [{ id: "111122223333", inject: { roleArn: ROLE } }] },
+      /^accounts\.0\.inject\.roleArn: is of account 444455556666, not of 111122223333/,
+    ],
+    [
+      { accounts: [{ failoverFence: ["acl-0123456789abcdef0"] }] },
+      /^accounts\.0\.failoverFence: is of use with inject only/,
+    ],
+    [
+      { accounts: [{ inject: {}, failoverFence: ["*"] }] },
+      /^accounts\.0\.failoverFence\.0: lets too much through/,
     ],
     [{ accounts: [{}, {}] }, /^accounts: an account stands twice/],
     [{ accounts: [{ regions: ["Ireland"] }] }, /^accounts\.0\.regions\.0: is no Region code/],
