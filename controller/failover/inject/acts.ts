@@ -20,9 +20,10 @@ export type Acts = {
   /**
    * Reads, and asks for what differs from what was found, and for nothing else.
    *
+   * @returns whether it is of use to wait; false where something is gone for good
    * @throws InjectProblem
    */
-  putBack(): Promise<void>;
+  putBack(): Promise<boolean>;
 };
 
 /** Waits so many milliseconds; throws what a signal was aborted with. */
@@ -58,8 +59,8 @@ export async function looksUntil(
 export async function restoreBy(acts: Acts, pause: Pause): Promise<InForce> {
   const before = await looked(acts);
   if (before?.state === "restored") return before;
-  await acts.putBack();
-  return await looksUntil(acts, "restored", pause);
+  const mayCome = await acts.putBack();
+  return mayCome ? await looksUntil(acts, "restored", pause) : await acts.look();
 }
 
 /** Null where it cannot be read. */

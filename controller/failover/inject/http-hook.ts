@@ -81,6 +81,7 @@ export function hookActs(
     },
     async putBack() {
       await calls.delete();
+      return true;
     },
   };
 }

@@ -1,0 +1,81 @@
+import { InjectProblem } from "../../failover/inject/inject-problem.ts";
+import { AwsCallProblem } from "./aws-call-problem.ts";
+import { type InjectAccount, type InjectAccountMeans, lazyAccount } from "./inject-account.ts";
+
+/** What was asked for is not in the account. */
+export class NotInAccountProblem extends InjectProblem {}
+
+/** The accounts in which something may be made to fail. */
+export type InjectAccounts = {
+  /** @throws InjectProblem where nothing may be made to fail in this account */
+  byId(id: string): Promise<InjectAccount>;
+  /**
+   * Does a work in the first account that has what it is about.
+   *
+   * @throws InjectProblem that says what each account answered, where none has it
+   */
+  inOneOf<Result>(work: (account: InjectAccount) => Promise<Result>): Promise<Result>;
+  close(): void;
+};
+
+const NOT_THERE = new Set([
+  "NoSuchHealthCheck",
+  "NoSuchHostedZone",
+  "InvalidNetworkAclID.NotFound",
+  "InvalidInstanceID.NotFound",
+]);
+const MEND =
+  "Add inject to the account in the file of --aws-accounts: `inject: {}` is what also reads it, `inject: { roleArn: ... }` a role of its own.";
+
+/** Opens nothing before it is asked for. */
+export function openInjectAccounts(means: InjectAccountMeans): InjectAccounts {
+  const accounts = means.options.accounts
+    .filter(({ inject }) => inject !== undefined)
+    .map((settings) => lazyAccount(settings, means));
+  return {
+    async byId(id) {
+      for (const each of accounts) {
+        const account = await each.open();
+        if (account.id === id) return account;
+      }
+      throw new InjectProblem(`Nothing may be made to fail in the AWS account ${id}.`, MEND);
+    },
+    async inOneOf(work) {
+      const refusals: InjectProblem[] = [];
+      for (const each of accounts) {
+        try {
+          return await work(await each.open());
+        } catch (error) {
+          if (!isElsewhere(error)) throw error;
+          refusals.push(error);
+        }
+      }
+      throw inNone(refusals);
+    },
+    close() {
+      for (const each of accounts) each.close();
+    },
+  };
+}
+
+/** A role that is fenced by ARN is denied what is not there, and what another account has. */
+function isElsewhere(error: unknown): error is InjectProblem {
+  if (error instanceof NotInAccountProblem) return true;
+  return error instanceof AwsCallProblem && (NOT_THERE.has(error.code) || error.kind === "denied");
+}
+
+function inNone(refusals: readonly InjectProblem[]): InjectProblem {
+  const [first, ...others] = refusals;
+  if (first === undefined) {
+    return new InjectProblem("Nothing may be made to fail in any AWS account.", MEND);
+  }
+  const said = refusals.map(({ message }) => message).join("; ");
+  const denied = refusals.find((each) => each instanceof AwsCallProblem && each.kind === "denied");
+  return new InjectProblem(
+    others.length === 0
+      ? said
+      : `None of the accounts in which something may be made to fail has it: ${said}`,
+    denied?.mend ?? "Correct the injector of the plan, or add inject to the account that has it.",
+    { cause: first },
+  );
+}

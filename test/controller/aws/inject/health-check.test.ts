@@ -1,0 +1,255 @@
+import {
+  ChangeTagsForResourceCommand,
+  CreateHealthCheckCommand,
+  DeleteHealthCheckCommand,
+  GetHealthCheckCommand,
+  UpdateHealthCheckCommand,
+} from "@aws-sdk/client-route-53";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  healthCheckActs,
+  prepareHealthCheck,
+} from "../../../../controller/aws/inject/health-check.ts";
+import { restoreBy } from "../../../../controller/failover/inject/acts.ts";
+import { injectionOf } from "../../../../controller/failover/inject/injection-of.ts";
+import { accessDenied } from "../../../../infra/lab/aws/faults.ts";
+import {
+  EXTERNAL_ID,
+  INJECT_ROLE,
+  type InjectAws,
+  MAIN,
+  OTHER,
+  openInjectAws,
+  problemOf,
+} from "./inject-aws.ts";
+
+let aws: InjectAws;
+let id = "";
+let checks = 0;
+beforeAll(async () => {
+  aws = await openInjectAws();
+});
+afterAll(() => aws.close());
+beforeEach(async () => {
+  checks += 1;
+  const { HealthCheck } = await aws.route53.send(
+    new CreateHealthCheckCommand({
+      CallerReference: `check-${checks}`,
+      HealthCheckConfig: { Type: "TCP", IPAddress: "198.51.100.7", Port: 443 },
+    }),
+  );
+  id = HealthCheck?.Id ?? "";
+  await tag("allow");
+  aws.calls.length = 0;
+});
+
+async function tag(Value: string): Promise<void> {
+  const AddTags = [{ Key: "isochrone:failover-test", Value }];
+  const input = { ResourceType: "healthcheck", ResourceId: id, AddTags } as const;
+  await aws.route53.send(new ChangeTagsForResourceCommand(input));
+}
+
+async function config() {
+  const answer = await aws.route53.send(new GetHealthCheckCommand({ HealthCheckId: id }));
+  return answer.HealthCheck?.HealthCheckConfig;
+}
+
+const update = (change: object) =>
+  aws.route53.send(new UpdateHealthCheckCommand({ HealthCheckId: id, ...change }));
+const prepare = (accounts = aws.accounts()) =>
+  accounts.inOneOf((account) =>
+    prepareHealthCheck({ kind: "health_check", healthCheckId: id }, account),
+  );
+const found = { disabled: false, inverted: false };
+const actsOf = async (step = found) =>
+  healthCheckActs(
+    { kind: "health_check", account: MAIN, healthCheckId: id, ...step },
+    await aws.accounts().byId(MAIN),
+  );
+const injection = () =>
+  injectionOf({
+    prepare: () => prepare(),
+    actsOf: () => actsOf(),
+    prepared: null,
+    nowUs: () => 1,
+    pause: aws.pause,
+  });
+const restore = async () => restoreBy(await actsOf(), aws.pause);
+
+describe("a health check", () => {
+  it("counts as failed, and as before again, with all its other settings kept", async () => {
+    const before = await config();
+    const test = injection();
+    expect(await test.prepare()).toEqual({
+      preview: [
+        `route53:UpdateHealthCheck in account ${MAIN}: HealthCheckId ${id}, HealthCheckVersion 1, Disabled true, Inverted true (now Disabled false, Inverted false)`,
+        `To restore: route53:UpdateHealthCheck: HealthCheckId ${id}, Disabled false, Inverted false`,
+      ],
+      restoreSteps: [{ kind: "health_check", account: MAIN, healthCheckId: id, ...found }],
+      permissions: [
+        "route53:GetHealthCheck",
+        "route53:ListTagsForResource",
+        "route53:UpdateHealthCheck",
+      ],
+      optIn: {
+        ok: true,
+        reason: `the health check ${id} has the tag isochrone:failover-test = allow`,
+      },
+    });
+    expect(await config()).toEqual(before);
+    expect(await test.inject()).toEqual({ afterUs: 1, byUs: 1 });
+    expect(await config()).toEqual({ ...before, Disabled: true, Inverted: true });
+    expect(await test.verify()).toMatchObject({ state: "in_force" });
+    expect(await restore()).toMatchObject({ state: "restored" });
+    expect(await config()).toEqual(before);
+    aws.calls.length = 0;
+    expect(await restore()).toMatchObject({ state: "restored" });
+    expect(aws.calls).toEqual(["GetHealthCheck"]);
+  });
+
+  it("is written anew where another write came between that left both flags alone", async () => {
+    const test = injection();
+    await test.prepare();
+    aws.before("UpdateHealthCheck", () => update({ FailureThreshold: 7 }));
+    await test.inject();
+    expect(await config()).toMatchObject({ Disabled: true, Inverted: true, FailureThreshold: 7 });
+    aws.before("UpdateHealthCheck", () => update({ FailureThreshold: 5 }));
+    expect(await restore()).toMatchObject({ state: "restored" });
+    expect(await config()).toMatchObject({ Disabled: false, FailureThreshold: 5 });
+  });
+
+  it("is left alone where the other write changed a flag", async () => {
+    const test = injection();
+    await test.prepare();
+    aws.before("UpdateHealthCheck", () => update({ Inverted: true }));
+    expect(await problemOf(test.inject())).toMatch(
+      /changed meanwhile: Disabled false, Inverted true/,
+    );
+    expect(await config()).toMatchObject({ Disabled: false, Inverted: true });
+    expect(await test.verify()).toMatchObject({
+      state: "other",
+      reason:
+        "the health check has Disabled false, Inverted true, and had Disabled false, Inverted false",
+    });
+  });
+
+  it("that others keep writing to is given up after four tries", async () => {
+    const acts = await actsOf();
+    const again = () => {
+      aws.before("UpdateHealthCheck", async () => {
+        await update({ FailureThreshold: (checks % 9) + 1 });
+        void again();
+      });
+      return Promise.resolve();
+    };
+    await again();
+    expect(await problemOf(acts.bringAbout())).toMatch(/version is/);
+    expect(aws.calls.filter((call) => call === "UpdateHealthCheck")).toHaveLength(4);
+    aws.before("UpdateHealthCheck", () => Promise.resolve());
+    await actsOf().then((each) => each.putBack());
+  });
+
+  it("is in force also where the answer to the write was lost", async () => {
+    const test = injection();
+    await test.prepare();
+    aws.faultsOf("route53").set("UpdateHealthCheck", { kind: "cut" }, { times: 1 });
+    await test.inject();
+    expect(await config()).toMatchObject({ Disabled: true, Inverted: true });
+    await restore();
+  });
+
+  it("that is gone cannot be put back, and that is said at once", async () => {
+    await aws.route53.send(new DeleteHealthCheckCommand({ HealthCheckId: id }));
+    expect(await restore()).toEqual({
+      state: "other",
+      reason: "the health check is not there any more; it had Disabled false, Inverted false",
+    });
+    expect(aws.calls).not.toContain("UpdateHealthCheck");
+  });
+
+  it("that was found disabled is disabled again, and no more than that", async () => {
+    await update({ Disabled: true, Inverted: true });
+    const acts = await actsOf({ disabled: true, inverted: false });
+    expect(await restoreBy(acts, aws.pause)).toMatchObject({ state: "restored" });
+    expect(await config()).toMatchObject({ Disabled: true, Inverted: false });
+  });
+});
+
+describe("preparing a health check", () => {
+  it("that counts as failed already is refused, and nothing was written", async () => {
+    await update({ Disabled: true, Inverted: true });
+    expect(await problemOf(prepare())).toMatch(/counts as failed already\. \| Enable it again/);
+    expect(aws.calls).toEqual(["GetHealthCheck"]);
+  });
+
+  it.each([
+    ["deny", /^the health check \S+ has "deny" in its tag isochrone:failover-test/],
+    ["ALLOW", /^the health check \S+ has "ALLOW" in its tag/],
+  ])("with the tag %s is not fit for tests", async (value, reason) => {
+    await tag(value);
+    const { optIn } = await prepare();
+    expect(optIn).toEqual({ ok: false, reason: expect.stringMatching(reason) });
+    const test = injection();
+    await test.prepare();
+    expect(await problemOf(test.inject())).toMatch(/^Nothing was made to fail: the health check/);
+    expect(await config()).toMatchObject({ Disabled: false, Inverted: false });
+  });
+
+  it("is fit for tests by the fence of its account, and no tag is asked for then", async () => {
+    await tag("no");
+    const fenced = (pattern: string) =>
+      prepare(aws.accounts([{ inject: {}, failoverFence: ["acl-0123", pattern] }]));
+    for (const pattern of [id, `arn:aws:route53:::healthcheck/${id}`, `${id.slice(0, 8)}*`]) {
+      aws.calls.length = 0;
+      const { optIn } = await fenced(pattern);
+      expect(optIn).toEqual({ ok: true, reason: expect.stringContaining(`(${pattern})`) });
+      expect(aws.calls).toEqual(["GetHealthCheck"]);
+    }
+    for (const pattern of [id.slice(0, 8), `${id}0`, id.replace("-", ".")]) {
+      expect((await fenced(pattern)).optIn.ok).toBe(false);
+    }
+  });
+});
+
+describe("the account", () => {
+  const roleArn = `arn:aws:iam::${OTHER}:role/isochrone-observe`;
+  const roles = { roleArn, inject: { roleArn: INJECT_ROLE, externalId: EXTERNAL_ID } };
+
+  it("is the one that has the health check, whatever stands first in the settings", async () => {
+    const both = aws.accounts([roles, { inject: {} }]);
+    expect(await prepare(both)).toMatchObject({ restoreSteps: [{ account: MAIN }] });
+  });
+
+  it("is named with its answer where none has it", async () => {
+    id = "00000000-0000-4000-8000-000000000000";
+    expect(await problemOf(prepare())).toMatch(
+      /^route53:GetHealthCheck failed: .*does not exist\. \| Correct the injector/,
+    );
+    const both = await problemOf(prepare(aws.accounts([roles, { inject: {} }])));
+    expect(both).toMatch(/^None of the accounts .* has it: route53:GetHealthCheck.*; route53:Get/);
+  });
+
+  it("that denies the call is told with the role and the action to allow", async () => {
+    aws.faultsOf("route53").set("UpdateHealthCheck", accessDenied("route53", "UpdateHealthCheck"));
+    const test = injection();
+    await test.prepare();
+    expect(await problemOf(test.inject())).toMatch(
+      /^route53:UpdateHealthCheck failed: .*not authorized.* \| Allow route53:UpdateHealthCheck to/,
+    );
+    aws.faultsOf("route53").mend("UpdateHealthCheck");
+  });
+
+  it("without inject lets nothing be made to fail", async () => {
+    const none = aws.accounts([{}]);
+    expect(await problemOf(prepare(none))).toMatch(/in any AWS account\. \| Add inject/);
+    expect(await problemOf(none.byId(MAIN))).toMatch(/in the AWS account 111122223333\. \| Add/);
+    expect(await problemOf(aws.accounts([roles]).byId(MAIN))).toMatch(/account 111122223333/);
+  });
+
+  it("that the credentials turn out not to be of is left alone", async () => {
+    const accounts = aws.accounts([{ id: OTHER, inject: {} }]);
+    expect(await problemOf(prepare(accounts))).toMatch(
+      /are of account 111122223333, not of 444455556666\. \| Correct id/,
+    );
+  });
+});
