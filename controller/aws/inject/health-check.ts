@@ -1,7 +1,6 @@
 import {
   GetHealthCheckCommand,
   type HealthCheck,
-  ListTagsForResourceCommand,
   UpdateHealthCheckCommand,
 } from "@aws-sdk/client-route-53";
 import type { Acts } from "../../failover/inject/acts.ts";
@@ -13,6 +12,7 @@ import { asFailed, flagsIn, type HealthFlags, lookOfFlags, saidFlags } from "./h
 import type { InjectAccount } from "./inject-account.ts";
 import { AWS_PATIENCE, type StepOf, type TargetOf } from "./injector-of.ts";
 import { optInOf } from "./opt-in.ts";
+import { route53Tags } from "./route53-tags.ts";
 
 /** Others may write at the same time; who loses so often in a row should not go on. */
 const MOST_TRIES = 4;
@@ -60,7 +60,7 @@ export async function prepareHealthCheck(
         names: [healthCheckId, `arn:aws:route53:::healthcheck/${healthCheckId}`],
       },
       account,
-      () => tagsOf(account, healthCheckId),
+      () => route53Tags(account, "healthcheck", healthCheckId),
     ),
   };
 }
@@ -137,16 +137,4 @@ async function flagsNow(account: InjectAccount, id: string): Promise<HealthFlags
     if (isRefusal(error, "NoSuchHealthCheck")) return null;
     throw error;
   }
-}
-
-async function tagsOf(account: InjectAccount, ResourceId: string) {
-  const { ResourceTagSet } = await account.call(
-    { ...ROUTE53, action: "ListTagsForResource" },
-    (client, options) =>
-      client.send(
-        new ListTagsForResourceCommand({ ResourceType: "healthcheck", ResourceId }),
-        options,
-      ),
-  );
-  return ResourceTagSet?.Tags ?? [];
 }
