@@ -25,7 +25,9 @@ export const INSTANCE = "i-0123456789abcdef0";
 
 const KEY = { accessKeyId: "AKIDLAB", secretAccessKey: "lab-secret-of-no-worth" };
 const PLENTY = { burst: 10_000, perSecond: 10_000 };
-const TAKES_MS = 30_000;
+const INSYNC_MS = 30_000;
+/** The session lets three calls a second through. */
+const DEPLOY_MS = 2_000;
 
 /** Two accounts of AWS on a free port, without waiting: time passes when somebody pauses. */
 export type InjectAws = {
@@ -46,7 +48,7 @@ export async function openInjectAws(more: readonly ApiService[] = []): Promise<I
   let nowMs = Date.UTC(2026, 0, 1);
   const keys = new KeyRing([{ ...KEY, accountId: MAIN, arn: `arn:aws:iam::${MAIN}:user/lab` }]);
   const route53 = () =>
-    createRoute53({ labNowMs: () => nowMs, insyncAfterMs: TAKES_MS, health: quietHealth() });
+    createRoute53({ labNowMs: () => nowMs, insyncAfterMs: INSYNC_MS, health: quietHealth() });
   const role = {
     accountId: OTHER,
     name: "isochrone-inject",
@@ -63,7 +65,7 @@ export async function openInjectAws(more: readonly ApiService[] = []): Promise<I
   ]);
   const accelerator = createGlobalAccelerator({
     accountId: MAIN,
-    deployAfterMs: TAKES_MS,
+    deployAfterMs: DEPLOY_MS,
     clock: { nowMs: () => nowMs, after: () => () => undefined },
     plane: { deploy: () => undefined, withdraw: () => undefined, stateOf: () => "HEALTHY" },
     resources: { find: (id) => resources.get(id) },
