@@ -56,6 +56,7 @@ export const RestoreStep = z.discriminatedUnion("kind", [
           ruleNumber: z.int().min(1).max(32_766),
           cidr: id,
           port: z.int().min(1).max(65_535),
+          protocol: z.enum(["tcp", "udp"]).default("tcp"),
         }),
       )
       .min(1),
