@@ -10,8 +10,8 @@ export type InjectionParts = {
   readonly actsOf: (step: RestoreStep) => Promise<Acts>;
   /** What an earlier process prepared, with which this one goes on. */
   readonly prepared: PreparedInjection | null;
-  /** Epoch microseconds, whole. */
-  readonly nowUs: () => number;
+  /** Epoch milliseconds. */
+  readonly nowMs: () => number;
   readonly pause: Pause;
 };
 
@@ -22,7 +22,7 @@ export type InjectionParts = {
 export function injectionOf({
   prepare,
   actsOf,
-  nowUs,
+  nowMs,
   pause,
   ...parts
 }: InjectionParts): Injection {
@@ -54,7 +54,7 @@ export function injectionOf({
           "Find out who changed it; put it back, then prepare anew.",
         );
       }
-      const afterUs = nowUs();
+      const afterUs = Math.floor(nowMs()) * 1_000;
       await acts.bringAbout();
       const seen = await looksUntil(acts, "in_force", pause);
       if (seen.state !== "in_force") {
@@ -63,8 +63,9 @@ export function injectionOf({
           "Restore it, and look at what else writes there.",
         );
       }
-      // Clocks are set back now and then.
-      return { afterUs, byUs: Math.max(afterUs, nowUs()) };
+      // A millisecond that has begun may be over; and clocks are set back now and then.
+      const byUs = (Math.floor(nowMs()) + 1) * 1_000;
+      return { afterUs, byUs: Math.max(afterUs, byUs) };
     },
     async verify() {
       return await (await actsOfPrepared()).look();

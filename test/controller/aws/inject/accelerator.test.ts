@@ -103,7 +103,7 @@ const dialActs = async () =>
     await account(),
   );
 const injectionBy = (prepare: () => Promise<PreparedInjection>, actsOf: () => Promise<Acts>) =>
-  injectionOf({ prepare, actsOf, prepared: null, nowUs: () => 1, pause: aws.pause });
+  injectionOf({ prepare, actsOf, prepared: null, nowMs: () => 1, pause: aws.pause });
 
 describe("the weight of an endpoint", () => {
   const restore = async () => restoreBy(await weightActs(), aws.pause);

@@ -71,7 +71,7 @@ const injection = () =>
     prepare: () => prepare(),
     actsOf: () => actsOf(),
     prepared: null,
-    nowUs: () => 1,
+    nowMs: () => 1,
     pause: aws.pause,
   });
 const restore = async () => restoreBy(await actsOf(), aws.pause);
@@ -97,7 +97,7 @@ describe("a health check", () => {
       },
     });
     expect(await config()).toEqual(before);
-    expect(await test.inject()).toEqual({ afterUs: 1, byUs: 1 });
+    expect(await test.inject()).toEqual({ afterUs: 1_000, byUs: 2_000 });
     expect(await config()).toEqual({ ...before, Disabled: true, Inverted: true });
     expect(await test.verify()).toMatchObject({ state: "in_force" });
     expect(await restore()).toMatchObject({ state: "restored" });

@@ -1,11 +1,11 @@
 import { GlobalAcceleratorClient } from "@aws-sdk/client-global-accelerator";
 import { Route53Client } from "@aws-sdk/client-route-53";
+import type { AwsOptions } from "../../../../controller/aws/aws-options.ts";
 import {
   type InjectAccounts,
   openInjectAccounts,
 } from "../../../../controller/aws/inject/inject-accounts.ts";
 import { AwsSettings } from "../../../../controller/contract/aws-settings.ts";
-import type { Acts } from "../../../../controller/failover/inject/acts.ts";
 import { InjectProblem } from "../../../../controller/failover/inject/inject-problem.ts";
 import { type ApiServer, openApiServer } from "../../../../infra/lab/aws/api-server.ts";
 import type { ApiService } from "../../../../infra/lab/aws/api-service.ts";
@@ -40,6 +40,7 @@ export type InjectAws = {
   /** What is done right before a call of what is tested, once. */
   before(call: string, work: () => Promise<unknown>): void;
   faultsOf(signingName: string): Faults;
+  optionsWith(accounts?: readonly object[]): AwsOptions;
   accounts(accounts?: readonly object[]): InjectAccounts;
   close(): Promise<void>;
 };
@@ -89,6 +90,10 @@ export async function openInjectAws(more: readonly ApiService[] = []): Promise<I
   const client = { endpoint, credentials: KEY, maxAttempts: 1 };
   const raw = new Route53Client({ ...client, region: "us-east-1" });
   const rawAccelerators = new GlobalAcceleratorClient({ ...client, region: "us-west-2" });
+  const optionsWith = (accounts: readonly object[] = [{ inject: {} }]): AwsOptions => ({
+    ...AwsSettings.parse({ endpoint, region: "us-east-1", accounts }),
+    credentials: KEY,
+  });
   const opened: InjectAccounts[] = [];
   const calls: string[] = [];
   const befores = new Map<string, () => Promise<unknown>>();
@@ -103,10 +108,10 @@ export async function openInjectAws(more: readonly ApiService[] = []): Promise<I
     },
     before: (call, work) => void befores.set(call, work),
     faultsOf: (signingName) => server.faultsOf(MAIN, signingName),
-    accounts(accounts = [{ inject: {} }]) {
-      const settings = AwsSettings.parse({ endpoint, region: "us-east-1", accounts });
+    optionsWith,
+    accounts(accounts) {
       const made = openInjectAccounts({
-        options: { ...settings, credentials: KEY },
+        options: optionsWith(accounts),
         env: {},
         signal: AbortSignal.timeout(60_000),
       });
@@ -152,9 +157,4 @@ export async function problemOf(work: Promise<unknown>): Promise<string> {
     (problem: unknown) => problem,
   );
   return error instanceof InjectProblem ? `${error.message} | ${error.mend}` : String(error);
-}
-
-/** The state that is seen, without its reason. */
-export async function stateOf(acts: Acts): Promise<string> {
-  return (await acts.look()).state;
 }

@@ -71,7 +71,7 @@ const injection = () =>
     prepare: () => prepare(),
     actsOf: () => actsOf(),
     prepared: null,
-    nowUs: () => 1,
+    nowMs: () => 1,
     pause: aws.pause,
   });
 const restore = async (rules = RULES) => restoreBy(await actsOf(rules), aws.pause);

@@ -53,7 +53,7 @@ const injection = () =>
     prepare: () => prepare(),
     actsOf: () => actsOf(),
     prepared: null,
-    nowUs: () => 1,
+    nowMs: () => 1,
     pause: aws.pause,
   });
 const restore = async () => restoreBy(await actsOf(), aws.pause);

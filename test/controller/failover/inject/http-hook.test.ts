@@ -29,7 +29,7 @@ const injection = () =>
     prepare: () => prepareHook(target(), means),
     actsOf: () => Promise.resolve(acts()),
     prepared: null,
-    nowUs: () => Date.now() * 1_000,
+    nowMs: Date.now,
     pause: noPause,
   });
 
