@@ -17,6 +17,11 @@ export function openAudit(log: Logger): Audit {
   };
 }
 
+/** Who asks, in a word: a person's login or token, or a probe's vantage. */
+export function nameOfCaller({ identity }: Pick<FastifyRequest, "identity">): string {
+  return nameOf(identity)?.name ?? "unknown";
+}
+
 function nameOf(identity: FastifyRequest["identity"]) {
   if (identity === null) return null;
   if (identity.kind === "probe") return { kind: identity.kind, name: identity.vantage };

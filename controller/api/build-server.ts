@@ -25,6 +25,7 @@ import { dashboard } from "./routes/dashboard.ts";
 import { deadLetters } from "./routes/dead-letters.ts";
 import { documentation } from "./routes/documentation.ts";
 import { drift } from "./routes/drift.ts";
+import { failoverPlans } from "./routes/failover-plans.ts";
 import { getAssignment } from "./routes/get-assignment.ts";
 import { getComparison } from "./routes/get-comparison.ts";
 import { getDistribution } from "./routes/get-distribution.ts";
@@ -136,6 +137,7 @@ const ROUTES = [
   history,
   answers,
   drift,
+  failoverPlans,
   planning,
   session,
   deadLetters,

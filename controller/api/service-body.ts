@@ -1,28 +1,9 @@
-import type { FastifyInstance } from "fastify";
 import type { Estate } from "../contract/estate.ts";
 import { ServiceFile } from "../contract/service-file.ts";
 import { estateFaults } from "../core/service/put-service.ts";
 import { type Fault, type FieldFault, fieldName } from "../yaml/fault.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
 import { ApiProblem } from "./api-problem.ts";
-
-/** Names of YAML (RFC 9512 §2.1), of which JSON is a part. */
-const TYPES = [
-  "application/json",
-  "application/yaml",
-  "application/x-yaml",
-  "text/yaml",
-  "text/x-yaml",
-];
-/** A character takes up to four bytes; the reader counts characters. */
-const LARGEST_BODY_BYTES = 4_000_000;
-
-/** Has the bodies of an instance's routes handed over as the text that they are. */
-export function takeServiceTexts(app: FastifyInstance): void {
-  app.removeContentTypeParser("application/json");
-  const options = { parseAs: "string", bodyLimit: LARGEST_BODY_BYTES } as const;
-  app.addContentTypeParser(TYPES, options, (_request, body, done) => done(null, body));
-}
 
 /**
  * The service that a body declares.

@@ -6,6 +6,7 @@ import { addCostCommand } from "./cost-command.ts";
 import { addDeadLettersCommand } from "./dead-letters-command.ts";
 import { addDiscoverCommand } from "./discover-command.ts";
 import { addDriftCommand } from "./drift-command.ts";
+import { addFailoverCommand } from "./failover/failover-command.ts";
 import { addInventoryCommand } from "./inventory-command.ts";
 import { addLinkCommand } from "./link-command.ts";
 import { addMatrixCommand } from "./matrix-command.ts";
@@ -35,6 +36,7 @@ export function addControllerCommands(program: Command, world: CliWorld = proces
   addCostCommand(program, world);
   addPricesCommand(program, world);
   addDriftCommand(program, world);
+  addFailoverCommand(program, world);
   addPlaceCommand(program, world);
   addRecoveryCommand(program, world);
   addDeadLettersCommand(program, world);

@@ -14,6 +14,7 @@ export const API = {
   proposals: "/v1/inventory/proposals",
   services: "/v1/services",
   drift: "/v1/drift",
+  failoverPlans: "/v1/failover/plans",
   prices: "/v1/prices",
   priceChanges: "/v1/prices/changes",
   pricesRefresh: "/v1/prices/refresh",

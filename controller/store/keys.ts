@@ -58,6 +58,8 @@ export const KEYS = {
   advice: (service: string) => `iso:advice:{${service}}`,
   /** Set as long as a process lives that delivers webhooks: which events each receiver wants, by its id. */
   webhooks: "iso:webhooks",
+  /** Plans of failover tests by their ids. */
+  failoverPlans: "iso:failover-plans",
   changes: "iso:changes",
   /** Written now and then only to hear whether Redis takes writes. */
   pulse: "iso:pulse",

@@ -9,6 +9,7 @@ import { confirmFold } from "./confirm-fold.ts";
 import { connectRedis } from "./connect.ts";
 import { type DriftRecord, driftRecord } from "./drift-record.ts";
 import { type EstateRecord, estateRecord } from "./estate-record.ts";
+import { type FailoverPlans, failoverPlans } from "./failover-plans.ts";
 import type { BatchName } from "./fold-batch.ts";
 import { type HistoryDays, historyDays } from "./history-days.ts";
 import { type HistoryRecord, historyRecord } from "./history-record.ts";
@@ -38,6 +39,7 @@ export type Store = {
   readonly prices: PricesRecord;
   readonly drift: DriftRecord;
   readonly answers: AnswerRuns;
+  readonly failoverPlans: FailoverPlans;
   readonly advice: AdviceRecord;
   readonly webhooks: WebhookReceivers;
   readonly history: HistoryRecord;
@@ -104,6 +106,7 @@ export async function openStore(
     prices: pricesRecord(redis),
     drift: driftRecord(redis),
     answers: answerRuns(redis),
+    failoverPlans: failoverPlans(redis),
     advice: adviceRecord(redis),
     webhooks: webhookReceivers(redis),
     history: historyRecord(redis),

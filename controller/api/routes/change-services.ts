@@ -1,6 +1,4 @@
-import type { FastifySchemaCompiler } from "fastify";
-import { type FastifyPluginCallbackZod, validatorCompiler } from "fastify-type-provider-zod";
-import type { z } from "zod";
+import type { FastifyPluginCallbackZod } from "fastify-type-provider-zod";
 import { askAdvice } from "../../advise/ask-advice.ts";
 import { API } from "../../contract/api.ts";
 import { ServiceChange, ServiceRemoved } from "../../contract/service-change.ts";
@@ -10,7 +8,9 @@ import type { ApiDeps } from "../api-deps.ts";
 import { ApiProblem } from "../api-problem.ts";
 import { openAudit } from "../audit.ts";
 import { changeEstate } from "../change-estate.ts";
-import { invalidService, readServiceBody, takeServiceTexts } from "../service-body.ts";
+import { leaveBody } from "../leave-body.ts";
+import { invalidService, readServiceBody } from "../service-body.ts";
+import { takeTexts } from "../take-texts.ts";
 import { ServiceParams, serviceIn } from "./services.ts";
 
 const OPERATOR = { need: "operator" } as const;
@@ -22,7 +22,7 @@ export const changeServices =
     const { store, queues, log } = deps;
     const audit = openAudit(log);
     const one = `${API.services}/:id`;
-    takeServiceTexts(app);
+    takeTexts(app);
     app.setValidatorCompiler(leaveBody);
     app.post(
       `${API.services}/validate`,
@@ -92,10 +92,6 @@ export const changeServices =
     );
     done();
   };
-
-/** Bodies are texts until they are read: see `readServiceBody`, which knows lines and columns. */
-const leaveBody: FastifySchemaCompiler<z.ZodType> = (route) =>
-  route.httpPart === "body" ? (value) => ({ value }) : validatorCompiler(route);
 
 function putOrThrow(...args: Parameters<typeof putService>) {
   const put = putService(...args);

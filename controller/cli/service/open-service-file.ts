@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { type Fault, fieldName } from "../../yaml/fault.ts";
 import type { OpenText } from "../../yaml/open-text.ts";
 import { readYaml } from "../../yaml/read-yaml.ts";
 import { CliError } from "../cli-error.ts";
+import { readTextFile } from "../read-text-file.ts";
 
 /** A service file that was read. */
 export type OpenedFile<T> = {
@@ -24,7 +24,7 @@ export function openServiceFile<Shape extends z.ZodType>(
   shape: Shape,
   faulty: (name: string, faults: readonly Fault[]) => CliError = faultyFile,
 ): OpenedFile<z.infer<Shape>> {
-  const text = textOf(name);
+  const text = readTextFile(name);
   const read = readYaml(text, shape);
   if (!read.ok) throw faulty(name, read.faults);
   return { name, text, file: read.value, opened: read.opened };
@@ -52,16 +52,4 @@ export function faultyFile(
       file: name,
     })),
   });
-}
-
-function textOf(name: string): string {
-  try {
-    return readFileSync(name, "utf8");
-  } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    const why = { ENOENT: "there is no such file", EISDIR: "it is a folder" }[code] ?? code;
-    const message = `${name} cannot be read: ${why}`;
-    const mend = "name a file in YAML or JSON";
-    throw new CliError({ code: "unreadable_file", message, mend }, { cause });
-  }
 }

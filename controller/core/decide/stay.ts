@@ -56,7 +56,9 @@ export function reasonsToStay(change: Change): StayReason[] {
  * of the threshold is not left again before half of that gain is gone.
  */
 function saves({ savedUsdPerMonth, gainLowUs, thresholdUs, isTailKept }: Change): boolean {
-  return (savedUsdPerMonth ?? 0) > 0 && gainLowUs >= -STAY_RULES.exitRatio * thresholdUs && isTailKept;
+  return (
+    (savedUsdPerMonth ?? 0) > 0 && gainLowUs >= -STAY_RULES.exitRatio * thresholdUs && isTailKept
+  );
 }
 
 function paysBack({ switchCostUsd, savedUsdPerMonth, gainUs, thresholdUs }: Change): boolean {
