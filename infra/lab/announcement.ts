@@ -30,6 +30,8 @@ const AwsOfLab = z.object({
       id: z.string(),
       roleArn: z.string().optional(),
       externalId: z.string().optional(),
+      /** Who may make something fail there for a failover test. */
+      inject: z.object({ roleArn: z.string(), externalId: z.string() }).optional(),
     }),
   ),
 });

@@ -100,7 +100,7 @@ export async function openLab(world: World, atlas: Atlas, ports: LabPorts): Prom
 function readyOf(
   world: World,
   atlas: Atlas,
-  { api, key, role, names, edges }: Cloud,
+  { api, key, role, injectRole, names, edges }: Cloud,
   doors: Parameters<typeof estateOf>[1],
 ): LabReady {
   const { accessKeyId, secretAccessKey } = key;
@@ -118,7 +118,10 @@ function readyOf(
       accessKeyId,
       secretAccessKey,
       accounts: [
-        { id: key.accountId },
+        {
+          id: key.accountId,
+          inject: { roleArn: roleArnOf(injectRole), externalId: injectRole.externalId },
+        },
         { id: role.accountId, roleArn: roleArnOf(role), externalId: role.externalId },
       ],
     },

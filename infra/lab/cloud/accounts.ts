@@ -27,9 +27,18 @@ export function drawKey(): KnownKey {
 
 /** The role that opens the network account to the main one; its external id is drawn anew, too. */
 export function drawObserveRole(): Required<Role> {
+  return drawRole(NETWORK_ACCOUNT, "isochrone-observe");
+}
+
+/** The role of the main account by which failover tests make something fail. */
+export function drawInjectRole(): Required<Role> {
+  return drawRole(MAIN_ACCOUNT, "isochrone-inject");
+}
+
+function drawRole(accountId: string, name: string): Required<Role> {
   return {
-    accountId: NETWORK_ACCOUNT,
-    name: "isochrone-observe",
+    accountId,
+    name,
     trustedAccountId: MAIN_ACCOUNT,
     externalId: `lab-${randomBytes(16).toString("hex")}`,
     maxSessionS: 3_600,

@@ -16,7 +16,13 @@ import type { HealthService } from "../health/health-service.ts";
 import type { Backstage } from "../http/routes.ts";
 import type { Atlas } from "../places/atlas.ts";
 import type { World } from "../world/world.ts";
-import { drawKey, drawObserveRole, MAIN_ACCOUNT, NETWORK_ACCOUNT } from "./accounts.ts";
+import {
+  drawInjectRole,
+  drawKey,
+  drawObserveRole,
+  MAIN_ACCOUNT,
+  NETWORK_ACCOUNT,
+} from "./accounts.ts";
 import { openAccelerators } from "./open-accelerators.ts";
 import { openResources } from "./open-resources.ts";
 import { seedNetworkAccount, seedZone } from "./seed-zone.ts";
@@ -49,6 +55,8 @@ export interface Cloud {
   readonly key: KnownKey;
   /** Opens the network account to the key. */
   readonly role: Required<Role>;
+  /** By it the key makes something fail in its own account. */
+  readonly injectRole: Required<Role>;
   close(): Promise<void>;
 }
 
@@ -72,9 +80,10 @@ export async function openCloud(world: World, atlas: Atlas, options: CloudOption
   seedNetworkAccount(networkTeam);
   const key = drawKey();
   const role = drawObserveRole();
+  const injectRole = drawInjectRole();
   const keys = new KeyRing([key]);
   const wallNowMs = () => Date.now();
-  const sts = stsService({ keys, roles: [role], wallNowMs });
+  const sts = stsService({ keys, roles: [role, injectRole], wallNowMs });
   const api = await openApiServer({
     address: world.apiAddress,
     port: options.apiPort,
@@ -92,6 +101,7 @@ export async function openCloud(world: World, atlas: Atlas, options: CloudOption
     api,
     key,
     role,
+    injectRole,
     close: async () => {
       health.close();
       resources.close();
