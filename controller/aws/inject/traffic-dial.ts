@@ -7,7 +7,7 @@ const USUAL_PERCENT = 100;
 /** AWS keeps dials as numbers of 32 bits. */
 const SAME_WITHIN_PERCENT = 0.001;
 
-export function dialPercentOf({ TrafficDialPercentage }: EndpointGroup): number {
+function dialPercentOf({ TrafficDialPercentage }: EndpointGroup): number {
   return TrafficDialPercentage ?? USUAL_PERCENT;
 }
 
