@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { namedInSources, sentCommands, WRITING } from "./named-in-sources.ts";
+import { isReading, namedInSources, sentCommands } from "./named-in-sources.ts";
 
 const controller = fileURLToPath(new URL("../../../controller", import.meta.url));
 
@@ -19,13 +19,13 @@ function policyOfReadme(): string[] {
 const byReading = (name: string) => name !== FREE;
 
 /** As the sources name them for rates and for the words of a denial. */
-const calledActions = () => namedInSources(/\baction: "([A-Z]\w+)"/g, WRITING).filter(byReading);
+const calledActions = () => namedInSources(/\baction: "([A-Z]\w+)"/g, isReading).filter(byReading);
 
 describe("the policy of the role that reads AWS", () => {
   it("allows what is called, and nothing else", () => {
     const actions = policyOfReadme().map((action) => action.split(":")[1]);
     expect(actions.toSorted()).toEqual(calledActions());
-    expect(sentCommands(WRITING).filter(byReading)).toEqual(calledActions());
+    expect(sentCommands(isReading).filter(byReading)).toEqual(calledActions());
   });
 
   it("changes nothing", () => {

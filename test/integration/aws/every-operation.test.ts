@@ -23,6 +23,9 @@ import { atlas, shopWorld } from "../../infra/lab/small-world.ts";
 const REGIONS = ["us-east-1", "eu-west-1", "ap-southeast-2"];
 const SHADOW_ID = "0123456789abcdef0123";
 
+/** What failover tests make fail has tests of its own. */
+const byThisTest = (file: string) => !file.startsWith("inject/");
+
 let lab: Lab;
 const ends: (() => void)[] = [];
 beforeAll(async () => {
@@ -88,7 +91,7 @@ it("answers every command that the controller sends with the official clients", 
   const names = new Set(asked.mock.calls.map(([name]) => name));
   // Role credentials are fetched by the client library itself.
   expect(
-    [...sentCommands(["inject/"]), "AssumeRole"].filter((command) => !names.has(command)),
+    [...sentCommands(byThisTest), "AssumeRole"].filter((command) => !names.has(command)),
   ).toEqual([]);
 });
 

@@ -34,7 +34,7 @@ let route53: Route53Client;
 let accelerators: GlobalAcceleratorClient;
 
 beforeAll(async () => {
-  const world = { ...shopWorld("127.97"), clockFactor: FACTOR };
+  const world = { ...shopWorld("127.98"), clockFactor: FACTOR };
   lab = await openLab(world, atlas, { httpPort: 0, dnsPort: 0, awsPort: 0 });
   const { accessKeyId, secretAccessKey, ...settings } = lab.ready.aws;
   const credentials = { accessKeyId, secretAccessKey };
