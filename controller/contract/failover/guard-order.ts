@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { AwsSettings } from "../aws-settings.ts";
+import { RestoreStep } from "./restore-step.ts";
+
+/** Shape of the file; another number is of a later release, and is not guessed at. */
+const VERSION = 1;
+
+/** How often restoring is tried again. There is no last try. */
+const GuardRetry = z.object({
+  /** Pause after the first try that fails; twice as long after each further one. */
+  firstPauseMs: z.int().min(1).default(500),
+  longestPauseMs: z.int().min(1).default(10_000),
+  /** A try without an end counts as failed then. AWS alone may take ten minutes to put something back. */
+  tryWithinMs: z.int().min(1).default(900_000),
+});
+
+export type GuardRetry = z.infer<typeof GuardRetry>;
+
+/** Names files, so it holds no dots, slashes or spaces. */
+export const GuardRunId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/, "must be up to 80 letters, digits, - and _");
+
+/**
+ * What the dead man's timer of a run is to put back, and when at the latest. Whole in itself: a process
+ * that has nothing but this file, and the environment that credentials stand in, can restore by it.
+ */
+export const GuardOrder = z.object({
+  version: z.literal(VERSION).default(VERSION),
+  runId: GuardRunId,
+  service: z.string().min(1).max(80),
+  /** Restored then, whoever has died. Epoch milliseconds. */
+  deadlineAtMs: z.int().nonnegative(),
+  steps: z.array(RestoreStep).min(1).max(1_000),
+  retry: GuardRetry.prefault({}),
+  /** How accounts are reached that steps name; no credentials. */
+  aws: AwsSettings.optional(),
+});
+
+export type GuardOrder = z.infer<typeof GuardOrder>;
