@@ -5,6 +5,9 @@ import { RestoreStep } from "./restore-step.ts";
 /** Shape of the file; another number is of a later release, and is not guessed at. */
 const VERSION = 1;
 
+/** No later moment has a date in ECMAScript. */
+const LATEST_MS = 8_640_000_000_000_000;
+
 /** How often restoring is tried again. There is no last try. */
 const GuardRetry = z.object({
   /** Pause after the first try that fails; twice as long after each further one. */
@@ -30,7 +33,7 @@ export const GuardOrder = z.object({
   runId: GuardRunId,
   service: z.string().min(1).max(80),
   /** Restored then, whoever has died. Epoch milliseconds. */
-  deadlineAtMs: z.int().nonnegative(),
+  deadlineAtMs: z.int().min(0).max(LATEST_MS),
   steps: z.array(RestoreStep).min(1).max(1_000),
   retry: GuardRetry.prefault({}),
   /** How accounts are reached that steps name; no credentials. */

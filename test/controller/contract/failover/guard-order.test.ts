@@ -26,6 +26,7 @@ describe("contract/failover/guard-order", () => {
     ["runId", { runId: "" }],
     ["steps", { steps: [] }],
     ["deadlineAtMs", { deadlineAtMs: -1 }],
+    ["deadlineAtMs", { deadlineAtMs: Number.MAX_SAFE_INTEGER }],
   ])("refuses another %s", (field, change) => {
     const { error } = GuardOrder.safeParse({ ...WRITTEN, ...change });
     expect(error?.issues.map(({ path }) => path[0])).toEqual([field]);
