@@ -3,7 +3,9 @@ import { ControllerProblem } from "../controller-problem.ts";
 import { type RedisAddress, type RedisNodes, readRedisNodes } from "../redis-address.ts";
 import { type ClusterSettings, LimitedCluster } from "./limited-cluster.ts";
 import { ADOPT_SCRIPT } from "./scripts/adopt-script.ts";
+import { APPEND_SCRIPT } from "./scripts/append-script.ts";
 import { FOLD_SCRIPT } from "./scripts/fold-script.ts";
+import { LET_GO_SCRIPT } from "./scripts/let-go-script.ts";
 import { READ_SCRIPT } from "./scripts/read-script.ts";
 import { REPLACE_SCRIPT } from "./scripts/replace-script.ts";
 import { REPORT_SCRIPT } from "./scripts/report-script.ts";
@@ -27,6 +29,8 @@ declare module "ioredis" {
     isoAdopt(...call: ManyKeys): Result<number, Context>;
     isoSettle(key: string, ...argv: (string | number)[]): Result<number, Context>;
     isoReport(key: string, ...argv: (string | number)[]): Result<number, Context>;
+    isoAppend(key: string, seen: number, line: string): Result<number, Context>;
+    isoLetGo(key: string, value: string): Result<number, Context>;
     isoReplace(key: string, digest: string, value: string): Result<number, Context>;
   }
 }
@@ -39,6 +43,8 @@ const SCRIPTS = {
   isoAdopt: { lua: ADOPT_SCRIPT },
   isoSettle: { lua: SETTLE_SCRIPT, numberOfKeys: 1 },
   isoReport: { lua: REPORT_SCRIPT, numberOfKeys: 1 },
+  isoAppend: { lua: APPEND_SCRIPT, numberOfKeys: 1 },
+  isoLetGo: { lua: LET_GO_SCRIPT, numberOfKeys: 1 },
   isoReplace: { lua: REPLACE_SCRIPT, numberOfKeys: 1 },
 } as const;
 

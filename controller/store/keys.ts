@@ -60,6 +60,14 @@ export const KEYS = {
   webhooks: "iso:webhooks",
   /** Plans of failover tests by their ids. */
   failoverPlans: "iso:failover-plans",
+  /** The record of a run, line by line. */
+  failoverRun: (runId: string) => `iso:failover-run:{${runId}}`,
+  /** Of which plan and service each run is; which runs there are, by their number. */
+  failoverRunHeads: "iso:failover-run-heads",
+  failoverRuns: "iso:failover-runs",
+  failoverRunCounter: "iso:failover-run-counter",
+  /** The run of a service that goes on. */
+  failoverCurrent: (service: string) => `iso:failover-current:{${service}}`,
   changes: "iso:changes",
   /** Written now and then only to hear whether Redis takes writes. */
   pulse: "iso:pulse",

@@ -10,6 +10,7 @@ import { connectRedis } from "./connect.ts";
 import { type DriftRecord, driftRecord } from "./drift-record.ts";
 import { type EstateRecord, estateRecord } from "./estate-record.ts";
 import { type FailoverPlans, failoverPlans } from "./failover-plans.ts";
+import { type FailoverRuns, failoverRuns } from "./failover-runs.ts";
 import type { BatchName } from "./fold-batch.ts";
 import { type HistoryDays, historyDays } from "./history-days.ts";
 import { type HistoryRecord, historyRecord } from "./history-record.ts";
@@ -40,6 +41,7 @@ export type Store = {
   readonly drift: DriftRecord;
   readonly answers: AnswerRuns;
   readonly failoverPlans: FailoverPlans;
+  readonly failoverRuns: FailoverRuns;
   readonly advice: AdviceRecord;
   readonly webhooks: WebhookReceivers;
   readonly history: HistoryRecord;
@@ -107,6 +109,7 @@ export async function openStore(
     drift: driftRecord(redis),
     answers: answerRuns(redis),
     failoverPlans: failoverPlans(redis),
+    failoverRuns: failoverRuns(redis),
     advice: adviceRecord(redis),
     webhooks: webhookReceivers(redis),
     history: historyRecord(redis),
