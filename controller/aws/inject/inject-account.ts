@@ -1,6 +1,7 @@
 import type { AwsAccount } from "../../contract/aws-settings.ts";
+import type { ReadErrorKind } from "../../contract/inventory-part.ts";
 import { InjectProblem } from "../../failover/inject/inject-problem.ts";
-import type { AwsOptions } from "../aws-options.ts";
+import { type AwsOptions, homeRegion } from "../aws-options.ts";
 import { openSession, type Session } from "../session.ts";
 import { AwsCallProblem } from "./aws-call-problem.ts";
 import { callerAccount } from "./caller-account.ts";
@@ -14,6 +15,8 @@ export type InjectAccount = {
   /** @throws AwsCallProblem */
   readonly call: Session["call"];
 };
+
+const WITHOUT_CREDENTIALS = new Set<ReadErrorKind>(["expired-token", "no-credentials"]);
 
 /** How accounts are opened. */
 export type InjectAccountMeans = {
@@ -31,16 +34,13 @@ export type LazyAccount = {
 
 /** @param settings an account that has `inject` */
 export function lazyAccount(settings: AwsAccount, means: InjectAccountMeans): LazyAccount {
-  const { options, env, signal } = means;
   const { inject = {}, id, failoverFence = [] } = settings;
   const account = inject.roleArn === undefined ? settings : inject;
-  let session: Session | null = null;
+  const calls = callsOf(account, means);
   let opening: Promise<InjectAccount> | null = null;
   const open = async (): Promise<InjectAccount> => {
-    session ??= openSession({ options, account, work: "inject", env, signal });
-    const call = inWords(session, account.roleArn ?? null, means);
-    const own = await callerAccount(call, session.home, account.roleArn);
-    if (id === undefined || id === own) return { id: own, fence: failoverFence, call };
+    const own = await callerAccount(calls.call, calls.home, account.roleArn);
+    if (id === undefined || id === own) return { id: own, fence: failoverFence, call: calls.call };
     throw new InjectProblem(
       `The credentials that may make something fail are of account ${own}, not of ${id}.`,
       "Correct id of the account in the AWS settings, or give the credentials of that account.",
@@ -54,22 +54,33 @@ export function lazyAccount(settings: AwsAccount, means: InjectAccountMeans): La
       });
       return opening;
     },
-    close: () => session?.close(),
+    close: calls.close,
   };
 }
 
-function inWords(
-  session: Session,
-  roleArn: string | null,
-  { options, signal }: InjectAccountMeans,
-): Session["call"] {
-  return async (call, send) => {
+/** Calls whose errors are put into words. */
+function callsOf(
+  account: Pick<AwsAccount, "roleArn" | "externalId">,
+  { options, env, signal }: InjectAccountMeans,
+) {
+  let session: Session | null = null;
+  const close = () => {
+    session?.close();
+    session = null;
+  };
+  const call: Session["call"] = async (asked, send) => {
+    session ??= openSession({ options, account, work: "inject", env, signal });
     try {
-      return await session.call(call, send);
+      return await session.call(asked, send);
     } catch (error) {
       signal.throwIfAborted();
+      const roleArn = account.roleArn ?? null;
       const endpoint = options.endpoint ?? null;
-      throw new AwsCallProblem(error, { call, roleArn, isKnown: true, endpoint });
+      const problem = new AwsCallProblem(error, { call: asked, roleArn, isKnown: true, endpoint });
+      // Who restores tries for hours if need be; the next try looks for fresh credentials.
+      if (WITHOUT_CREDENTIALS.has(problem.kind)) close();
+      throw problem;
     }
   };
+  return { home: homeRegion(options, env), call, close };
 }

@@ -34,17 +34,21 @@ export function openInjectAccounts(means: InjectAccountMeans): InjectAccounts {
     .map((settings) => lazyAccount(settings, means));
   return {
     async byId(id) {
+      const refusals: InjectProblem[] = [];
       for (const each of accounts) {
-        const account = await each.open();
-        if (account.id === id) return account;
+        const account = await each.open().catch(kept(refusals));
+        if (account?.id === id) return account;
       }
-      throw new InjectProblem(`Nothing may be made to fail in the AWS account ${id}.`, MEND);
+      const nobody = `Nothing may be made to fail in the AWS account ${id}.`;
+      throw refusals[0] ?? new InjectProblem(nobody, MEND);
     },
     async inOneOf(work) {
       const refusals: InjectProblem[] = [];
       for (const each of accounts) {
+        const account = await each.open().catch(kept(refusals));
+        if (account === null) continue;
         try {
-          return await work(await each.open());
+          return await work(account);
         } catch (error) {
           if (!isElsewhere(error)) throw error;
           refusals.push(error);
@@ -58,10 +62,18 @@ export function openInjectAccounts(means: InjectAccountMeans): InjectAccounts {
   };
 }
 
-/** A role that is fenced by ARN is denied what is not there, and what another account has. */
+/** That one account cannot be opened must not stand in the way of another one. */
+function kept(refusals: InjectProblem[]): (error: unknown) => null {
+  return (error) => {
+    if (!(error instanceof InjectProblem)) throw error;
+    refusals.push(error);
+    return null;
+  };
+}
+
+/** Also where AWS fails: a role that is fenced by ARN is denied what is not there, and what another account has. */
 function isElsewhere(error: unknown): error is InjectProblem {
-  if (error instanceof NotInAccountProblem) return true;
-  return error instanceof AwsCallProblem && (NOT_THERE.has(error.code) || error.kind === "denied");
+  return error instanceof NotInAccountProblem || error instanceof AwsCallProblem;
 }
 
 function inNone(refusals: readonly InjectProblem[]): InjectProblem {
@@ -70,12 +82,14 @@ function inNone(refusals: readonly InjectProblem[]): InjectProblem {
     return new InjectProblem("Nothing may be made to fail in any AWS account.", MEND);
   }
   const said = refusals.map(({ message }) => message).join("; ");
-  const denied = refusals.find((each) => each instanceof AwsCallProblem && each.kind === "denied");
+  const isThere = (each: InjectProblem) =>
+    !(each instanceof AwsCallProblem && NOT_THERE.has(each.code));
+  const unsure = refusals.find(isThere);
   return new InjectProblem(
     others.length === 0
       ? said
       : `None of the accounts in which something may be made to fail has it: ${said}`,
-    denied?.mend ?? "Correct the injector of the plan, or add inject to the account that has it.",
+    unsure?.mend ?? "Correct the injector of the plan, or add inject to the account that has it.",
     { cause: first },
   );
 }

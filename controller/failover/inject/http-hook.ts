@@ -8,7 +8,8 @@ import type { PreparedInjection } from "./injection.ts";
 type HookTarget = Extract<FailoverInjector, { kind: "http_hook" }>;
 type HookStep = Extract<RestoreStep, { kind: "http_hook" }>;
 
-const PATIENCE = { everyMs: 500, looks: 20 };
+/** Often, because how sure the moment of the failure is hangs on it. */
+const PATIENCE = { everyMs: 100, looks: 100 };
 
 /**
  * Asks a fault switch whether it is one, which is all the consent that is needed, and whether its fault

@@ -39,7 +39,7 @@ export type Injectors = {
 };
 
 /**
- * Opens the injectors. Nothing is asked of anybody before the first use, and the AWS clients are loaded
+ * Opens the injectors, for a run or for as long as a process lives. Nothing is asked of anybody before the first use, and the AWS clients are loaded
  * then, too.
  */
 export function openInjectors(means: InjectorMeans): Injectors {

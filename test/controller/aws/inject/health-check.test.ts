@@ -12,16 +12,8 @@ import {
 } from "../../../../controller/aws/inject/health-check.ts";
 import { restoreBy } from "../../../../controller/failover/inject/acts.ts";
 import { injectionOf } from "../../../../controller/failover/inject/injection-of.ts";
-import { accessDenied } from "../../../../infra/lab/aws/faults.ts";
-import {
-  EXTERNAL_ID,
-  INJECT_ROLE,
-  type InjectAws,
-  MAIN,
-  OTHER,
-  openInjectAws,
-  problemOf,
-} from "./inject-aws.ts";
+
+import { type InjectAws, MAIN, openInjectAws, problemOf } from "./inject-aws.ts";
 
 let aws: InjectAws;
 let id = "";
@@ -208,48 +200,5 @@ describe("preparing a health check", () => {
     for (const pattern of [id.slice(0, 8), `${id}0`, id.replace("-", ".")]) {
       expect((await fenced(pattern)).optIn.ok).toBe(false);
     }
-  });
-});
-
-describe("the account", () => {
-  const roleArn = `arn:aws:iam::${OTHER}:role/isochrone-observe`;
-  const roles = { roleArn, inject: { roleArn: INJECT_ROLE, externalId: EXTERNAL_ID } };
-
-  it("is the one that has the health check, whatever stands first in the settings", async () => {
-    const both = aws.accounts([roles, { inject: {} }]);
-    expect(await prepare(both)).toMatchObject({ restoreSteps: [{ account: MAIN }] });
-  });
-
-  it("is named with its answer where none has it", async () => {
-    id = "00000000-0000-4000-8000-000000000000";
-    expect(await problemOf(prepare())).toMatch(
-      /^route53:GetHealthCheck failed: .*does not exist\. \| Correct the injector/,
-    );
-    const both = await problemOf(prepare(aws.accounts([roles, { inject: {} }])));
-    expect(both).toMatch(/^None of the accounts .* has it: route53:GetHealthCheck.*; route53:Get/);
-  });
-
-  it("that denies the call is told with the role and the action to allow", async () => {
-    aws.faultsOf("route53").set("UpdateHealthCheck", accessDenied("route53", "UpdateHealthCheck"));
-    const test = injection();
-    await test.prepare();
-    expect(await problemOf(test.inject())).toMatch(
-      /^route53:UpdateHealthCheck failed: .*not authorized.* \| Allow route53:UpdateHealthCheck to/,
-    );
-    aws.faultsOf("route53").mend("UpdateHealthCheck");
-  });
-
-  it("without inject lets nothing be made to fail", async () => {
-    const none = aws.accounts([{}]);
-    expect(await problemOf(prepare(none))).toMatch(/in any AWS account\. \| Add inject/);
-    expect(await problemOf(none.byId(MAIN))).toMatch(/in the AWS account 111122223333\. \| Add/);
-    expect(await problemOf(aws.accounts([roles]).byId(MAIN))).toMatch(/account 111122223333/);
-  });
-
-  it("that the credentials turn out not to be of is left alone", async () => {
-    const accounts = aws.accounts([{ id: OTHER, inject: {} }]);
-    expect(await problemOf(prepare(accounts))).toMatch(
-      /are of account 111122223333, not of 444455556666\. \| Correct id/,
-    );
   });
 });

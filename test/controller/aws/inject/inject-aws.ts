@@ -39,7 +39,7 @@ export type InjectAws = {
   readonly calls: string[];
   /** What is done right before a call of what is tested, once. */
   before(call: string, work: () => Promise<unknown>): void;
-  faultsOf(signingName: string): Faults;
+  faultsOf(signingName: string, account?: string): Faults;
   optionsWith(accounts?: readonly object[]): AwsOptions;
   accounts(accounts?: readonly object[]): InjectAccounts;
   close(): Promise<void>;
@@ -107,7 +107,7 @@ export async function openInjectAws(more: readonly ApiService[] = []): Promise<I
       return Promise.resolve();
     },
     before: (call, work) => void befores.set(call, work),
-    faultsOf: (signingName) => server.faultsOf(MAIN, signingName),
+    faultsOf: (signingName, account = MAIN) => server.faultsOf(account, signingName),
     optionsWith,
     accounts(accounts) {
       const made = openInjectAccounts({

@@ -210,7 +210,10 @@ describe("preparing a network ACL", () => {
   it("without the tag is told, with its ARN as something to fence", async () => {
     const [acl] = ec2.acls;
     if (acl !== undefined) acl.Tags = [];
-    expect((await prepare()).optIn).toMatchObject({ ok: false, reason: /has no tag/ });
+    expect((await prepare()).optIn).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/has no tag/),
+    });
     const failoverFence = [`arn:aws:ec2:${REGION}:${MAIN}:network-acl/${ACL}`];
     const fenced = await aws
       .accounts([{ inject: {}, failoverFence }])

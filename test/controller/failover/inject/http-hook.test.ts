@@ -102,7 +102,7 @@ describe("a fault switch that understands", () => {
     const hook = injection();
     await hook.prepare();
     const no = (_: unknown, answer: ServerResponse) => answer.end('{"inForce":false}');
-    door.instead.push(...Array.from({ length: 40 }, () => no));
+    door.instead.push(...Array.from({ length: 101 }, () => no));
     expect(await problemOf(hook.inject())).toMatch(/asked for, and is not in force/);
   });
 });
