@@ -13,6 +13,7 @@ import { denyRulesFor, lookOfRules, overwritten, ownRules } from "./deny-rules.t
 import type { InjectAccount } from "./inject-account.ts";
 import { AWS_PATIENCE, type StepOf, type TargetOf } from "./injector-of.ts";
 import { optInOf } from "./opt-in.ts";
+import { type DryRun, wouldBeAllowed } from "./would-be-allowed.ts";
 
 type AclPlace = { readonly region: string; readonly networkAclId: string };
 
@@ -41,6 +42,15 @@ export async function prepareNetworkAcl(
   );
   const rules = denyRulesFor(inboundEntries(acl.Entries), traffics);
   const words = `${region}, NetworkAclId ${networkAclId}`;
+  const optIn = await optInOf(
+    {
+      what: "the network ACL",
+      names: [networkAclId, `arn:aws:ec2:${region}:${account.id}:network-acl/${networkAclId}`],
+    },
+    account,
+    () => Promise.resolve(acl.Tags ?? []),
+  );
+  if (optIn.ok) await wouldBeAllowed(account, dryRuns({ region, networkAclId }, rules));
   return {
     preview: [
       ...rules.map(
@@ -59,14 +69,7 @@ export async function prepareNetworkAcl(
       "ec2:DeleteNetworkAclEntry",
       "ec2:DescribeNetworkAcls",
     ],
-    optIn: await optInOf(
-      {
-        what: "the network ACL",
-        names: [networkAclId, `arn:aws:ec2:${region}:${account.id}:network-acl/${networkAclId}`],
-      },
-      account,
-      () => Promise.resolve(acl.Tags ?? []),
-    ),
+    optIn,
   };
 }
 
@@ -101,31 +104,55 @@ export function networkAclActs(step: StepOf<"network_acl">, account: InjectAccou
   };
 }
 
-async function create(account: InjectAccount, place: AclPlace, rule: DenyRule): Promise<void> {
+function creation({ networkAclId, region }: AclPlace, rule: DenyRule, isDry = false): DryRun {
   const { cidr, port, protocol, ruleNumber } = rule;
   const input = {
-    NetworkAclId: place.networkAclId,
+    NetworkAclId: networkAclId,
     RuleNumber: ruleNumber,
     Egress: false,
     RuleAction: "deny",
     Protocol: PROTOCOL_NUMBERS[protocol],
     PortRange: { From: port, To: port },
     ...(cidr.includes(":") ? { Ipv6CidrBlock: cidr } : { CidrBlock: cidr }),
+    ...(isDry ? { DryRun: true } : {}),
   } as const;
-  await account.call(
-    { service: "ec2", region: place.region, action: "CreateNetworkAclEntry" },
-    (client, options) => client.send(new CreateNetworkAclEntryCommand(input), options),
-  );
+  return {
+    region,
+    action: "CreateNetworkAclEntry",
+    send: (client, options) => client.send(new CreateNetworkAclEntryCommand(input), options),
+  };
+}
+
+function deletion({ networkAclId, region }: AclPlace, rule: DenyRule, isDry = false): DryRun {
+  const input = {
+    NetworkAclId: networkAclId,
+    RuleNumber: rule.ruleNumber,
+    Egress: false,
+    ...(isDry ? { DryRun: true } : {}),
+  };
+  return {
+    region,
+    action: "DeleteNetworkAclEntry",
+    send: (client, options) => client.send(new DeleteNetworkAclEntryCommand(input), options),
+  };
+}
+
+/** One rule stands for all. */
+function dryRuns(place: AclPlace, rules: readonly DenyRule[]): DryRun[] {
+  return rules
+    .slice(0, 1)
+    .flatMap((rule) => [creation(place, rule, true), deletion(place, rule, true)]);
+}
+
+async function create(account: InjectAccount, place: AclPlace, rule: DenyRule): Promise<void> {
+  const { region, action, send } = creation(place, rule);
+  await account.call({ service: "ec2", region, action }, send);
 }
 
 async function remove(account: InjectAccount, place: AclPlace, rule: DenyRule): Promise<void> {
-  const { networkAclId: NetworkAclId, region } = place;
-  const input = { NetworkAclId, RuleNumber: rule.ruleNumber, Egress: false };
+  const { region, action, send } = deletion(place, rule);
   try {
-    await account.call(
-      { service: "ec2", region, action: "DeleteNetworkAclEntry" },
-      (client, options) => client.send(new DeleteNetworkAclEntryCommand(input), options),
-    );
+    await account.call({ service: "ec2", region, action }, send);
   } catch (error) {
     // Somebody else removed it at the same time.
     if (!isRefusal(error, "InvalidNetworkAclEntry.NotFound")) throw error;

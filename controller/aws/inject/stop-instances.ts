@@ -13,6 +13,7 @@ import { NotInAccountProblem } from "./inject-accounts.ts";
 import { AWS_PATIENCE, type StepOf, type TargetOf } from "./injector-of.ts";
 import { addressesLost, instancesToStop, lookOfInstances, workToStart } from "./instance-states.ts";
 import { allOptedIn, optInOf } from "./opt-in.ts";
+import { type DryRun, wouldBeAllowed } from "./would-be-allowed.ts";
 
 /**
  * Instances that run are stopped; others that are named stay as they are.
@@ -34,6 +35,8 @@ export async function prepareStopInstances(
   const running = instancesToStop(instances, instanceIds);
   const stays = [...new Set(instanceIds)].filter((id) => !running.includes(id));
   const list = running.join(", ");
+  const optIn = await optInOfAll(instances, running, account, region);
+  if (optIn.ok) await wouldBeAllowed(account, dryRuns(region, running));
   return {
     preview: [
       `ec2:StopInstances in account ${account.id}, ${region}: InstanceIds ${list}`,
@@ -47,8 +50,24 @@ export async function prepareStopInstances(
     ],
     restoreSteps: [{ kind, account: account.id, region, instanceIds: running }],
     permissions: ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances"],
-    optIn: await optInOfAll(instances, running, account, region),
+    optIn,
   };
+}
+
+function dryRuns(region: string, InstanceIds: string[]): DryRun[] {
+  const input = { InstanceIds, DryRun: true };
+  return [
+    {
+      region,
+      action: "StopInstances",
+      send: (client, options) => client.send(new StopInstancesCommand(input), options),
+    },
+    {
+      region,
+      action: "StartInstances",
+      send: (client, options) => client.send(new StartInstancesCommand(input), options),
+    },
+  ];
 }
 
 async function optInOfAll(

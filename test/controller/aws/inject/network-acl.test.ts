@@ -7,6 +7,7 @@ import {
 import { restoreBy } from "../../../../controller/failover/inject/acts.ts";
 import { injectionOf } from "../../../../controller/failover/inject/injection-of.ts";
 import { accessDenied } from "../../../../infra/lab/aws/faults.ts";
+import { unauthorized } from "../recorded-service.ts";
 import { type InjectAws, MAIN, openInjectAws, problemOf } from "./inject-aws.ts";
 import { scriptedEc2 } from "./scripted-ec2.ts";
 
@@ -158,6 +159,7 @@ describe("a network ACL", () => {
     const test = injection();
     await test.prepare();
     set(...USUAL, entry(99, { CidrBlock: "10.0.0.0/8" }));
+    aws.calls.length = 0;
     expect(await problemOf(test.inject())).toMatch(
       /rule 99 of the network ACL was taken meanwhile/,
     );
@@ -205,6 +207,14 @@ describe("preparing a network ACL", () => {
   it("that is not there is refused", async () => {
     ec2.acls = [];
     expect(await problemOf(prepare())).toMatch(/DescribeNetworkAcls failed: .*does not exist/);
+  });
+
+  it("whose rules could not be taken away again is refused", async () => {
+    const problem = unauthorized("ec2:DeleteNetworkAclEntry");
+    aws.faultsOf("ec2").set("DeleteNetworkAclEntry", { kind: "error", problem });
+    expect(await problemOf(prepare())).toMatch(/\| Allow ec2:DeleteNetworkAclEntry to/);
+    aws.faultsOf("ec2").mend("DeleteNetworkAclEntry");
+    expect(entries()).toEqual(USUAL);
   });
 
   it("without the tag is told, with its ARN as something to fence", async () => {

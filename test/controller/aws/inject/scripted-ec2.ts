@@ -47,7 +47,7 @@ export function scriptedEc2(): ScriptedEc2 {
       DescribeNetworkAcls$,
       ({ NetworkAclIds: [id = ""] = [] }) => ({ NetworkAcls: [aclOf(ec2, id)] }),
     ),
-    ec2Operation<CreateNetworkAclEntryRequest, object>(CreateNetworkAclEntry$, (input) => {
+    writing<CreateNetworkAclEntryRequest>(CreateNetworkAclEntry$, (input) => {
       const { NetworkAclId = "", DryRun: _none, ...entry } = input;
       const acl = aclOf(ec2, NetworkAclId);
       if (entryOf(acl, input) !== undefined) {
@@ -56,7 +56,7 @@ export function scriptedEc2(): ScriptedEc2 {
       acl.Entries = [...(acl.Entries ?? []), entry];
       return {};
     }),
-    ec2Operation<DeleteNetworkAclEntryRequest, object>(DeleteNetworkAclEntry$, (input) => {
+    writing<DeleteNetworkAclEntryRequest>(DeleteNetworkAclEntry$, (input) => {
       const acl = aclOf(ec2, input.NetworkAclId ?? "");
       const entry = entryOf(acl, input);
       if (entry === undefined) {
@@ -75,11 +75,11 @@ export function scriptedEc2(): ScriptedEc2 {
         return { Reservations };
       },
     ),
-    ec2Operation<StopInstancesRequest, object>(StopInstances$, ({ InstanceIds = [] }) => {
+    writing<StopInstancesRequest>(StopInstances$, ({ InstanceIds = [] }) => {
       for (const id of InstanceIds) turn(ec2, id, ["stopping", "stopped"]);
       return {};
     }),
-    ec2Operation<StartInstancesRequest, object>(StartInstances$, ({ InstanceIds = [] }) => {
+    writing<StartInstancesRequest>(StartInstances$, ({ InstanceIds = [] }) => {
       for (const id of InstanceIds) {
         if (ec2.noRoomFor.has(id)) {
           throw new ServiceProblem("InsufficientInstanceCapacity", "There is no room.", 400);
@@ -100,6 +100,14 @@ export function scriptedEc2(): ScriptedEc2 {
     ...queryService(EC2_DIALECT, operations),
   };
   return Object.assign(ec2, { service });
+}
+
+/** With `DryRun` it changes nothing. */
+function writing<Input extends { DryRun?: boolean | undefined }>(
+  schema: Parameters<typeof ec2Operation>[0],
+  run: (input: Input) => object,
+) {
+  return ec2Operation<Input, object>(schema, (input) => (input.DryRun === true ? {} : run(input)));
 }
 
 type Ec2 = Omit<ScriptedEc2, "service">;

@@ -6,6 +6,7 @@ import {
 } from "../../../../controller/aws/inject/stop-instances.ts";
 import { restoreBy } from "../../../../controller/failover/inject/acts.ts";
 import { injectionOf } from "../../../../controller/failover/inject/injection-of.ts";
+import { unauthorized } from "../recorded-service.ts";
 import { type InjectAws, MAIN, openInjectAws, problemOf } from "./inject-aws.ts";
 import { scriptedEc2 } from "./scripted-ec2.ts";
 
@@ -130,6 +131,17 @@ it("all of them must be marked as fit for tests", async () => {
   });
   expect(await problemOf(test.inject())).toMatch(/^Nothing was made to fail/);
   expect(aws.calls).not.toContain("StopInstances");
+});
+
+it("what could not be started again is not stopped", async () => {
+  aws
+    .faultsOf("ec2")
+    .set("StartInstances", { kind: "error", problem: unauthorized("ec2:StartInstances") });
+  expect(await problemOf(prepare())).toMatch(
+    /^ec2:StartInstances failed: You are not authorized.* \| Allow ec2:StartInstances to/,
+  );
+  aws.faultsOf("ec2").mend("StartInstances");
+  expect(states()).toEqual(["running", "running", "stopped"]);
 });
 
 it("none of them in the account is a problem that names it", async () => {
