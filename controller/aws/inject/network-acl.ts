@@ -146,7 +146,14 @@ function dryRuns(place: AclPlace, rules: readonly DenyRule[]): DryRun[] {
 
 async function create(account: InjectAccount, place: AclPlace, rule: DenyRule): Promise<void> {
   const { region, action, send } = creation(place, rule);
-  await account.call({ service: "ec2", region, action }, send);
+  try {
+    await account.call({ service: "ec2", region, action }, send);
+  } catch (error) {
+    // By the call itself where its first answer was lost: then it was sent once more.
+    if (!isRefusal(error, "NetworkAclEntryAlreadyExists")) throw error;
+    const { Entries } = await read(account, place);
+    if (ownRules(inboundEntries(Entries), [rule]).length === 0) throw error;
+  }
 }
 
 async function remove(account: InjectAccount, place: AclPlace, rule: DenyRule): Promise<void> {

@@ -155,6 +155,21 @@ describe("a network ACL", () => {
     expect(entries()).toEqual(USUAL);
   });
 
+  it("is in force also where the answer to the write was lost", async () => {
+    const acts = await actsOf();
+    aws.faultsOf("ec2").set("CreateNetworkAclEntry", { kind: "cut" }, { times: 1 });
+    await acts.bringAbout();
+    expect(await acts.look()).toMatchObject({ state: "in_force" });
+    expect(entries()).toEqual([...USUAL, entry(99, DENY)]);
+  });
+
+  it("is not, where another rule took the number in the very moment", async () => {
+    const acts = await actsOf();
+    const other = entry(99, { CidrBlock: "10.0.0.0/8" });
+    aws.before("CreateNetworkAclEntry", () => Promise.resolve(set(...USUAL, other)));
+    expect(await problemOf(acts.bringAbout())).toMatch(/The number is taken/);
+  });
+
   it("is left alone where its number was taken meanwhile", async () => {
     const test = injection();
     await test.prepare();
