@@ -1,13 +1,10 @@
 import { request } from "undici";
-import { z } from "zod";
+import { FaultSwitchState } from "../../contract/failover/fault-switch-state.ts";
 import { InjectProblem } from "./inject-problem.ts";
 
 const ANSWER_WITHIN_MS = 10_000;
 const LARGEST_ANSWER_BYTES = 65_536;
 const SHOWN_LETTERS = 60;
-
-/** What every fault switch answers to GET; it may say more. */
-const HookState = z.object({ inForce: z.boolean() });
 
 /** The address answers, but is no fault switch. */
 export class NoHookProblem extends InjectProblem {}
@@ -124,7 +121,7 @@ function stateIn({ url }: HookAddress, text: string): boolean {
       'Give the address of a fault switch, which answers {"inForce": false}.',
     );
   }
-  const state = HookState.safeParse(answer);
+  const state = FaultSwitchState.safeParse(answer);
   if (state.success) return state.data.inForce;
   throw new NoHookProblem(
     `${url} answers to GET without inForce: true or false, but: ${shown(text)}.`,
