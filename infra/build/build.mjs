@@ -1,12 +1,14 @@
-// Builds what the two programs run: no compiler is needed after this.
+// Builds what the programs run: no compiler is needed after this.
 //   dist/isochrone.js        the whole product; its libraries stay in node_modules
 //   dist/isochrone-lab.js    the lab
 //   dist/isochrone-probe.mjs the probe in one file, with everything it needs inside
+//   dist/isochrone-guard.mjs the dead man's timer of failover tests; its libraries stay in node_modules
 //   dist/dashboard/          the pages
 import { rm, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
 import { build as viteBuild } from "vite";
+import { bundleGuard } from "./bundle-guard.mjs";
 import { bundleProbe } from "./bundle-probe.mjs";
 import { slimClients } from "./slim-clients.mjs";
 
@@ -42,6 +44,7 @@ await Promise.all([
     sourcemap: true,
   }),
   bundleProbe(root, "dist/isochrone-probe.mjs"),
+  bundleGuard(root, "dist/isochrone-guard.mjs"),
   buildDashboard(),
 ]);
 

@@ -1,0 +1,1 @@
+export function bundleGuard(root: string, outfile: string): Promise<void>;
