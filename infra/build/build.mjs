@@ -2,7 +2,7 @@
 //   dist/isochrone.js        the whole product; its libraries stay in node_modules
 //   dist/isochrone-lab.js    the lab
 //   dist/isochrone-probe.mjs the probe in one file, with everything it needs inside
-//   dist/isochrone-guard.mjs the dead man's timer of failover tests; its libraries stay in node_modules
+//   dist/isochrone-guard.mjs the dead man's timer of failover tests, with dist/guard/
 //   dist/dashboard/          the pages
 import { rm, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,9 @@ import { slimClients } from "./slim-clients.mjs";
 const PROBE_BUNDLE_LIMIT_BYTES = 650_000;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const banner = { js: "#!/usr/bin/env node" };
-await rm(new URL("../../dist/chunks", import.meta.url), { recursive: true, force: true });
+for (const folder of ["chunks", "guard"]) {
+  await rm(new URL(`../../dist/${folder}`, import.meta.url), { recursive: true, force: true });
+}
 
 const common = {
   absWorkingDir: root,
@@ -44,7 +46,7 @@ await Promise.all([
     sourcemap: true,
   }),
   bundleProbe(root, "dist/isochrone-probe.mjs"),
-  bundleGuard(root, "dist/isochrone-guard.mjs"),
+  bundleGuard(root, "dist"),
   buildDashboard(),
 ]);
 

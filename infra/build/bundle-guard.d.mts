@@ -1,1 +1,1 @@
-export function bundleGuard(root: string, outfile: string): Promise<void>;
+export function bundleGuard(root: string, outdir: string): Promise<void>;

@@ -26,9 +26,9 @@ export async function buildGuardPrograms(): Promise<GuardPrograms> {
   const cache = join(ROOT, "node_modules", ".cache");
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, "isochrone-guard-"));
-  const guard = join(folder, "guard.mjs");
+  const guard = join(folder, "isochrone-guard.mjs");
   const parent = join(folder, "parent.mjs");
-  await bundleGuard(ROOT, guard);
+  await bundleGuard(ROOT, folder);
   await build({
     stdin: {
       resolveDir: ROOT,
@@ -62,15 +62,11 @@ export type Hook = {
   close(): Promise<void>;
 };
 
-export async function startHook(token?: string): Promise<Hook> {
+export async function startHook(): Promise<Hook> {
   let isInForce = true;
   let failing = 0;
   const deletedAtMs: number[] = [];
-  const server: TestServer = await startHttpServer(({ method, headers }, response) => {
-    if (token !== undefined && headers.authorization !== `Bearer ${token}`) {
-      response.writeHead(401).end();
-      return;
-    }
+  const server: TestServer = await startHttpServer(({ method }, response) => {
     if (method === "DELETE") {
       deletedAtMs.push(Date.now());
       failing -= 1;
