@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HttpVersion } from "../../probe/contract/assignment.ts";
+import { HttpVersion } from "../../probe/contract/target-address.ts";
 import { RoutingDesign } from "./aws/routing-design.ts";
 import { ClientGroup, TrafficPerMonth } from "./client-group.ts";
 import { AcceleratorEntry, DnsEntry, Endpoint } from "./endpoint.ts";

@@ -1,5 +1,6 @@
 import { isIP, isIPv6 } from "node:net";
-import type { HttpVersion, Target } from "../contract/assignment.ts";
+import type { Target } from "../contract/assignment.ts";
+import type { HttpVersion } from "../contract/target-address.ts";
 import { allowEveryAddress } from "../measure/address-guard.ts";
 import { hostOf } from "../measure/connect-address.ts";
 import type { AddressType } from "../measure/dns-message.ts";

@@ -4,4 +4,6 @@ export const PROBE_API = {
   assignment: "/v1/assignment",
   /** POST, a Batch as JSON, optionally gzip; answers 202 with a BatchReceipt. */
   batches: "/v1/batches",
+  /** POST, a StretchBatch as JSON, optionally gzip; answers 202 with a BatchReceipt. */
+  stretches: "/v1/stretches",
 } as const;

@@ -1,4 +1,5 @@
-import type { HttpVersion, Target } from "../contract/assignment.ts";
+import type { Target } from "../contract/assignment.ts";
+import type { HttpVersion } from "../contract/target-address.ts";
 import { AttemptError } from "./attempt-error.ts";
 import type { Deadline } from "./deadline.ts";
 import type { DialTarget, DialTimes } from "./dial.ts";

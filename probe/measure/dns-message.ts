@@ -1,5 +1,5 @@
 import { type DecodedPacket, decode, encode, type OptAnswer, RECURSION_DESIRED } from "dns-packet";
-import type { Resolver } from "../contract/assignment.ts";
+import type { Resolver } from "../contract/target-address.ts";
 import { AttemptError } from "./attempt-error.ts";
 import { scopeOf, subnetOption } from "./client-subnet.ts";
 import type { DnsRecord } from "./outcome.ts";

@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
-import type { Resolver } from "../contract/assignment.ts";
+import type { Resolver } from "../contract/target-address.ts";
 import type { AddressGuard } from "./address-guard.ts";
 import { AttemptError } from "./attempt-error.ts";
 import { Deadline } from "./deadline.ts";

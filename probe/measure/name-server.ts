@@ -1,6 +1,6 @@
 import { getServers } from "node:dns";
 import { isIPv6 } from "node:net";
-import type { Resolver } from "../contract/assignment.ts";
+import type { Resolver } from "../contract/target-address.ts";
 import type { AddressGuard } from "./address-guard.ts";
 import { AttemptError } from "./attempt-error.ts";
 import type { DnsServer } from "./dns-exchange.ts";

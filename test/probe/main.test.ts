@@ -48,6 +48,7 @@ function assignmentOf(vantage: string, url: string): Assignment {
     vantage,
     version: "v1",
     batchIntervalMs: 500,
+    runs: [],
     rounds: [
       {
         ...{ id: "echo", metric: "echo_rtt", ...timing },

@@ -1,3 +1,4 @@
+import type { ArmedRun } from "../../../probe/contract/armed-run.ts";
 import type { Assignment } from "../../../probe/contract/assignment.ts";
 import { WIRE_VERSION } from "../../../probe/contract/version.ts";
 import type { Estate } from "../../contract/estate.ts";
@@ -8,11 +9,13 @@ import { planRounds } from "./plan-rounds.ts";
  * What the probe of a vantage has to measure; null for a vantage that the estate does not name.
  *
  * @param hash digest of a text in at most 64 characters; equal content gets an equal version.
+ * @param runs failover tests that this vantage is to watch
  */
 export function deriveAssignment(
   estate: Estate,
   vantageId: string,
   hash: (text: string) => string,
+  runs: readonly ArmedRun[] = [],
 ): Assignment | null {
   const vantage = estate.vantages.find((each) => each.id === vantageId);
   if (vantage === undefined) return null;
@@ -22,5 +25,7 @@ export function deriveAssignment(
     batchIntervalMs: BATCH_INTERVAL_MS,
     rounds: estate.services.flatMap((service) => planRounds(service, vantage)),
   } as const;
-  return { ...content, version: hash(JSON.stringify(content)) };
+  // Without a run the version is what it was before runs were known.
+  const named = runs.length === 0 ? content : { ...content, runs };
+  return { ...content, runs: [...runs], version: hash(JSON.stringify(named)) };
 }

@@ -70,6 +70,7 @@ async function startController(port: number): Promise<Server> {
     vantage: "bench",
     version: "1",
     batchIntervalMs: 15_000,
+    runs: [],
     rounds: [
       {
         id: "r",

@@ -13,6 +13,7 @@ const assignmentOf = (version: string): Assignment => ({
   version,
   batchIntervalMs: 1_000,
   rounds: [],
+  runs: [],
 });
 const fetched = (version: string): FetchedAssignment => ({
   kind: "assignment",

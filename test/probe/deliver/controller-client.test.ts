@@ -19,6 +19,7 @@ const assignment: Assignment = {
   version: "v1",
   batchIntervalMs: 1_000,
   rounds: [],
+  runs: [],
 };
 
 let server: TestServer | null = null;

@@ -9,6 +9,7 @@ const assignment = (batchIntervalMs: number): Assignment => ({
   version: "v1",
   batchIntervalMs,
   rounds: [],
+  runs: [],
 });
 const interval = (runRatio?: number) => {
   const { runRatio: _usual, ...health } = HEALTH;

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Resolver } from "../../../probe/contract/assignment.ts";
+import type { Resolver } from "../../../probe/contract/target-address.ts";
 import { createAddressGuard } from "../../../probe/measure/address-guard.ts";
 import { NameCache } from "../../../probe/measure/name-cache.ts";
 import { type SocketMetric, TargetMeasurer } from "../../../probe/measure/target-measurer.ts";

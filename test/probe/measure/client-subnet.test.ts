@@ -2,7 +2,7 @@ import { BlockList, isIPv6 } from "node:net";
 import { fc, test } from "@fast-check/vitest";
 import { decode, encode } from "dns-packet";
 import { describe, expect, it } from "vitest";
-import { Resolver } from "../../../probe/contract/assignment.ts";
+import { Resolver } from "../../../probe/contract/target-address.ts";
 import { scopeOf, subnetOption } from "../../../probe/measure/client-subnet.ts";
 
 /** The option as it comes out of a message that was sent. */

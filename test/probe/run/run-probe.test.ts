@@ -34,6 +34,7 @@ async function startController() {
     vantage: "office",
     version: "v1",
     batchIntervalMs: 500,
+    runs: [],
     rounds: [
       {
         id: "echo",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BATCH_INTERVAL_MS } from "../../../../controller/core/assign/batch-interval.ts";
 import { deriveAssignment } from "../../../../controller/core/assign/derive-assignment.ts";
+import type { ArmedRun } from "../../../../probe/contract/armed-run.ts";
 import { Assignment } from "../../../../probe/contract/assignment.ts";
 import { ESTATE } from "../../../helpers/estate.ts";
 
@@ -16,6 +17,21 @@ describe("controller/core/assign/derive-assignment", () => {
   it("keeps to the contract", () => {
     expect(Assignment.parse(ireland)).toEqual(ireland);
     expect(ireland?.batchIntervalMs).toBe(BATCH_INTERVAL_MS);
+  });
+
+  it("has another version with a failover test to watch, and the same one without any", () => {
+    const run: ArmedRun = {
+      runId: "run-1",
+      startAtUs: 1,
+      endAtUs: 2,
+      intervalMs: 200,
+      timeoutMs: 1_000,
+      lanes: [],
+    };
+    const watching = deriveAssignment(ESTATE, "eu-west-1", hash, [run]);
+    expect(watching?.runs).toEqual([run]);
+    expect(watching?.version).not.toBe(ireland?.version);
+    expect(deriveAssignment(ESTATE, "eu-west-1", hash, [])).toEqual(ireland);
   });
 
   it("measures every way into the service in the same rounds", () => {
