@@ -7,8 +7,11 @@ export const ServedBy = z.object({
   header: z.string().min(1).max(80).optional(),
   /** Member of a JSON body in which an endpoint names itself; dots lead further in: `meta.region`. */
   bodyField: z.string().min(1).max(200).optional(),
-  /** Address that was connected to, or that was the answer → the endpoint that has it. */
-  addresses: z.record(z.union([z.ipv4(), z.ipv6()]), Identifier).default({}),
+  /**
+   * Address that was connected to, or that a name server answered with, there also the name that it leads to
+   * (CNAME) → the endpoint that has it.
+   */
+  addresses: z.record(z.string().min(1).max(255), Identifier).default({}),
 });
 
 export type ServedBy = z.infer<typeof ServedBy>;
