@@ -13,6 +13,8 @@ export interface WebConnection {
    * @returns how to give up; the connection cannot be used after that
    */
   exchange(settle: Settle<Exchange>): Cancel;
+  /** True when it was made and has ended since: another exchange would make it anew, to the same address. */
+  readonly isBroken: boolean;
   /** Closes the connection at once. */
   destroy(): void;
 }

@@ -27,6 +27,11 @@ export class Deadline {
     }, timeoutMs);
   }
 
+  /** Whether time is up. */
+  get hasExpired(): boolean {
+    return this.#expired;
+  }
+
   /**
    * Runs one operation. When time is up it is cancelled and the promise rejects.
    *

@@ -33,8 +33,11 @@ export class HttpConnection implements WebConnection {
   #response: Moment | null = null;
   #isNew = false;
   #awaitsHead = false;
+  readonly #keepsBody: boolean;
+  #isBroken = false;
 
-  constructor(url: URL, target: DialTarget) {
+  constructor(url: URL, target: DialTarget, keepsBody = false) {
+    this.#keepsBody = keepsBody;
     this.#path = `${url.pathname}${url.search}`;
     this.#client = new Client(url.origin, {
       pipelining: 1,
@@ -52,11 +55,19 @@ export class HttpConnection implements WebConnection {
           }
           this.#dialled = times;
           this.#isNew = true;
+          this.#isBroken = false;
+          socket.once("close", () => {
+            this.#isBroken = true;
+          });
           this.#watch(socket);
           callback(null, socket);
         });
       },
     });
+  }
+
+  get isBroken(): boolean {
+    return this.#isBroken;
   }
 
   exchange(settle: Settle<Exchange>): Cancel {
@@ -72,6 +83,7 @@ export class HttpConnection implements WebConnection {
   }
 
   destroy(): void {
+    this.#isBroken = true;
     this.#cancelDial();
     this.#client.destroy(GIVEN_UP, () => undefined);
   }
@@ -79,6 +91,9 @@ export class HttpConnection implements WebConnection {
   #handler(settle: Settle<Exchange>): Dispatcher.DispatchHandler {
     let answer: Exchange | null = null;
     let bodyBytes = 0;
+    const body: Buffer[] | null = this.#keepsBody ? [] : null;
+    const whole = (told: Exchange) =>
+      body === null ? told : { ...told, body: Buffer.concat(body).toString() };
     return {
       onRequestStart: () => undefined,
       onResponseStart: (_controller, status, headers) => {
@@ -95,13 +110,14 @@ export class HttpConnection implements WebConnection {
       },
       onResponseData: (_controller, chunk) => {
         bodyBytes += chunk.length;
+        body?.push(chunk);
         if (bodyBytes <= BODY_LIMIT_BYTES || answer === null) return;
-        settle.resolve(answer);
+        settle.resolve(whole(answer));
         this.destroy();
       },
       onResponseEnd: () => {
         if (answer === null) settle.reject(new Error("the response ended before it began"));
-        else settle.resolve(answer);
+        else settle.resolve(whole(answer));
       },
       onResponseError: (_controller, error) => settle.reject(error),
     };

@@ -23,4 +23,6 @@ export interface Exchange {
   dialled: DialTimes;
   /** True when the connection was made for this exchange. */
   isNew: boolean;
+  /** The body, where the connection keeps it; cut off after 64 kB. */
+  body?: string;
 }

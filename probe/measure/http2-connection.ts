@@ -23,10 +23,17 @@ export class Http2Connection implements WebConnection {
   #session: Http2Session | null = null;
   #cancelDial: Cancel = () => undefined;
   #idleTimer: NodeJS.Timeout | undefined;
+  readonly #keepsBody: boolean;
+  #wasOpen = false;
 
-  constructor(url: URL, target: DialTarget) {
+  constructor(url: URL, target: DialTarget, keepsBody = false) {
+    this.#keepsBody = keepsBody;
     this.#url = url;
     this.#target = target;
+  }
+
+  get isBroken(): boolean {
+    return this.#wasOpen && (this.#session === null || !isOpen(this.#session));
   }
 
   exchange(settle: Settle<Exchange>): Cancel {
@@ -71,6 +78,7 @@ export class Http2Connection implements WebConnection {
       if (this.#session === opened) this.#session = null;
     };
     this.#session = opened;
+    this.#wasOpen = true;
     session.once("connect", () => {
       if (isOpen(opened)) this.#ask(opened, true, settle);
     });
@@ -83,13 +91,14 @@ export class Http2Connection implements WebConnection {
   }
 
   #ask(opened: Http2Session, isNew: boolean, settle: Settle<Exchange>): void {
-    exchangeHttp2(opened, this.#url, {
+    const told: Settle<Omit<Exchange, "isNew">> = {
       resolve: (exchange) => {
         if (this.#session === opened) this.#waitIdle();
         settle.resolve({ ...exchange, isNew });
       },
       reject: settle.reject,
-    });
+    };
+    exchangeHttp2(opened, this.#url, told, this.#keepsBody);
   }
 
   #waitIdle(): void {

@@ -17,22 +17,27 @@ export interface Http2Session {
  * Sends one GET on a session that carries no other, and reports the answer when its body has been read
  * or cut off at 64 kB, with the session. Timed from the first write since the request to the read that
  * brought the first header block: frames that are no answer, such as the server's settings, are none.
+ *
+ * @param keepsBody whether the body is told as well
  */
 export function exchangeHttp2(
   { session, bytes, dialled }: Http2Session,
   url: URL,
   settle: Settle<Omit<Exchange, "isNew">>,
+  keepsBody = false,
 ): void {
   let answer: Omit<Exchange, "isNew"> | null = null;
   let responded: Moment | null = null;
   let bodyBytes = 0;
+  const body: Buffer[] | null = keepsBody ? [] : null;
   function stamp(): Moment {
     responded ??= bytes.lastRead;
     return responded;
   }
   function finish(): void {
-    if (answer !== null) settle.resolve(answer);
-    else settle.reject(brokenOff(stream.rstCode));
+    if (answer !== null) {
+      settle.resolve(body === null ? answer : { ...answer, body: Buffer.concat(body).toString() });
+    } else settle.reject(brokenOff(stream.rstCode));
   }
 
   bytes.restart();
@@ -48,6 +53,7 @@ export function exchangeHttp2(
   });
   stream.on("data", (chunk: Buffer) => {
     bodyBytes += chunk.length;
+    body?.push(chunk);
     if (bodyBytes <= BODY_LIMIT_BYTES) return;
     finish();
     session.destroy();

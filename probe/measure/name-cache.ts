@@ -33,6 +33,8 @@ export interface NameOptions {
   family?: 4 | 6 | undefined;
   /** Asks anew each time and keeps nothing: for timing what a user without any cache would feel. */
   isFresh?: boolean;
+  /** Keeps the first answer for good, as clients do that never ask again. */
+  isPinned?: boolean;
   nowMs?: () => number;
 }
 
@@ -45,6 +47,7 @@ export class NameCache {
   readonly #guard: AddressGuard;
   readonly #family: number;
   readonly #isFresh: boolean;
+  readonly #isPinned: boolean;
   readonly #nowMs: () => number;
   readonly #known = new Map<string, { found: FoundName; expiresMs: number }>();
   readonly #asking = new Map<string, Promise<FoundName>>();
@@ -52,12 +55,18 @@ export class NameCache {
   constructor(
     sourceAddress: string | null,
     guard: AddressGuard,
-    { family, isFresh = false, nowMs = () => performance.now() }: NameOptions = {},
+    {
+      family,
+      isFresh = false,
+      isPinned = false,
+      nowMs = () => performance.now(),
+    }: NameOptions = {},
   ) {
     this.#sourceAddress = sourceAddress;
     this.#guard = guard;
     this.#family = family ?? isIP(sourceAddress ?? "");
     this.#isFresh = isFresh;
+    this.#isPinned = isPinned;
     this.#nowMs = nowMs;
   }
 
@@ -96,7 +105,7 @@ export class NameCache {
       const found = await this.#ask(host, resolver);
       this.#known.set(key, {
         found: knownAlready(found),
-        expiresMs: this.#nowMs() + 1_000 * found.ttlS,
+        expiresMs: this.#isPinned ? Infinity : this.#nowMs() + 1_000 * found.ttlS,
       });
       return found;
     } finally {

@@ -1,0 +1,17 @@
+import type { Deadline } from "../measure/deadline.ts";
+import type { EndedProbe } from "./stretch.ts";
+
+/** What a probe showed: how it ended, and which endpoint served it. */
+export type Seen = Pick<EndedProbe, "state" | "servedBy">;
+
+/** A client of one class. Probes may overlap. */
+export interface LaneClient {
+  /**
+   * One probe, which ends when time is up at the latest.
+   *
+   * @returns null where it shows nothing about the service, since it failed for a reason of the probe's own
+   */
+  probe(deadline: Deadline): Promise<Seen | null>;
+  /** Closes what is kept open between probes. */
+  close(): void;
+}
