@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { AwsSettings } from "../aws-settings.ts";
+import { Identifier } from "../measured.ts";
 import { RestoreStep } from "./restore-step.ts";
+import { RunId } from "./run-head.ts";
 
 /** Shape of the file; another number is of a later release, and is not guessed at. */
 const VERSION = 1;
@@ -19,19 +21,15 @@ const GuardRetry = z.object({
 
 export type GuardRetry = z.infer<typeof GuardRetry>;
 
-/** Names files, so it holds no dots, slashes or spaces. */
-export const GuardRunId = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/, "must be up to 80 letters, digits, - and _");
-
 /**
  * What the dead man's timer of a run is to put back, and when at the latest. Whole in itself: a process
  * that has nothing but this file, and the environment that credentials stand in, can restore by it.
  */
 export const GuardOrder = z.object({
   version: z.literal(VERSION).default(VERSION),
-  runId: GuardRunId,
-  service: z.string().min(1).max(80),
+  /** Names files, too. */
+  runId: RunId,
+  service: Identifier,
   /** Restored then, whoever has died. Epoch milliseconds. */
   deadlineAtMs: z.int().min(0).max(LATEST_MS),
   steps: z.array(RestoreStep).min(1).max(1_000),

@@ -1,5 +1,6 @@
 import type { GuardAnnouncement } from "../../contract/failover/guard-announcement.ts";
-import { type GuardOrder, GuardRunId } from "../../contract/failover/guard-order.ts";
+import type { GuardOrder } from "../../contract/failover/guard-order.ts";
+import { RunId } from "../../contract/failover/run-head.ts";
 import type { Restore } from "../inject/injection.ts";
 import { systemClock } from "./guard-clock.ts";
 import { finishOrder, guardFile, readOrder, readOutcome } from "./guard-file.ts";
@@ -36,7 +37,7 @@ export async function guardProgram(
 ): Promise<number> {
   const ending = endOnSignals();
   outliveParent();
-  if (folder === undefined || !GuardRunId.safeParse(runId).success || others.length > 0) {
+  if (folder === undefined || !RunId.safeParse(runId).success || others.length > 0) {
     process.stderr.write(USAGE);
     return 64;
   }

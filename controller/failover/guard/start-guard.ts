@@ -6,17 +6,22 @@ import { holderOf } from "./guard-holder.ts";
 import { GuardProblem } from "./guard-problem.ts";
 import { type GuardPost, spawnGuard } from "./spawn-guard.ts";
 
+/** Armed, and by when it restores: epoch milliseconds. */
+export type StartedGuard = Guard & { readonly deadlineAtMs: number };
+
 /**
  * Starts the dead man's timer of a run: its order is on disk, and it is armed, when this resolves. Only then
- * may anything be made to fail. Started again with the same order, it is the same timer.
+ * may anything be made to fail. Started again, as by one who takes a run over, it is the same timer with the
+ * deadline that it has.
  *
  * @throws GuardProblem where it is not armed; what it had written is taken away again then
  */
-export async function startGuard(order: GuardOrder, post: GuardPost): Promise<Guard> {
+export async function startGuard(order: GuardOrder, post: GuardPost): Promise<StartedGuard> {
   const { folder } = post;
   const { runId } = order;
-  const guard = guardHandle(runId, post);
   const before = await orderBefore(order, folder);
+  const { deadlineAtMs } = before ?? order;
+  const guard = { ...guardHandle(runId, post), deadlineAtMs };
   if (before !== null && (await holderOf(folder, runId)) !== null) return guard;
   if (before === null) {
     // Signs to an earlier timer are not meant for this one.
@@ -33,26 +38,33 @@ export async function startGuard(order: GuardOrder, post: GuardPost): Promise<Gu
   return guard;
 }
 
-/** @throws GuardProblem where a timer of that order cannot be started any more */
+/**
+ * The order of the same run that stands already; null where there is none.
+ *
+ * @throws GuardProblem where no timer of that order can be started any more
+ */
 async function orderBefore(order: GuardOrder, folder: string): Promise<GuardOrder | null> {
-  const { runId, deadlineAtMs } = order;
+  const { runId } = order;
   if ((await readOutcome(folder, runId)) !== null) {
     throw new GuardProblem(
       `The dead man's timer of run ${runId} has ended already.`,
       "Begin a new run; nothing was made to fail.",
     );
   }
+  const before = await readOrder(folder, runId);
+  const { deadlineAtMs } = before ?? order;
   if (deadlineAtMs <= Date.now()) {
     throw new GuardProblem(
       `deadlineAtMs: ${new Date(deadlineAtMs).toISOString()}, the deadline of run ${runId}, has passed.`,
       "Begin a new run; nothing is made to fail that would have to be put back at once.",
     );
   }
-  const before = await readOrder(folder, runId);
-  if (before === null || isDeepStrictEqual(before, asKept(order))) return before;
+  if (before === null || isDeepStrictEqual(before, asKept({ ...order, deadlineAtMs }))) {
+    return before;
+  }
   throw new GuardProblem(
     `The run ${runId} has a dead man's timer with another order.`,
-    "Give every run an id of its own.",
+    "Begin a new run: every one has an id, and a timer, of its own.",
   );
 }
 

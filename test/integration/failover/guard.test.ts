@@ -52,48 +52,52 @@ const kill = async (runId: string) => {
 
 describe("the dead man's timer", () => {
   it("restores at the deadline although the process that started it was killed", async () => {
-    const order = bench.order("r1", 4_000);
+    const order = bench.order("RUN-0001", 4_000);
     const parent = await bench.startParent(order);
     const exited = once(parent, "exit");
     parent.kill("SIGKILL");
     await exited;
     expect([hook.isInForce(), hook.deletedAtMs]).toEqual([true, []]);
-    expect(await guardHandle("r1", bench.post).pid()).not.toBeNull();
-    const outcome = await outcomeOf("r1");
+    expect(await guardHandle("RUN-0001", bench.post).pid()).not.toBeNull();
+    const outcome = await outcomeOf("RUN-0001");
     expect(hook.isInForce()).toBe(false);
     expect(hook.deletedAtMs).toHaveLength(1);
     expect(hook.deletedAtMs[0]).toBeGreaterThanOrEqual(order.deadlineAtMs);
     expect(outcome).toMatchObject({ order, cause: "deadline", steps: [{ tries: 1 }] });
-    await expect.poll(() => readdir(bench.folder)).toEqual(["r1.done", "r1.log"]);
+    await expect.poll(() => readdir(bench.folder)).toEqual(["RUN-0001.done", "RUN-0001.log"]);
   });
 
   it("tries again until it is verified, and says so where nobody reads it, too", async () => {
     hook.failNext(3);
-    const parent = await bench.startParent(bench.order("r1", 3_000));
+    const parent = await bench.startParent(bench.order("RUN-0001", 3_000));
     parent.kill("SIGKILL");
-    const outcome = await outcomeOf("r1");
+    const outcome = await outcomeOf("RUN-0001");
     expect(outcome?.steps).toMatchObject([{ tries: 4, restoredAtMs: expect.any(Number) }]);
     expect(hook.deletedAtMs).toHaveLength(4);
-    const log = await readFile(guardFile(bench.folder, "r1", "log"), "utf8");
+    const log = await readFile(guardFile(bench.folder, "RUN-0001", "log"), "utf8");
     expect(log.match(/NOT RESTORED: http_hook, try \d: .* answers 500 to DELETE/g)).toHaveLength(3);
   });
 
   it("tells whoever started it, while that lives, what it cannot put back", async () => {
     hook.failNext(1);
-    const guard = await startGuard(bench.order("r1", FAR_MS), bench.post);
+    const guard = await startGuard(bench.order("RUN-0001", FAR_MS), bench.post);
     await guard.restoreNow();
-    expect(await outcomeOf("r1")).toMatchObject({ cause: "asked", steps: [{ tries: 2 }] });
-    await expect.poll(() => bench.said.join("\n")).toMatch(/r1 restores shop[\s\S]*NOT RESTORED/);
+    expect(await outcomeOf("RUN-0001")).toMatchObject({ cause: "asked", steps: [{ tries: 2 }] });
+    await expect
+      .poll(() => bench.said.join("\n"))
+      .toMatch(/RUN-0001 restores shop[\s\S]*NOT RESTORED/);
   });
 
   it("restores nothing once it is released, which takes a verified restore", async () => {
-    const order = bench.order("r1", 4_000);
+    const order = bench.order("RUN-0001", 4_000);
     const guard = await startGuard(order, bench.post);
     const pid = await guard.pid();
     const stillThere = { state: "in_force", reason: "the fault holds" } as const;
     await expect(guard.release(stillThere)).rejects.toThrow(/not released.*the fault holds/);
-    await writeFile(guardFile(bench.folder, "r1", "release"), "{}");
-    await expect.poll(async () => (await readdir(bench.folder)).includes("r1.release")).toBe(false);
+    await writeFile(guardFile(bench.folder, "RUN-0001", "release"), "{}");
+    await expect
+      .poll(async () => (await readdir(bench.folder)).includes("RUN-0001.release"))
+      .toBe(false);
     expect(await guard.outcome()).toBeNull();
     expect(await guard.release(VERIFIED)).toMatchObject({ cause: "released", beganAtMs: null });
     await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
@@ -106,78 +110,86 @@ describe("the dead man's timer", () => {
   });
 
   it("is released by whoever comes after the one that started it", async () => {
-    const parent = await bench.startParent(bench.order("r1", FAR_MS));
+    const parent = await bench.startParent(bench.order("RUN-0001", FAR_MS));
     parent.kill("SIGKILL");
-    const later = guardHandle("r1", bench.post);
+    const later = guardHandle("RUN-0001", bench.post);
     expect(await later.release(VERIFIED)).toMatchObject({ armedAtMs: expect.any(Number) });
     expect(hook.deletedAtMs).toEqual([]);
   });
 
   it("restores before it ends where it is told to end", async () => {
-    const guard = await startGuard(bench.order("r1", FAR_MS), bench.post);
+    const guard = await startGuard(bench.order("RUN-0001", FAR_MS), bench.post);
     process.kill((await guard.pid()) ?? Number.NaN, "SIGTERM");
-    expect(await outcomeOf("r1")).toMatchObject({ cause: "ending" });
+    expect(await outcomeOf("RUN-0001")).toMatchObject({ cause: "ending" });
     expect(hook.isInForce()).toBe(false);
   });
 
   it("is taken up again where it was killed itself, by the deadline that it had", async () => {
-    const order = bench.order("r1", 4_000);
+    const order = bench.order("RUN-0001", 4_000);
     await startGuard(order, bench.post);
-    await startGuard(bench.order("r2", FAR_MS), bench.post);
-    await kill("r1");
+    await startGuard(bench.order("RUN-0002", FAR_MS), bench.post);
+    await kill("RUN-0001");
     await writeFile(guardFile(bench.folder, "half", "json"), "{");
     const left = await takeUpLeftOrders(bench.post);
-    expect(left.takenUp.map(({ runId }) => runId)).toEqual(["r1"]);
+    expect(left.takenUp.map(({ runId }) => runId)).toEqual(["RUN-0001"]);
     expect(left.broken).toMatchObject([{ file: guardFile(bench.folder, "half", "json") }]);
     expect(left.failed).toEqual([]);
-    expect(await outcomeOf("r1")).toMatchObject({ cause: "deadline" });
+    expect(await outcomeOf("RUN-0001")).toMatchObject({ cause: "deadline" });
     expect(hook.deletedAtMs[0]).toBeGreaterThanOrEqual(order.deadlineAtMs);
     expect((await takeUpLeftOrders(bench.post)).takenUp).toEqual([]);
-    expect(await guardHandle("r2", bench.post).outcome()).toBeNull();
+    expect(await guardHandle("RUN-0002", bench.post).outcome()).toBeNull();
   });
 
   it("restores at once where it is taken up after its deadline", async () => {
-    await writeOrder(bench.folder, bench.order("r1", -1));
+    await writeOrder(bench.folder, bench.order("RUN-0001", -1));
     expect((await takeUpLeftOrders(bench.post)).takenUp).toHaveLength(1);
-    expect(await outcomeOf("r1")).toMatchObject({ cause: "deadline" });
+    expect(await outcomeOf("RUN-0001")).toMatchObject({ cause: "deadline" });
     expect(hook.isInForce()).toBe(false);
   });
 
   it("is started anew to restore, and not needed to be released, where it was killed", async () => {
-    const restored = await startGuard(bench.order("r1", FAR_MS), bench.post);
-    const released = await startGuard(bench.order("r2", FAR_MS), bench.post);
-    await kill("r1");
-    await kill("r2");
+    const restored = await startGuard(bench.order("RUN-0001", FAR_MS), bench.post);
+    const released = await startGuard(bench.order("RUN-0002", FAR_MS), bench.post);
+    await kill("RUN-0001");
+    await kill("RUN-0002");
     expect(await released.release(VERIFIED)).toMatchObject({ cause: "released", armedAtMs: null });
     expect(hook.deletedAtMs).toEqual([]);
     await restored.restoreNow();
-    expect(await outcomeOf("r1")).toMatchObject({ cause: "asked" });
+    expect(await outcomeOf("RUN-0001")).toMatchObject({ cause: "asked" });
   });
 
   it("does no harm twice", async () => {
-    await writeOrder(bench.folder, bench.order("r1", 1_000));
+    await writeOrder(bench.folder, bench.order("RUN-0001", 1_000));
     const [one, two] = await Promise.all([
       takeUpLeftOrders(bench.post),
       takeUpLeftOrders(bench.post),
     ]);
     expect(one.takenUp.length + two.takenUp.length).toBeGreaterThan(0);
-    expect(await outcomeOf("r1")).toMatchObject({ cause: "deadline" });
+    expect(await outcomeOf("RUN-0001")).toMatchObject({ cause: "deadline" });
     expect(hook.isInForce()).toBe(false);
-    await expect.poll(() => guardHandle("r1", bench.post).pid(), { timeout: 10_000 }).toBeNull();
+    await expect
+      .poll(() => guardHandle("RUN-0001", bench.post).pid(), { timeout: 10_000 })
+      .toBeNull();
   });
 });
 
 describe("starting a dead man's timer", () => {
-  it("is the same timer where it is started again with the same order", async () => {
-    const order = bench.order("r1", FAR_MS);
+  it("is the same timer, with the deadline that it has, where it is started again", async () => {
+    const order = bench.order("RUN-0001", FAR_MS);
     const first = await startGuard(order, bench.post);
-    const again = await startGuard(order, bench.post);
+    const later = { ...order, deadlineAtMs: order.deadlineAtMs + 30_000 };
+    const again = await startGuard(later, bench.post);
     expect(await again.pid()).toBe(await first.pid());
-    await expect(startGuard(bench.order("r1", FAR_MS + 1_000), bench.post)).rejects.toThrow(
+    expect(again.deadlineAtMs).toBe(order.deadlineAtMs);
+    await expect(startGuard({ ...order, service: "other" }, bench.post)).rejects.toThrow(
       /with another order/,
     );
+    await kill("RUN-0001");
+    await startGuard(order, bench.post);
+    expect(await again.pid()).not.toBeNull();
     await again.release(VERIFIED);
     await expect(startGuard(order, bench.post)).rejects.toThrow(/has ended already/);
+    expect(hook.deletedAtMs).toEqual([]);
   });
 
   it("leaves nothing behind where it is not armed, and says why", async () => {
@@ -186,13 +198,13 @@ describe("starting a dead man's timer", () => {
     const other = { kind: "accelerator_dial", endpointGroupArn: "arn", dialPercent: 100 };
     const cases = [
       [
-        bench.order("r1", FAR_MS, { steps: [{ ...other, ...account }] }),
+        bench.order("RUN-0001", FAR_MS, { steps: [{ ...other, ...account }] }),
         post,
         /nothing of AWS accounts/,
       ],
-      [bench.order("r1", -1), post, /^deadlineAtMs: .* has passed/],
-      [bench.order("r1", FAR_MS), { ...post, program: "nowhere.mjs" }, /ended with 1 before/],
-      [bench.order("r1", FAR_MS), { ...post, armWithinMs: 1 }, /is not armed after 0.001 s/],
+      [bench.order("RUN-0001", -1), post, /^deadlineAtMs: .* has passed/],
+      [bench.order("RUN-0001", FAR_MS), { ...post, program: "nowhere.mjs" }, /ended with 1 before/],
+      [bench.order("RUN-0001", FAR_MS), { ...post, armWithinMs: 1 }, /is not armed after 0.001 s/],
     ] as const;
     for (const [order, from, problem] of cases) {
       await expect(startGuard(order, from)).rejects.toThrow(problem);
