@@ -20,6 +20,16 @@ export function dateText(day: number): string {
   return [String(year).padStart(4, "0"), two(month), two(date)].join("-");
 }
 
+const DAY_S = 86_400;
+
+/** A moment in UTC, to the second: `2026-11-20 02:30:12`. */
+export function secondText(atMs: number): string {
+  const seconds = Math.floor(atMs / 1_000);
+  const ofDay = seconds - Math.floor(seconds / DAY_S) * DAY_S;
+  const time = [Math.floor(ofDay / 3_600), Math.floor(ofDay / 60) % 60, ofDay % 60].map(two);
+  return `${dateText(Math.floor(seconds / DAY_S))} ${time.join(":")}`;
+}
+
 function two(figure: number): string {
   return String(figure).padStart(2, "0");
 }
