@@ -89,9 +89,9 @@ async function finish(outcome: GuardOutcome, means: GuardMeans): Promise<GuardOu
   for (let tries = 1; ; tries += 1) {
     try {
       await desk.finish(outcome);
-      const { cause, endedAtMs } = outcome;
-      const what = cause === "released" ? "released" : "restored and verified";
-      voice.note(`${what} at ${isoTime(endedAtMs)}`);
+      const { cause, endedAtMs, order } = outcome;
+      if (cause === "released") voice.note(`released at ${isoTime(endedAtMs)}`);
+      else voice.warn(`${order.service} is restored and verified at ${isoTime(endedAtMs)}`);
       return outcome;
     } catch (error) {
       const pauseMs = pauseAfter(tries, outcome.order.retry);

@@ -146,6 +146,7 @@ describe("failover/guard/run-guard", () => {
     expect(await world.end()).toMatchObject({ cause: "deadline", endedAtMs: 60_000 });
     expect(world.clock.nowMs()).toBe(61_500);
     expect(world.kept).toHaveLength(1);
-    expect(world.warnings.at(-1)).toContain("cannot be written down: ENOSPC; next try in 1 s");
+    expect(world.warnings.at(-2)).toContain("cannot be written down: ENOSPC; next try in 1 s");
+    expect(world.warnings.at(-1)).toBe("shop is restored and verified at 1970-01-01T00:01:00.000Z");
   });
 });
