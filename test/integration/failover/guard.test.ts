@@ -67,16 +67,21 @@ describe("the dead man's timer", () => {
     await expect.poll(() => readdir(bench.folder)).toEqual(["RUN-0001.done", "RUN-0001.log"]);
   });
 
-  it("tries again until it is verified, and says so where nobody reads it, too", async () => {
-    hook.failNext(3);
-    const parent = await bench.startParent(bench.order("RUN-0001", 3_000));
-    parent.kill("SIGKILL");
-    const outcome = await outcomeOf("RUN-0001");
-    expect(outcome?.steps).toMatchObject([{ tries: 4, restoredAtMs: expect.any(Number) }]);
-    expect(hook.deletedAtMs).toHaveLength(4);
-    const log = await readFile(guardFile(bench.folder, "RUN-0001", "log"), "utf8");
-    expect(log.match(/NOT RESTORED: http_hook, try \d: .* answers 500 to DELETE/g)).toHaveLength(3);
-  });
+  it.each(["SIGKILL", "SIGSTOP"] as const)(
+    "tries again until it is verified, and is not held up by a parent after %s",
+    async (signal) => {
+      hook.failNext(3);
+      const parent = await bench.startParent(bench.order("RUN-0001", 3_000));
+      parent.kill(signal);
+      const outcome = await outcomeOf("RUN-0001");
+      expect(outcome?.steps).toMatchObject([{ tries: 4, restoredAtMs: expect.any(Number) }]);
+      expect(hook.deletedAtMs).toHaveLength(4);
+      const log = await readFile(guardFile(bench.folder, "RUN-0001", "log"), "utf8");
+      expect(log.match(/NOT RESTORED: http_hook, try \d: .* answers 500 to DELETE/g)).toHaveLength(
+        3,
+      );
+    },
+  );
 
   it("tells whoever started it, while that lives, what it cannot put back", async () => {
     hook.failNext(1);
