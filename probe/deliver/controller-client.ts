@@ -100,9 +100,24 @@ export class ControllerClient {
   }
 
   /** Sends one batch, as JSON text. Only `accepted` means that the controller has it. */
-  async postBatch(content: string, token: string): Promise<PostedBatch> {
+  postBatch(content: string, token: string): Promise<PostedBatch> {
+    return this.#post(PROBE_API.batches, content, token);
+  }
+
+  /** Sends what was seen of failover tests, as JSON text. Only `accepted` means that the controller has it. */
+  postStretches(content: string, token: string): Promise<PostedBatch> {
+    return this.#post(PROBE_API.stretches, content, token);
+  }
+
+  /** Closes all connections at once. */
+  close(): void {
+    this.#http.close();
+    this.#held.close();
+  }
+
+  async #post(path: string, content: string, token: string): Promise<PostedBatch> {
     const isLarge = content.length > COMPRESS_FROM_BYTES;
-    const answer = await this.#call("POST", PROBE_API.batches, token, {
+    const answer = await this.#call("POST", path, token, {
       body: isLarge ? await compress(content) : Buffer.from(content),
       headers: {
         "content-type": "application/json",
@@ -123,12 +138,6 @@ export class ControllerClient {
       return { kind: "refused", reason: describeAnswer(answer) };
     }
     return unavailable(answer, describeAnswer(answer));
-  }
-
-  /** Closes all connections at once. */
-  close(): void {
-    this.#http.close();
-    this.#held.close();
   }
 
   async #call(

@@ -4,7 +4,7 @@ import type { Batch } from "../contract/batch.ts";
 import { WIRE_VERSION } from "../contract/version.ts";
 import { describeError, type Log } from "../log.ts";
 import { splitContributions } from "../record/split-contributions.ts";
-import type { MeasuredMessage } from "../worker/messages.ts";
+import type { MeasuredMessage, WatchedMessage } from "../worker/messages.ts";
 import { AssignmentFile } from "./assignment-file.ts";
 import { AssignmentPoller } from "./assignment-poller.ts";
 import { BatchSender } from "./batch-sender.ts";
@@ -15,6 +15,7 @@ import { HealthReporter } from "./probe-health.ts";
 import { replayJournals } from "./replay-journals.ts";
 import { removeFile, Spool, toSpool } from "./spool.ts";
 import { lockSpool, type SpoolLock } from "./spool-lock.ts";
+import { StretchDelivery } from "./stretch-delivery.ts";
 
 export interface VantageDeliveryOptions {
   /** With the token that the controller issued for it. */
@@ -38,16 +39,23 @@ export class VantageDelivery {
   readonly #spool: Spool;
   readonly #lock: SpoolLock;
   readonly #sender: BatchSender;
+  readonly #stretches: StretchDelivery;
   readonly #poller: AssignmentPoller;
   readonly #health: HealthReporter;
   #spooling: Promise<void> = Promise.resolve();
-  #sending: Promise<void> = Promise.resolve();
+  #sending: Promise<unknown> = Promise.resolve();
 
-  private constructor(options: VantageDeliveryOptions, spool: Spool, lock: SpoolLock) {
+  private constructor(
+    options: VantageDeliveryOptions,
+    spool: Spool,
+    stretches: StretchDelivery,
+    lock: SpoolLock,
+  ) {
     const { vantage, spoolDir, client, mainLoop, log, observer } = options;
     const { id, token } = vantage;
     this.#options = options;
     this.#spool = spool;
+    this.#stretches = stretches;
     this.#lock = lock;
     this.#health = new HealthReporter(
       spool,
@@ -88,12 +96,13 @@ export class VantageDelivery {
     await replayJournals(dir, spool, (message, fields) =>
       log("info", message, { vantage: vantage.id, ...fields }),
     );
-    return new VantageDelivery(options, spool, lock);
+    const stretches = await StretchDelivery.open({ ...options, dir });
+    return new VantageDelivery(options, spool, stretches, lock);
   }
 
   /** Fetches assignments and sends batches until {@link finish}. */
   run(): Promise<unknown> {
-    this.#sending = this.#sender.run();
+    this.#sending = Promise.all([this.#sender.run(), this.#stretches.run()]);
     return Promise.all([this.#poller.run(), this.#sending]);
   }
 
@@ -102,10 +111,15 @@ export class VantageDelivery {
     this.#spooling = this.#spooling.then(() => this.#spoolAll(message));
   }
 
+  /** Puts what was seen of failover tests on disk and sends it. */
+  takeWatched({ stretches }: WatchedMessage): void {
+    this.#stretches.take(stretches);
+  }
+
   /** Ends the loops and gives what still waits one try. */
   async finish(): Promise<void> {
     this.#poller.stop();
-    await this.#spooling;
+    await Promise.all([this.#spooling, this.#stretches.finish()]);
     this.#sender.stop();
     await this.#sending;
     await this.#lock.release();

@@ -62,9 +62,11 @@ export async function runProbe(file: ProbeSetup, log: Log): Promise<RunningProbe
 
   const worker = startMeasuring(file, boot);
   tell = (message) => worker.postMessage(message);
+  client.clock.follow((estimate) => tell({ kind: "clock", estimate }));
   const closed = new Promise<void>((resolve) => {
     worker.on("message", (message: FromWorker) => {
       if (message.kind === "measured") deliveries.get(message.vantage)?.take(message);
+      else if (message.kind === "watched") deliveries.get(message.vantage)?.takeWatched(message);
       else if (message.kind === "log") log(message.level, message.message, message.fields);
       else resolve();
     });

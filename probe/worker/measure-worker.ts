@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createClock } from "../clock.ts";
+import type { ClockEstimate } from "../failover/run-clock.ts";
 import { createAddressGuard } from "../measure/address-guard.ts";
 import { StallDetector } from "../measure/stall-detector.ts";
 import { raisePriority } from "../privilege/thread-priority.ts";
@@ -21,6 +22,7 @@ export function runMeasureWorker(): void {
   const post = (message: FromWorker) => port.postMessage(message);
   const stalls = new StallDetector();
   stalls.start();
+  let estimate: ClockEstimate | null = null;
   const shared = {
     boot,
     guard: createAddressGuard(allow, deny),
@@ -28,6 +30,7 @@ export function runMeasureWorker(): void {
     cap: new RateCap(limits),
     stalls,
     clock: createClock(),
+    estimate: () => estimate,
     log: (level: "info" | "warn" | "error", message: string, fields = {}) =>
       post({ kind: "log", level, message, fields }),
     deliver: post,
@@ -39,6 +42,10 @@ export function runMeasureWorker(): void {
   port.on("message", (message: ToWorker) => {
     if (message.kind === "assign") {
       runners.get(message.assignment.vantage)?.assign(message.assignment);
+      return;
+    }
+    if (message.kind === "clock") {
+      estimate = message.estimate;
       return;
     }
     for (const runner of runners.values()) runner.close();

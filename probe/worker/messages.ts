@@ -1,5 +1,7 @@
 import type { Assignment } from "../contract/assignment.ts";
 import type { Contribution, ProbeHealth } from "../contract/batch.ts";
+import type { ProbeStretch } from "../contract/stretch-batch.ts";
+import type { ClockEstimate } from "../failover/run-clock.ts";
 import type { LogLevel } from "../log.ts";
 import type { RateLimits } from "../schedule/rate-limits.ts";
 
@@ -48,11 +50,22 @@ export interface MeasuredMessage {
   health: MeasuringHealth;
 }
 
+/** What one vantage saw of failover tests since the message before. */
+export interface WatchedMessage {
+  kind: "watched";
+  vantage: string;
+  stretches: ProbeStretch[];
+}
+
 /** From the main thread to the measuring one. */
-export type ToWorker = { kind: "assign"; assignment: Assignment } | { kind: "close" };
+export type ToWorker =
+  | { kind: "assign"; assignment: Assignment }
+  | { kind: "clock"; estimate: ClockEstimate }
+  | { kind: "close" };
 
 /** From the measuring thread to the main one; `closed` is its last word. */
 export type FromWorker =
   | MeasuredMessage
+  | WatchedMessage
   | { kind: "log"; level: LogLevel; message: string; fields: Record<string, unknown> }
   | { kind: "closed" };

@@ -1,6 +1,8 @@
 import type { SecureContext } from "node:tls";
 import type { Clock } from "../clock.ts";
 import type { Assignment } from "../contract/assignment.ts";
+import { FailoverWatch } from "../failover/failover-watch.ts";
+import type { ClockEstimate } from "../failover/run-clock.ts";
 import { describeError, type Log } from "../log.ts";
 import type { AddressGuard } from "../measure/address-guard.ts";
 import { NameCache } from "../measure/name-cache.ts";
@@ -14,7 +16,7 @@ import type { RateCap } from "../schedule/rate-cap.ts";
 import { HealthLog } from "./health-log.ts";
 import { type IcmpHost, runIcmpRound } from "./icmp-round.ts";
 import { journalHeader } from "./journal-header.ts";
-import type { MeasuredMessage, MeasuredVantage } from "./messages.ts";
+import type { MeasuredMessage, MeasuredVantage, WatchedMessage } from "./messages.ts";
 import { runRound } from "./round-runner.ts";
 
 /** What all vantages of one measuring thread share. */
@@ -28,8 +30,10 @@ export interface SharedMeasuring {
   stalls: StallDetector;
   clock: Clock;
   log: Log;
-  /** Takes what a vantage measured in one batch interval. */
-  deliver(message: MeasuredMessage): void;
+  /** What is known of the controller's clock; null before it has answered. */
+  estimate(): ClockEstimate | null;
+  /** Takes what a vantage measured in one batch interval, or saw of failover tests. */
+  deliver(message: MeasuredMessage | WatchedMessage): void;
 }
 
 /** Measures what one vantage is assigned, and hands over what it saw once per batch interval. */
@@ -41,6 +45,7 @@ export class VantageRunner {
   readonly #journal: SampleJournal;
   readonly #health: HealthLog;
   readonly #rounds = new Map<string, () => void>();
+  readonly #watch: FailoverWatch;
   readonly #told = new Set<string>();
   #assignment: Assignment | null = null;
   #batchTimer: NodeJS.Timeout | undefined;
@@ -66,6 +71,12 @@ export class VantageRunner {
       },
     });
     this.#health = new HealthLog(shared.stalls);
+    this.#watch = new FailoverWatch({
+      context: this.#context,
+      cap: shared.cap,
+      estimate: () => shared.estimate(),
+      deliver: (stretches) => shared.deliver({ kind: "watched", vantage: vantage.id, stretches }),
+    });
   }
 
   /** Starts, stops and keeps rounds; one that is the same as before is not disturbed. */
@@ -82,6 +93,7 @@ export class VantageRunner {
       if (this.#rounds.has(key)) continue;
       this.#rounds.set(key, this.#run(round));
     }
+    this.#watch.assign(assignment.runs);
     if (before?.batchIntervalMs !== assignment.batchIntervalMs) this.#armBatches(assignment);
   }
 
@@ -89,6 +101,7 @@ export class VantageRunner {
   close(): void {
     clearTimeout(this.#batchTimer);
     this.#handOver();
+    this.#watch.close();
     for (const stop of this.#rounds.values()) stop();
     this.#rounds.clear();
   }

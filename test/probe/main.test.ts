@@ -150,7 +150,7 @@ describe("probe/main", () => {
     expect(blocked.every(({ sent, failures }) => failures.blocked === sent)).toBe(true);
     expect(new Set(batches.map(({ boot }) => boot)).size).toBe(1);
     const waiting = await readdir(join(dir, "whole-spool", "office"));
-    expect(waiting.sort()).toEqual(["assignment.json", "refused"]);
+    expect(waiting.sort()).toEqual(["assignment.json", "failover", "refused"]);
   });
 
   it("goes on measuring without the controller, across a kill, and delivers later", async () => {

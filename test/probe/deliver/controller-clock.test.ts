@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { ControllerClock } from "../../../probe/deliver/controller-clock.ts";
+import { type ClockEstimate, sharedNowMs } from "../../../probe/failover/run-clock.ts";
 
 const EPOCH_MS = 1_790_000_000_000;
 const delays = fc.record({
@@ -73,5 +74,20 @@ describe("probe/deliver/controller-clock", () => {
     exchange({ there: 1, within: 1, back: 1 });
     step(5_000);
     expect(clock.read().clockOffsetMs).toBe(-5_000);
+  });
+
+  it("tells what it knows in the time that threads share, and what it may be wrong by", () => {
+    const clock = new ControllerClock();
+    const estimates: ClockEstimate[] = [];
+    clock.follow((estimate) => void estimates.push(estimate));
+    const calledAtMs = performance.now();
+    const stamps = { receivedAtMs: EPOCH_MS + 20, sentAtMs: EPOCH_MS + 25 };
+    clock.note({ calledAtMs, answeredAtMs: calledAtMs + 45 }, stamps);
+    const [estimate] = estimates;
+    // 20 ms there and 20 ms back around 5 ms within: half the way, and what the stamps leave out.
+    expect(estimate?.errorMs).toBeCloseTo(21);
+    const sharedAheadMs = sharedNowMs() - performance.now();
+    const atCallMs = calledAtMs + sharedAheadMs + (estimate?.controllerMinusMonotonicMs ?? 0);
+    expect(Math.abs(atCallMs - EPOCH_MS)).toBeLessThan(1);
   });
 });
