@@ -1,6 +1,7 @@
 import type { LaneResult, TimeFigure } from "../../contract/failover/failover-result.ts";
 import { secondText } from "../wording/date.ts";
 import { shareText } from "../wording/money.ts";
+import { entryName } from "../wording/names.ts";
 import { escapeMarkup } from "./escape-markup.ts";
 import { endSentence, figureText, laneName, momentText, rangeText } from "./report-texts.ts";
 import type { RunReport } from "./run-report.ts";
@@ -48,7 +49,7 @@ ${body.filter((part) => part !== "").join("\n")}
 
 function reasons({ status: { result } }: RunReport): string {
   const items = (result?.reasons ?? []).map(({ entry, text }) =>
-    escapeMarkup(entry === null ? text : `${entry}: ${text}`),
+    escapeMarkup(entry === null ? text : `${entryName(entry)}: ${text}`),
   );
   return items.length === 0 ? "" : `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
 }
@@ -74,7 +75,7 @@ function users({ status: { result } }: RunReport): string {
   if (result === null || result.users.length === 0) return "";
   const rows = result.users.map((each) =>
     [
-      each.entry,
+      entryName(each.entry),
       shareText(each.affectedRatio),
       ...[each.p50, each.p95, each.p99].map(figureText),
       rangeText(each.withinRtoRatio),

@@ -1,4 +1,5 @@
 import { secondText } from "../wording/date.ts";
+import { entryName } from "../wording/names.ts";
 import { escapeMarkup } from "./escape-markup.ts";
 import { endSentence } from "./report-texts.ts";
 import type { RunReport } from "./run-report.ts";
@@ -46,7 +47,7 @@ function carriedOut(report: RunReport): TestCase {
 function findings({ status: { result } }: RunReport): TestCase[] {
   if (result === null) return [];
   return result.reasons.map(({ code, entry, text }) => ({
-    name: `${code.replaceAll("_", " ")}${entry === null ? "" : ` (${entry})`}`,
+    name: `${code.replaceAll("_", " ")}${entry === null ? "" : ` (${entryName(entry)})`}`,
     outcome: FAILED.has(code) ? "failure" : PASSED.has(code) ? "pass" : "skipped",
     message: text,
   }));

@@ -1,5 +1,6 @@
 import { secondText } from "../wording/date.ts";
 import { shareText } from "../wording/money.ts";
+import { entryName } from "../wording/names.ts";
 import { endSentence, figureText, laneName, momentText, rangeText } from "./report-texts.ts";
 import type { RunReport } from "./run-report.ts";
 
@@ -24,7 +25,7 @@ function reasons({ status: { result } }: RunReport): string[] {
   if (result === null) return [];
   return [
     result.reasons
-      .map(({ text, entry }) => `- ${entry === null ? "" : `${entry}: `}${text}`)
+      .map(({ text, entry }) => `- ${entry === null ? "" : `${entryName(entry)}: `}${text}`)
       .join("\n"),
   ];
 }
@@ -60,7 +61,7 @@ function usersTable({ status: { result } }: RunReport): string | null {
   return table(
     ["way in", "known of", "affected", "p50", "p95", "p99", "within RTO", "requests failed"],
     result.users.map((users) => [
-      users.entry,
+      entryName(users.entry),
       shareText(users.coverageRatio),
       shareText(users.affectedRatio),
       figureText(users.p50),
@@ -107,7 +108,7 @@ function predictionTable({ status: { result } }: RunReport): string | null {
     result.predictions.map(({ entry, registeredAtMs, p50Ms, p95Ms }) => {
       const error = result.predictionErrors.find((each) => each.entry === entry);
       return [
-        entry,
+        entryName(entry),
         `${secondText(registeredAtMs)} UTC`,
         figureText({ lowerMs: p50Ms, upperMs: p50Ms }),
         figureText({ lowerMs: p95Ms, upperMs: p95Ms }),

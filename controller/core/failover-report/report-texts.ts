@@ -2,6 +2,7 @@ import type { LaneResult, TimeFigure } from "../../contract/failover/failover-re
 import type { MomentInterval } from "../../contract/failover/failover-timeline.ts";
 import { secondText } from "../wording/date.ts";
 import { shareText } from "../wording/money.ts";
+import { entryName } from "../wording/names.ts";
 import type { RunReport } from "./run-report.ts";
 
 /** `60.0–62.0 s`: between these. `> 58.0 s`: longer than was watched. `—`: does not apply, or nothing tells. */
@@ -43,9 +44,9 @@ const ENDS = {
   refused: "never began",
 } as const;
 
-/** A lane's way in and clients: `dns fresh`. */
+/** A lane's way in and clients: `Route 53, keep alive`. */
 export function laneName({ entry, class: behaviour }: Pick<LaneResult, "entry" | "class">): string {
-  return `${entry} ${behaviour.replaceAll("_", " ")}`;
+  return `${entryName(entry)}, ${behaviour.replace(/^accelerator_/, "").replaceAll("_", " ")}`;
 }
 
 /** `95 %`, or from the least to the most that it may be: `91–95 %`. */

@@ -59,8 +59,10 @@ describe("controller/core/failover-report/markdown-report", () => {
     const text = markdownReport(WHOLE);
     expect(text).toContain("# RUN-0007: Dublin is lost\n\nThe test was carried out: pass.");
     expect(text).toContain("| failure in force | 2026-12-01 02:35:12 UTC (known within 40 ms) |");
-    expect(text).toContain("| fra | dns fresh | recovered | — | 60.0–62.0 s | 60.0–62.0 s |");
-    expect(text).toContain("| dns | 2026-12-01 02:30:12 UTC | 65.0 s | 90.0 s | −3.0 s | +1.5 s |");
+    expect(text).toContain("| fra | Route 53, fresh | recovered | — | 60.0–62.0 s | 60.0–62.0 s |");
+    expect(text).toContain(
+      "| Route 53 | 2026-12-01 02:30:12 UTC | 65.0 s | 90.0 s | −3.0 s | +1.5 s |",
+    );
     expect(text).toContain("| clocks | pass | fra 2 ms, nyc 4 ms |");
     expect(text).toContain(`the last with the hash \`${WHOLE.seal.hash}\``);
   });
@@ -94,7 +96,7 @@ describe("controller/core/failover-report/junit-report", () => {
     const text = junitReport(WHOLE);
     expect(text).toContain('tests="3" failures="0" errors="0" skipped="0" time="');
     expect(text).toContain('timestamp="2026-12-01T02:30:12"');
-    expect(text).toContain('classname="failover.shop.RUN-0007" name="within rto (dns)"/>');
+    expect(text).toContain('classname="failover.shop.RUN-0007" name="within rto (Route 53)"/>');
     expect(text).toContain('name="restored and verified"/>');
   });
 
