@@ -46,6 +46,8 @@ export const LabReady = z.object({
   allow: z.array(z.cidrv4()),
   truth: z.array(Truth),
   aws: AwsOfLab,
+  /** Where the lab is told what shall fail, and asked what truly happened; the token opens it. */
+  control: z.object({ url: z.url(), token: z.string() }),
   /** What a controller may be given for one of the services, as the body of a request; it says that it is simulated. */
   history: z.object({ service: Identifier, document: z.string() }).optional(),
 });

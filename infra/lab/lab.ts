@@ -4,6 +4,8 @@ import { roleArnOf } from "./aws/sts/roles.ts";
 import { startLabClock } from "./clock.ts";
 import { HOME_REGION } from "./cloud/accounts.ts";
 import { type Cloud, openCloud } from "./cloud/open-cloud.ts";
+import { openControlDoor } from "./control/control-door.ts";
+import { TrueLog } from "./control/true-log.ts";
 import { seededRandom } from "./delay/random.ts";
 import { createWeather } from "./delay/weather.ts";
 import { openNameServer } from "./dns/name-server.ts";
@@ -57,8 +59,9 @@ export async function openLab(world: World, atlas: Atlas, ports: LabPorts): Prom
   };
   try {
     const servers = new Map<string, EndpointServer>();
+    const brownOut = seededRandom(world.seed + 2);
     for (const endpoint of world.endpoints) {
-      const server = await openEndpointServer(endpoint, endpoint.backstageAddress);
+      const server = await openEndpointServer(endpoint, endpoint.backstageAddress, brownOut);
       faults.attach(endpoint.id, server);
       servers.set(endpoint.id, server);
       opened.push(server);
@@ -89,7 +92,21 @@ export async function openLab(world: World, atlas: Atlas, ports: LabPorts): Prom
       weather,
     );
     opened.push(names);
-    const ready = readyOf(world, atlas, cloud, { ...front, dnsPort: names.port });
+    const log = new TrueLog({ faults, onHealth: (listener) => cloud.health.onEvent(listener) });
+    const control = await openControlDoor(
+      { address: world.controlAddress, port: 0 },
+      {
+        ...{ faults, log, endpoints: world.endpoints.map(({ id }) => id) },
+        sources: new Map(
+          world.vantages.map(({ vantage, sourceAddress }) => [vantage.id, sourceAddress]),
+        ),
+      },
+    );
+    opened.push(control);
+    const ready = readyOf(world, atlas, cloud, {
+      ...{ ...front, dnsPort: names.port },
+      control: { url: control.url, token: control.token },
+    });
     return { ready, faults, cloud, close };
   } catch (error) {
     await close();
@@ -101,7 +118,7 @@ function readyOf(
   world: World,
   atlas: Atlas,
   { api, key, role, injectRole, names, edges }: Cloud,
-  doors: Parameters<typeof estateOf>[1],
+  { control, ...doors }: Parameters<typeof estateOf>[1] & Pick<LabReady, "control">,
 ): LabReady {
   const { accessKeyId, secretAccessKey } = key;
   return {
@@ -111,6 +128,7 @@ function readyOf(
       world.vantages.map(({ vantage, sourceAddress }) => [vantage.id, { sourceAddress }]),
     ),
     allow: [world.block],
+    control,
     truth: truthOf(world, atlas, { names, edges, httpPort: doors.httpPort }),
     aws: {
       endpoint: api.endpoint,

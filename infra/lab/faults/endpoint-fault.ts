@@ -4,11 +4,14 @@
  * `black-hole`: packets are lost; a connection attempt gets no answer at all, open connections fall silent;
  * `hang`: connections are accepted and requests never answered, until the fault is cleared;
  * `error-page`: every answer is 503;
- * `slow`: every answer comes `ms` later, by the wall.
+ * `health-page`: the health page alone is 503, users are served as ever;
+ * `slow`: every answer comes `ms` later, by the wall;
+ * `brown-out`: of the answers but the health page a share is 503, by chance.
  */
 export type EndpointFault =
-  | { readonly kind: "none" | "refuse" | "black-hole" | "hang" | "error-page" }
-  | { readonly kind: "slow"; readonly ms: number };
+  | { readonly kind: "none" | "refuse" | "black-hole" | "hang" | "error-page" | "health-page" }
+  | { readonly kind: "slow"; readonly ms: number }
+  | { readonly kind: "brown-out"; readonly errorRatio: number };
 
 /** What the network does to some clients of an endpoint only. */
 export type Partition = "refuse" | "black-hole";

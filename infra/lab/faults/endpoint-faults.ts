@@ -24,6 +24,9 @@ export interface FaultyEndpoint {
 /** Longest time-out that timers keep, 2^31 - 1 ms. */
 const LONGEST_MS = 2_147_483_647;
 
+/** A long-lived lab forgets the oldest ones. */
+const MOST_EVENTS = 10_000;
+
 interface Board {
   readonly doors: Set<FaultyDoor>;
   readonly gates: SourceGates;
@@ -40,6 +43,7 @@ export class EndpointFaults {
   readonly #boards: ReadonlyMap<string, Board>;
   readonly #byAddress = new Map<string, Board>();
   readonly #events: FaultEvent[] = [];
+  readonly #listeners = new Set<(event: FaultEvent) => void>();
 
   constructor(endpoints: readonly FaultyEndpoint[], clock: LabClock) {
     this.#clock = clock;
@@ -54,9 +58,15 @@ export class EndpointFaults {
     }
   }
 
-  /** In their order. */
+  /** The latest ones, in their order. */
   get events(): readonly FaultEvent[] {
     return this.#events;
+  }
+
+  /** Tells of everything that is set from now on; the answer ends that. */
+  onEvent(listener: (event: FaultEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Has a door obey the endpoint's faults from now on; the answer ends that. */
@@ -88,6 +98,9 @@ export class EndpointFaults {
     const board = this.#boardOf(endpointId);
     if (fault.kind === "slow" && !(fault.ms >= 0 && fault.ms <= LONGEST_MS)) {
       throw new LabProblem(`A slow endpoint needs ms from 0 to ${LONGEST_MS}, not ${fault.ms}.`);
+    }
+    if (fault.kind === "brown-out" && !(fault.errorRatio >= 0 && fault.errorRatio <= 1)) {
+      throw new LabProblem(`A brown-out needs errorRatio from 0 to 1, not ${fault.errorRatio}.`);
     }
     const askedAt = this.#now();
     board.fault = fault;
@@ -135,6 +148,8 @@ export class EndpointFaults {
 
   #log(event: FaultEvent): FaultEvent {
     this.#events.push(event);
+    if (this.#events.length > MOST_EVENTS) this.#events.shift();
+    for (const listener of this.#listeners) listener(event);
     return event;
   }
 }

@@ -1,17 +1,24 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Random } from "../delay/random.ts";
 import { type EndpointFault, NO_FAULT } from "./endpoint-fault.ts";
 
 type Exchange = readonly [IncomingMessage, ServerResponse];
 
+/** Path that health checks ask for. */
+export const HEALTH_PAGE = "/healthz";
+
 /** Stands before an endpoint's answers and does to them what its fault says. */
 export class FaultyAnswers {
   readonly #answer: RequestListener;
+  readonly #random: Random;
   readonly #late = new Set<NodeJS.Timeout>();
   #held: Exchange[] = [];
   #fault: EndpointFault = NO_FAULT;
 
-  constructor(answer: RequestListener) {
+  /** @param random of brown-outs */
+  constructor(answer: RequestListener, random: Random) {
     this.#answer = answer;
+    this.#random = random;
   }
 
   /** Requests that hang are answered, or not, by the new fault. */
@@ -40,7 +47,18 @@ export class FaultyAnswers {
         return;
       case "error-page":
         sendUnavailable(...exchange);
+        return;
+      case "health-page":
+        this.#answerUnless(isHealthPage(exchange), exchange);
+        return;
+      case "brown-out":
+        this.#answerUnless(!isHealthPage(exchange) && this.#random() < fault.errorRatio, exchange);
     }
+  }
+
+  #answerUnless(isUnavailable: boolean, exchange: Exchange): void {
+    if (isUnavailable) sendUnavailable(...exchange);
+    else this.#answer(...exchange);
   }
 
   close(): void {
@@ -58,6 +76,10 @@ export class FaultyAnswers {
     }, ms);
     this.#late.add(timer);
   }
+}
+
+function isHealthPage([{ url }]: Exchange): boolean {
+  return url?.split("?")[0] === HEALTH_PAGE;
 }
 
 function sendUnavailable(request: IncomingMessage, response: ServerResponse): void {

@@ -1,7 +1,8 @@
 import { createServer, type RequestListener } from "node:http";
+import type { Random } from "../delay/random.ts";
 import { listenerStateOf } from "../faults/endpoint-fault.ts";
 import type { FaultyDoor } from "../faults/endpoint-faults.ts";
-import { FaultyAnswers } from "../faults/faulty-answers.ts";
+import { FaultyAnswers, HEALTH_PAGE } from "../faults/faulty-answers.ts";
 import { SwitchedListener } from "../faults/switched-listener.ts";
 import { listenProblem, type SocketAddress } from "./listening.ts";
 
@@ -23,8 +24,9 @@ const KEEP_ALIVE_MS = 120_000;
 export async function openEndpointServer(
   endpoint: { readonly id: string; readonly label: string },
   address: string,
+  random: Random,
 ): Promise<EndpointServer> {
-  const answers = new FaultyAnswers(answersOf(endpoint));
+  const answers = new FaultyAnswers(answersOf(endpoint), random);
   const server = createServer({ noDelay: true, keepAliveTimeout: KEEP_ALIVE_MS });
   server.on("request", (request, response) => answers.take(request, response));
   // The relays watch over the connections' lives; a slow client is the lab's purpose.
@@ -56,7 +58,7 @@ export async function openEndpointServer(
 function answersOf(endpoint: { readonly id: string; readonly label: string }): RequestListener {
   const pages = new Map([
     ["/echo", { type: "text/plain; charset=utf-8", body: `${endpoint.id}\n` }],
-    ["/healthz", { type: "text/plain; charset=utf-8", body: "ok\n" }],
+    [HEALTH_PAGE, { type: "text/plain; charset=utf-8", body: "ok\n" }],
     ["/", { type: "text/html; charset=utf-8", body: page(endpoint) }],
   ]);
   return (request, response) => {

@@ -32,6 +32,7 @@ export function resolveWorld(file: WorldFile, atlas: Atlas): World {
     block: `${prefix}.0.0/16`,
     dnsAddress: `${prefix}.4.1`,
     apiAddress: `${prefix}.7.1`,
+    controlAddress: `${prefix}.7.2`,
     checkerNetwork: `${prefix}.6`,
     acceleratorAddresses: [`${prefix}.3.1`, `${prefix}.3.2`],
     jitterMs: file.network.jitterMs,

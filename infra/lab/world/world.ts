@@ -51,6 +51,8 @@ export interface World {
   readonly dnsAddress: string;
   /** Where the AWS APIs are. */
   readonly apiAddress: string;
+  /** Where the lab is told what shall fail. */
+  readonly controlAddress: string;
   /** First three numbers of the addresses that health checkers call from. */
   readonly checkerNetwork: string;
   /** The accelerator's static addresses; every edge answers on both. */

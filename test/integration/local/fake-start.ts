@@ -42,6 +42,7 @@ const LAB_READY = {
     secretAccessKey: "fake",
     accounts: [{ id: "111122223333" }],
   },
+  control: { url: "http://127.0.0.1:9", token: "fake" },
 };
 
 /** A program that records its start with its process id, and its orderly end. */

@@ -29,7 +29,7 @@ describe("infra/lab/health/checker-probe", () => {
   });
 
   const serve = async (address: string) => {
-    const server = await openEndpointServer({ id: "e1", label: "E" }, address);
+    const server = await openEndpointServer({ id: "e1", label: "E" }, address, seededRandom(7));
     ends.push(() => server.close());
     return server.port;
   };

@@ -37,7 +37,7 @@ export async function openFailingEndpoint(
 ): Promise<FailingEndpoint> {
   const clock = startLabClock(factor);
   const faults = new EndpointFaults([{ id: "e1", addresses: [address] }], clock);
-  const server = await openEndpointServer({ id: "e1", label: "E" }, address);
+  const server = await openEndpointServer({ id: "e1", label: "E" }, address, seededRandom(7));
   faults.attach("e1", server);
   const health = createHealthService({
     clock,

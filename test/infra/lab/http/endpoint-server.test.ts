@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Agent, get } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { seededRandom } from "../../../../infra/lab/delay/random.ts";
 import type { EndpointFault } from "../../../../infra/lab/faults/endpoint-fault.ts";
 import {
   type EndpointServer,
@@ -17,7 +18,7 @@ describe("infra/lab/http/endpoint-server", () => {
   let agent: Agent;
 
   beforeEach(async () => {
-    server = await openEndpointServer({ id: "e1", label: "A & B" }, "127.77.9.3");
+    server = await openEndpointServer({ id: "e1", label: "A & B" }, "127.77.9.3", seededRandom(7));
     agent = new Agent({ keepAlive: true, maxSockets: 1 });
   });
   afterEach(async () => {

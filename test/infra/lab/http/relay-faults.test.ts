@@ -36,7 +36,7 @@ describe("infra/lab/http/relay-listener under faults", () => {
   beforeEach(async () => {
     weather = createWeather(seededRandom(1));
     gates = new SourceGates();
-    server = await openEndpointServer({ id: "e1", label: "E" }, "127.77.5.9");
+    server = await openEndpointServer({ id: "e1", label: "E" }, "127.77.5.9", seededRandom(7));
     const route = ({ address: source }: { address: string }) => ({
       upstream: server,
       // A stranger has no delay.
