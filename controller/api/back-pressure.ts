@@ -19,12 +19,17 @@ export function holdBack(app: FastifyInstance, { gauge }: Pick<ApiDeps, "gauge">
   });
 }
 
+const FROM_PROBES: ReadonlySet<string | undefined> = new Set([
+  PROBE_API.batches,
+  PROBE_API.stretches,
+]);
+
 function isHeldBack({ routeOptions, method }: FastifyRequest, { code }: Trouble): boolean {
   // A batch is in good hands with the queue even where this process has no worker to fold it.
   if (code === "workers_stopped") return false;
   // Other primaries may have theirs: each batch hears of its own.
   if (code === "no_replica") return false;
-  if (method === "POST" && routeOptions.url === PROBE_API.batches) return true;
+  if (method === "POST" && FROM_PROBES.has(routeOptions.url)) return true;
   return code === "store_unavailable" && routeOptions.config.need !== "always";
 }
 

@@ -43,6 +43,7 @@ import { inventory } from "./routes/inventory.ts";
 import { login } from "./routes/login.ts";
 import { planning } from "./routes/planning.ts";
 import { postBatches } from "./routes/post-batches.ts";
+import { postStretches } from "./routes/post-stretches.ts";
 import { prices } from "./routes/prices.ts";
 import { proposals } from "./routes/proposals.ts";
 import { services } from "./routes/services.ts";
@@ -121,6 +122,7 @@ function sources({ gauge }: ApiDeps) {
 
 const ROUTES = [
   postBatches,
+  postStretches,
   getStatus,
   getMatrix,
   getSeries,

@@ -1,10 +1,8 @@
 import type { Batch, BatchReceipt } from "../../probe/contract/batch.ts";
-import { hashSecret } from "../access/secrets.ts";
-import type { Estate } from "../contract/estate.ts";
-import { deriveAssignment } from "../core/assign/derive-assignment.ts";
 import { correctClock } from "../core/ingest/correct-clock.ts";
 import type { Queues } from "../queue/open-queues.ts";
 import type { Store } from "../store/store.ts";
+import { assignmentVersion } from "./assignment-version.ts";
 import { type ClockFault, clockFault } from "./check-clock.ts";
 
 /** What became of a batch. */
@@ -39,19 +37,4 @@ export async function acceptBatch(
   await queues.addBatch(batch, nowMs);
   const receipt = { vantage, boot, seq, assignmentVersion: version };
   return { kind: "accepted", receipt };
-}
-
-/** By estate, which is one object as long as nobody declares another: versions are worked out once. */
-const versions = new WeakMap<Estate, Map<string, string | null>>();
-
-/** Version of what a vantage has to measure; null for one that the estate does not name. */
-function assignmentVersion(estate: Estate, vantage: string): string | null {
-  const known = versions.get(estate) ?? new Map<string, string | null>();
-  versions.set(estate, known);
-  let version = known.get(vantage);
-  if (version === undefined) {
-    version = deriveAssignment(estate, vantage, hashSecret)?.version ?? null;
-    known.set(vantage, version);
-  }
-  return version;
 }

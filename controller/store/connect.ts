@@ -12,6 +12,7 @@ import { REPORT_SCRIPT } from "./scripts/report-script.ts";
 import { ROLL_SCRIPT } from "./scripts/roll-script.ts";
 import { SEAL_SCRIPT } from "./scripts/seal-script.ts";
 import { SETTLE_SCRIPT } from "./scripts/settle-script.ts";
+import { STRETCH_SCRIPT } from "./scripts/stretch-script.ts";
 
 /** A server, or a cluster of them. */
 export type RedisClient = Redis | Cluster;
@@ -27,6 +28,7 @@ declare module "ioredis" {
     isoReadBuffer(...call: ManyKeys): Result<Buffer[], Context>;
     isoRoll(...call: ManyKeys): Result<number, Context>;
     isoAdopt(...call: ManyKeys): Result<number, Context>;
+    isoStretch(...call: ManyKeys): Result<number, Context>;
     isoSettle(key: string, ...argv: (string | number)[]): Result<number, Context>;
     isoReport(key: string, ...argv: (string | number)[]): Result<number, Context>;
     isoAppend(key: string, seen: number, line: string): Result<number, Context>;
@@ -41,6 +43,7 @@ const SCRIPTS = {
   isoRead: { lua: READ_SCRIPT, readOnly: true },
   isoRoll: { lua: ROLL_SCRIPT },
   isoAdopt: { lua: ADOPT_SCRIPT },
+  isoStretch: { lua: STRETCH_SCRIPT },
   isoSettle: { lua: SETTLE_SCRIPT, numberOfKeys: 1 },
   isoReport: { lua: REPORT_SCRIPT, numberOfKeys: 1 },
   isoAppend: { lua: APPEND_SCRIPT, numberOfKeys: 1 },

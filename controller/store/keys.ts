@@ -56,6 +56,9 @@ export const KEYS = {
   historyDay: (service: string, day: number) => `iso:day:{${service}}:${day}`,
   /** Where the evaluation of a service stands. */
   advice: (service: string) => `iso:advice:{${service}}`,
+  /** Names of the lanes in which something was seen in a run of a failover test, and what that was. */
+  failoverLanes: (run: string) => `iso:failover-lanes:{${run}}`,
+  failoverLane: (run: string, lane: string) => `iso:failover-lane:{${run}}:${lane}`,
   /** Set as long as a process lives that delivers webhooks: which events each receiver wants, by its id. */
   webhooks: "iso:webhooks",
   /** Plans of failover tests by their ids. */

@@ -11,6 +11,7 @@ import { type DriftRecord, driftRecord } from "./drift-record.ts";
 import { type EstateRecord, estateRecord } from "./estate-record.ts";
 import { type FailoverPlans, failoverPlans } from "./failover-plans.ts";
 import { type FailoverRuns, failoverRuns } from "./failover-runs.ts";
+import { type FailoverStretches, failoverStretches } from "./failover-stretches.ts";
 import type { BatchName } from "./fold-batch.ts";
 import { type HistoryDays, historyDays } from "./history-days.ts";
 import { type HistoryRecord, historyRecord } from "./history-record.ts";
@@ -47,6 +48,7 @@ export type Store = {
   readonly history: HistoryRecord;
   readonly days: HistoryDays;
   readonly shadows: ShadowLeases;
+  readonly stretches: FailoverStretches;
   readonly access: AccessRecords;
   readonly changes: Changes;
   /**
@@ -115,6 +117,7 @@ export async function openStore(
     history: historyRecord(redis),
     days: historyDays(redis),
     shadows: shadowLeases(redis),
+    stretches: failoverStretches(redis),
     access: accessRecords(redis),
     changes: news,
     confirmFold: (batch: BatchName) => confirmFold(fence, batch),

@@ -1,0 +1,18 @@
+import { hashSecret } from "../access/secrets.ts";
+import type { Estate } from "../contract/estate.ts";
+import { deriveAssignment } from "../core/assign/derive-assignment.ts";
+
+/** By estate, which is one object as long as nobody declares another: versions are worked out once. */
+const versions = new WeakMap<Estate, Map<string, string | null>>();
+
+/** Version of what a vantage has to measure; null for one that the estate does not name. */
+export function assignmentVersion(estate: Estate, vantage: string): string | null {
+  const known = versions.get(estate) ?? new Map<string, string | null>();
+  versions.set(estate, known);
+  let version = known.get(vantage);
+  if (version === undefined) {
+    version = deriveAssignment(estate, vantage, hashSecret)?.version ?? null;
+    known.set(vantage, version);
+  }
+  return version;
+}
