@@ -37,7 +37,7 @@ export function failoverStretches(redis: RedisClient): FailoverStretches {
         const keys = [KEYS.failoverLanes(runId), KEYS.failoverLane(runId, lane)];
         const versions = seen.flatMap((stretch) => {
           const kept: Kept = { ...stretch, boot };
-          return [stretch.seq, rankOf(stretch), JSON.stringify(kept)];
+          return [`${boot}/${stretch.seq}`, rankOf(stretch), JSON.stringify(kept)];
         });
         await redis.isoStretch(keys.length, ...keys, lane, KEPT_MS, ...versions);
       }
@@ -66,7 +66,7 @@ function parseKept(value: string): Kept {
 
 /** Null for a lane that has expired in between. */
 function laneOf(name: string, kept: readonly Kept[]): RunLane | null {
-  const inTime = kept.toSorted((one, other) => one.seq - other.seq);
+  const inTime = kept.toSorted((one, other) => one.firstSentUs - other.firstSentUs);
   const [first] = inTime;
   if (first === undefined) return null;
   const { laneId, entry, class: kind } = first;

@@ -16,7 +16,8 @@ export type ProbeState = z.infer<typeof ProbeState>;
 
 /**
  * Probes of a lane in a row that ended alike and were served by the same endpoint. It ends where a probe
- * is missing. (`runId`, vantage, `laneId`, `seq`) names it; versions of the same name only ever grow.
+ * is missing. (`runId`, vantage, `laneId`, boot, `seq`) names it: versions of the same name only ever grow, and
+ * only slots of one boot are counted by one clock.
  */
 export const ProbeStretch = z
   .object({
@@ -24,7 +25,7 @@ export const ProbeStretch = z
     laneId: Identifier,
     entry: ArmedLane.shape.entry,
     class: ArmedLane.shape.class,
-    /** Slot of the first probe on the lane's grid, from 0 at the run's start; also across restarts of the probe. */
+    /** Slot of the first probe on the lane's grid, from 0 at the run's start. */
     seq: z.int().nonnegative(),
     /** May still grow: a later version takes its place. */
     isOpen: z.boolean(),

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
+import { ClockFile } from "../deliver/clock-file.ts";
 import { ControllerClient } from "../deliver/controller-client.ts";
 import { MainLoopDelay } from "../deliver/main-loop-delay.ts";
 import { VantageDelivery } from "../deliver/vantage-delivery.ts";
 import type { ExposedProbe } from "../expose/expose-probe.ts";
-import type { Log } from "../log.ts";
+import { describeError, type Log } from "../log.ts";
 import { trustAlso } from "../trust.ts";
 import type { FromWorker, ToWorker } from "../worker/messages.ts";
 import type { ProbeSetup } from "./probe-file.ts";
@@ -62,7 +64,6 @@ export async function runProbe(file: ProbeSetup, log: Log): Promise<RunningProbe
 
   const worker = startMeasuring(file, boot);
   tell = (message) => worker.postMessage(message);
-  client.clock.follow((estimate) => tell({ kind: "clock", estimate }));
   const closed = new Promise<void>((resolve) => {
     worker.on("message", (message: FromWorker) => {
       if (message.kind === "measured") deliveries.get(message.vantage)?.take(message);
@@ -71,6 +72,7 @@ export async function runProbe(file: ProbeSetup, log: Log): Promise<RunningProbe
       else resolve();
     });
   });
+  await shareClock(client, file, tell, log);
   const running = [...deliveries.values()].map((delivery) => delivery.run());
   const broken = new Promise<Error>((resolve) => {
     worker.on("error", resolve);
@@ -89,6 +91,26 @@ export async function runProbe(file: ProbeSetup, log: Log): Promise<RunningProbe
       await Promise.allSettled([worker.terminate(), exposed?.close()]);
     },
   };
+}
+
+/** Has the measuring thread know the controller's clock, at first as it was known when the probe ran last. */
+async function shareClock(
+  { clock }: ControllerClient,
+  { spoolDir, vantages: [first] }: ProbeSetup,
+  tell: (message: ToWorker) => void,
+  log: Log,
+): Promise<void> {
+  const kept = new ClockFile(join(spoolDir, first?.id ?? "", "clock.json"));
+  const known = await kept.load();
+  if (known !== null) tell({ kind: "clock", estimate: known });
+  clock.follow((estimate) => {
+    tell({ kind: "clock", estimate });
+    kept
+      .save(estimate)
+      .catch((error: unknown) =>
+        log("warn", "the controller's clock cannot be kept", { reason: describeError(error) }),
+      );
+  });
 }
 
 /** Opens the port for metrics where the file asks for one; the library for it is loaded only then. */
