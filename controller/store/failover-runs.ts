@@ -13,10 +13,10 @@ export class RunMovedError extends Error {
 }
 
 /** A run's record, and what is wrong with its chain in words; null where it is whole. */
-export type KeptRun = { readonly record: FailoverRecord; readonly fault: string | null };
+type KeptRun = { readonly record: FailoverRecord; readonly fault: string | null };
 
 /** A run that was begun, or the one of the service that goes on; null where that ended just now. */
-export type BegunRun =
+type BegunRun =
   | { readonly isBegun: true; readonly runId: string; readonly entry: RecordEntry }
   | { readonly isBegun: false; readonly other: string | null };
 

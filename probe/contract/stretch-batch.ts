@@ -10,9 +10,7 @@ const AtUs = z.int().nonnegative();
  * How a probe ended. `ok`: answered rightly in time. `error`: answered wrongly (refused, reset, a status of
  * 400 or more). `timeout`: nothing within the time-out.
  */
-export const ProbeState = z.enum(["ok", "error", "timeout"]);
-
-export type ProbeState = z.infer<typeof ProbeState>;
+const ProbeState = z.enum(["ok", "error", "timeout"]);
 
 /**
  * Probes of a lane in a row that ended alike and were served by the same endpoint. It ends where a probe
