@@ -61,7 +61,7 @@ export function failoverRuns(redis: RedisClient): FailoverRuns {
     async begin({ planId, service, atMs }, event) {
       const lock = KEYS.failoverCurrent(service);
       const number = await redis.incr(KEYS.failoverRunCounter);
-      const runId = `RUN-${String(number).padStart(4, "0")}`;
+      const runId = `run-${String(number).padStart(4, "0")}`;
       const entry = chained(runId, null, event, atMs, sha256);
       const kept = RunHead.parse({ runId, planId, service, begunAtMs: atMs });
       // Before the run counts as the service's: whatever goes on can be read by whoever takes it up.

@@ -204,6 +204,6 @@ describe("controller/failover/run/carry-out", () => {
     };
     const means = { runs: { ...store.failoverRuns, read }, now: () => 1 };
     await expect(openRunLog(runId, means)).rejects.toThrow(/altered/);
-    await expect(openRunLog("RUN-9999", means)).rejects.toThrow("there is no run RUN-9999");
+    await expect(openRunLog("run-9999", means)).rejects.toThrow("there is no run run-9999");
   });
 });

@@ -33,7 +33,7 @@ describe("controller/store/failover-runs", () => {
       throw new Error("both services have a run");
     expect([first, second]).toContainEqual({ isBegun: false, other: one.runId });
     expect(await store.failoverRuns.current("shop")).toBe(one.runId);
-    await store.failoverRuns.end("shop", "RUN-0000");
+    await store.failoverRuns.end("shop", "run-0000");
     expect((await begin()).isBegun).toBe(false);
     await store.failoverRuns.end("shop", one.runId);
     const next = await begun();
@@ -59,7 +59,7 @@ describe("controller/store/failover-runs", () => {
       fault: null,
       record: { runId, planId: PLAN.id, service: "shop", entries: [{ seq: 0 }, { seq: 1 }] },
     });
-    expect(await store.failoverRuns.read("RUN-9999")).toBeNull();
+    expect(await store.failoverRuns.read("run-9999")).toBeNull();
   });
 
   it("tells where a record was altered behind its back", async () => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Identifier } from "../measured.ts";
 
-/** Name of a run, counted over all plans. */
-export const RunId = z.string().regex(/^RUN-\d{4,}$/, "looks like RUN-0001");
+/** Name of a run, counted over all plans; an identifier as probes know them. */
+export const RunId = z.string().regex(/^run-\d{4,}$/, "looks like run-0001");
 
 /** Which run it is, of which plan. */
 export const RunHead = z.object({

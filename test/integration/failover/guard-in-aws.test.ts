@@ -62,7 +62,7 @@ it("puts back the dial of an endpoint group in AWS by its order and its environm
   const { restoreSteps } = await injection.prepare();
 
   const access = guardAccess(aws, process.env);
-  const order = bench.order("RUN-0001", FAR_MS, { steps: restoreSteps, aws: access.aws });
+  const order = bench.order("run-0001", FAR_MS, { steps: restoreSteps, aws: access.aws });
   const guard = await startGuard(order, { ...bench.post, env: access.env });
   await injection.inject();
   expect(await injection.verify()).toMatchObject({ state: "in_force" });

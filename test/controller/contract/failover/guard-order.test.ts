@@ -3,7 +3,7 @@ import { GuardOrder } from "../../../../controller/contract/failover/guard-order
 import { GuardOutcome } from "../../../../controller/contract/failover/guard-outcome.ts";
 
 const WRITTEN = {
-  runId: "RUN-0001",
+  runId: "run-0001",
   service: "shop",
   deadlineAtMs: 1_000,
   steps: [{ kind: "http_hook", url: "http://127.0.0.1:1/fault" }],

@@ -57,7 +57,7 @@ describe("controller/core/failover-report/report-texts", () => {
 describe("controller/core/failover-report/markdown-report", () => {
   it("holds everything that a reader signs", () => {
     const text = markdownReport(WHOLE);
-    expect(text).toContain("# RUN-0007: Dublin is lost\n\nThe test was carried out: pass.");
+    expect(text).toContain("# run-0007: Dublin is lost\n\nThe test was carried out: pass.");
     expect(text).toContain("| failure in force | 2026-12-01 02:35:12 UTC (known within 40 ms) |");
     expect(text).toContain("| fra | Route 53, fresh | recovered | — | 60.0–62.0 s | 60.0–62.0 s |");
     expect(text).toContain(
@@ -96,7 +96,7 @@ describe("controller/core/failover-report/junit-report", () => {
     const text = junitReport(WHOLE);
     expect(text).toContain('tests="3" failures="0" errors="0" skipped="0" time="');
     expect(text).toContain('timestamp="2026-12-01T02:30:12"');
-    expect(text).toContain('classname="failover.shop.RUN-0007" name="within rto (Route 53)"/>');
+    expect(text).toContain('classname="failover.shop.run-0007" name="within rto (Route 53)"/>');
     expect(text).toContain('name="restored and verified"/>');
   });
 
@@ -118,7 +118,7 @@ describe("controller/core/failover-report/csv-report", () => {
   it("has a row for each lane, with bounds, and nothing where nothing is known", () => {
     const rows = parse(csvReport(WHOLE), { columns: true }) as Record<string, string>[];
     expect(rows).toHaveLength(3);
-    expect(rows[0]).toMatchObject({ run: "RUN-0007", vantage: "fra", stableUpperMs: "62000" });
+    expect(rows[0]).toMatchObject({ run: "run-0007", vantage: "fra", stableUpperMs: "62000" });
     expect(rows[1]).toMatchObject({ outcome: "unaffected", stableLowerMs: "", stableUpperMs: "" });
     expect(rows[2]).toMatchObject({ stableLowerMs: "150000", stableUpperMs: "" });
     expect(csvReport(ABORTED).trimEnd().split("\r\n")).toHaveLength(1);
@@ -137,7 +137,7 @@ describe("controller/core/failover-report/html-report", () => {
   test.prop([fc.string()])("shows what people write as they wrote it", (label) => {
     fc.pre(label.length > 0);
     const text = htmlReport(report([], label));
-    expect(text).toContain(`<title>${escapeMarkup(`RUN-0007: ${label}`)}</title>`);
+    expect(text).toContain(`<title>${escapeMarkup(`run-0007: ${label}`)}</title>`);
     expect(escapeMarkup(label)).not.toMatch(/[<>"']/);
   });
 });

@@ -33,9 +33,9 @@ export function recordOf(events: readonly RunEvent[], label = PLAN.label): Failo
   const entries: FailoverRecord["entries"] = [];
   for (const [at, event] of [begun, ...events].entries()) {
     const last = entries.at(-1) ?? null;
-    entries.push(chained("RUN-0007", last, event, AT_MS + at * 60_000, sha256));
+    entries.push(chained("run-0007", last, event, AT_MS + at * 60_000, sha256));
   }
-  return { runId: "RUN-0007", planId: plan.id, service: plan.service, entries };
+  return { runId: "run-0007", planId: plan.id, service: plan.service, entries };
 }
 
 const moment = (minutes: number) => ({

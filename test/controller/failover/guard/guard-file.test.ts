@@ -53,9 +53,9 @@ describe("failover/guard/guard-file", () => {
   it("keeps orders where only their owner can read them", async () => {
     await writeOrder(folder, orderOf());
     expect(await modeOf(folder)).toBe("700");
-    expect(await modeOf(guardFile(folder, "RUN-0001", "json"))).toBe("600");
-    expect(await readOrder(folder, "RUN-0001")).toEqual(orderOf());
-    expect(await readdir(folder)).toEqual(["RUN-0001.json"]);
+    expect(await modeOf(guardFile(folder, "run-0001", "json"))).toBe("600");
+    expect(await readOrder(folder, "run-0001")).toEqual(orderOf());
+    expect(await readdir(folder)).toEqual(["run-0001.json"]);
   });
 
   it("closes a folder that is open to others", async () => {
@@ -86,7 +86,7 @@ describe("failover/guard/guard-file", () => {
       ["folder.json", expect.stringContaining("EISDIR")],
       ["half.json", expect.stringMatching(/it is no JSON.*put that back by hand/)],
       ["later.json", expect.stringMatching(/expected 1.*version/)],
-      ["other.json", expect.stringContaining("it is of the run RUN-0001")],
+      ["other.json", expect.stringContaining("it is of the run run-0001")],
     ]);
     expect(await readdir(folder)).toHaveLength(5);
   });
@@ -97,12 +97,12 @@ describe("failover/guard/guard-file", () => {
 
   it("keeps what was done in place of the order", async () => {
     await writeOrder(folder, orderOf());
-    await signRestore(folder, "RUN-0001");
-    await signRelease(folder, "RUN-0001");
-    expect(await readOutcome(folder, "RUN-0001")).toBeNull();
+    await signRestore(folder, "run-0001");
+    await signRelease(folder, "run-0001");
+    expect(await readOutcome(folder, "run-0001")).toBeNull();
     await finishOrder(folder, outcomeOf());
-    expect(await readdir(folder)).toEqual(["RUN-0001.done"]);
-    expect(await readOutcome(folder, "RUN-0001")).toEqual(outcomeOf());
+    expect(await readdir(folder)).toEqual(["run-0001.done"]);
+    expect(await readOutcome(folder, "run-0001")).toEqual(outcomeOf());
     // A second guard that ends later changes nothing for the worse.
     await finishOrder(folder, outcomeOf());
     expect(await readOrders(folder)).toEqual({ orders: [], broken: [] });
@@ -111,12 +111,12 @@ describe("failover/guard/guard-file", () => {
 
 describe("failover/guard/guard-signs", () => {
   it("puts a release before the wish to restore, and what was done before both", async () => {
-    const kind = async () => (await readSign(folder, "RUN-0001")).kind;
+    const kind = async () => (await readSign(folder, "run-0001")).kind;
     await writeOrder(folder, orderOf());
     expect(await kind()).toBe("none");
-    await signRestore(folder, "RUN-0001");
+    await signRestore(folder, "run-0001");
     expect(await kind()).toBe("restore");
-    await signRelease(folder, "RUN-0001");
+    await signRelease(folder, "run-0001");
     expect(await kind()).toBe("release");
     await finishOrder(folder, outcomeOf());
     expect(await kind()).toBe("done");
@@ -127,11 +127,11 @@ describe("failover/guard/guard-signs", () => {
     ["{}", /does not say that the restore was verified/],
     ['{"verified":false}', /does not say/],
   ])("refuses the release %j", async (text, reason) => {
-    await writeFile(guardFile(folder, "RUN-0001", "release"), text);
-    const sign = await readSign(folder, "RUN-0001");
+    await writeFile(guardFile(folder, "run-0001", "release"), text);
+    const sign = await readSign(folder, "run-0001");
     expect(sign).toEqual({ kind: "refused", reason: expect.stringMatching(reason) });
-    await dropRelease(folder, "RUN-0001");
-    expect(await readSign(folder, "RUN-0001")).toEqual({ kind: "none" });
+    await dropRelease(folder, "run-0001");
+    expect(await readSign(folder, "run-0001")).toEqual({ kind: "none" });
   });
 });
 

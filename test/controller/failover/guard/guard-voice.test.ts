@@ -12,7 +12,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("failover/guard/guard-voice", () => {
   it("keeps lines with their times, tells people of warnings, and turns a full log over", async () => {
-    const file = join(folder, "RUN-0001.log");
+    const file = join(folder, "run-0001.log");
     const said: string[] = [];
     const toPeople = (text: string) => said.push(text);
     const voice = openVoice({ file, nowMs: () => 0, toPeople, limitBytes: 60 });
@@ -29,7 +29,7 @@ describe("failover/guard/guard-voice", () => {
   });
 
   it("does not throw where nothing can be written", () => {
-    const file = join(folder, "nowhere", "RUN-0001.log");
+    const file = join(folder, "nowhere", "run-0001.log");
     const voice = openVoice({ file, nowMs: () => 0, toPeople: () => undefined });
     expect(() => voice.warn("NOT RESTORED")).not.toThrow();
   });

@@ -25,19 +25,19 @@ afterEach(() => rm(data, { recursive: true, force: true }));
 describe("failover/guard/left-orders", () => {
   it("leaves an order to the living process that sees to it", async () => {
     await writeOrder(post.folder, orderOf());
-    await holdOrder(post.folder, "RUN-0001");
+    await holdOrder(post.folder, "run-0001");
     expect(await takeUpLeftOrders(post)).toEqual({ takenUp: [], broken: [], failed: [] });
-    expect(await guardHandle("RUN-0001", post).pid()).toBe(process.pid);
+    expect(await guardHandle("run-0001", post).pid()).toBe(process.pid);
   });
 
   it("tells for which orders no timer can be started, and keeps them", async () => {
     await writeOrder(post.folder, orderOf());
-    await writeOrder(post.folder, orderOf({ runId: "RUN-0002" }));
+    await writeOrder(post.folder, orderOf({ runId: "run-0002" }));
     const { takenUp, failed } = await takeUpLeftOrders(post);
     expect(takenUp).toEqual([]);
-    expect(failed.map(({ runId }) => runId).sort()).toEqual(["RUN-0001", "RUN-0002"]);
+    expect(failed.map(({ runId }) => runId).sort()).toEqual(["run-0001", "run-0002"]);
     expect(failed[0]?.reason).toMatch(/ended with 1 before it was armed/);
-    expect(await readdir(post.folder)).toEqual(["RUN-0001.json", "RUN-0002.json"]);
+    expect(await readdir(post.folder)).toEqual(["run-0001.json", "run-0002.json"]);
   });
 
   it("takes an order away that a timer which died had seen to", async () => {
@@ -45,16 +45,16 @@ describe("failover/guard/left-orders", () => {
     await finishOrder(post.folder, { order: orderOf(), cause: "deadline", ...outcome });
     await writeOrder(post.folder, orderOf());
     expect(await takeUpLeftOrders(post)).toEqual({ takenUp: [], broken: [], failed: [] });
-    expect(await readdir(post.folder)).toEqual(["RUN-0001.done"]);
+    expect(await readdir(post.folder)).toEqual(["run-0001.done"]);
   });
 });
 
 describe("failover/guard/guard-handle", () => {
   it("knows nothing of runs that have no order", async () => {
-    const guard = guardHandle("RUN-0009", post);
+    const guard = guardHandle("run-0009", post);
     const restored = { state: "restored", reason: "" } as const;
     for (const told of [guard.restoreNow(), guard.release(restored)]) {
-      await expect(told).rejects.toThrow(/holds no order of the run RUN-0009/);
+      await expect(told).rejects.toThrow(/holds no order of the run run-0009/);
     }
     expect([await guard.pid(), await guard.outcome()]).toEqual([null, null]);
     expect(await readdir(post.folder)).toEqual([]);

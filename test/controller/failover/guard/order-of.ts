@@ -2,7 +2,7 @@ import { GuardOrder } from "../../../../controller/contract/failover/guard-order
 
 export function orderOf(change: Record<string, unknown> = {}): GuardOrder {
   return GuardOrder.parse({
-    runId: "RUN-0001",
+    runId: "run-0001",
     service: "shop",
     deadlineAtMs: 60_000,
     steps: [{ kind: "http_hook", url: "http://127.0.0.1:1/a" }],
