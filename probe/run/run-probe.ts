@@ -6,6 +6,7 @@ import { ControllerClient } from "../deliver/controller-client.ts";
 import { MainLoopDelay } from "../deliver/main-loop-delay.ts";
 import { VantageDelivery } from "../deliver/vantage-delivery.ts";
 import type { ExposedProbe } from "../expose/expose-probe.ts";
+import type { ClockEstimate } from "../failover/run-clock.ts";
 import { describeError, type Log } from "../log.ts";
 import { trustAlso } from "../trust.ts";
 import type { FromWorker, ToWorker } from "../worker/messages.ts";
@@ -62,6 +63,9 @@ export async function runProbe(file: ProbeSetup, log: Log): Promise<RunningProbe
     deliveries.set(vantage.id, delivery);
   }
 
+  const clockFile = new ClockFile(join(file.spoolDir, file.vantages[0]?.id ?? "", "clock.json"));
+  const known = await clockFile.load();
+
   const worker = startMeasuring(file, boot);
   tell = (message) => worker.postMessage(message);
   const closed = new Promise<void>((resolve) => {
@@ -72,7 +76,7 @@ export async function runProbe(file: ProbeSetup, log: Log): Promise<RunningProbe
       else resolve();
     });
   });
-  await shareClock(client, file, tell, log);
+  shareClock(client, { file: clockFile, known }, tell, log);
   const running = [...deliveries.values()].map((delivery) => delivery.run());
   const broken = new Promise<Error>((resolve) => {
     worker.on("error", resolve);
@@ -94,18 +98,16 @@ export async function runProbe(file: ProbeSetup, log: Log): Promise<RunningProbe
 }
 
 /** Has the measuring thread know the controller's clock, at first as it was known when the probe ran last. */
-async function shareClock(
+function shareClock(
   { clock }: ControllerClient,
-  { spoolDir, vantages: [first] }: ProbeSetup,
+  kept: { file: ClockFile; known: ClockEstimate | null },
   tell: (message: ToWorker) => void,
   log: Log,
-): Promise<void> {
-  const kept = new ClockFile(join(spoolDir, first?.id ?? "", "clock.json"));
-  const known = await kept.load();
-  if (known !== null) tell({ kind: "clock", estimate: known });
+): void {
+  if (kept.known !== null) tell({ kind: "clock", estimate: kept.known });
   clock.follow((estimate) => {
     tell({ kind: "clock", estimate });
-    kept
+    kept.file
       .save(estimate)
       .catch((error: unknown) =>
         log("warn", "the controller's clock cannot be kept", { reason: describeError(error) }),
