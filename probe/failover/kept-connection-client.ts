@@ -30,7 +30,7 @@ export class KeptConnectionClient implements LaneClient {
     this.#web = new WebExchange(lane, context);
   }
 
-  async probe(deadline: Deadline): Promise<Seen | null> {
+  async probe(deadline: Deadline): Promise<Seen> {
     try {
       await this.#takePlace(deadline);
     } catch (error) {

@@ -9,9 +9,10 @@ export interface LaneClient {
   /**
    * One probe, which ends when time is up at the latest.
    *
-   * @returns null where it shows nothing about the service, since it failed for a reason of the probe's own
+   * @throws AttemptError `blocked` or `probe` where it shows nothing about the service, since it failed for a
+   *   reason of the probe's own
    */
-  probe(deadline: Deadline): Promise<Seen | null>;
+  probe(deadline: Deadline): Promise<Seen>;
   /** Closes what is kept open between probes. */
   close(): void;
 }

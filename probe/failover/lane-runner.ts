@@ -1,4 +1,5 @@
 import type { ArmedLane, ArmedRun } from "../contract/armed-run.ts";
+import { describeError } from "../log.ts";
 import { Deadline } from "../measure/deadline.ts";
 import type { Grid } from "../schedule/grid.ts";
 import type { RateCap } from "../schedule/rate-cap.ts";
@@ -13,6 +14,8 @@ export interface LaneHost {
   client: LaneClient;
   clock: Pick<RunClock, "nowUs">;
   cap: Pick<RateCap, "take" | "expect">;
+  /** Hears, once for each reason, why probes show nothing about the service. */
+  onTrouble(reason: string): void;
   /** The lane's first slot, by this thread's monotonic clock. */
   startMs: number;
   timing: Pick<ArmedRun, "intervalMs" | "timeoutMs">;
@@ -30,6 +33,7 @@ export class LaneRunner {
   readonly #mostUnderWay: number;
   readonly #stopGrid: () => void;
   readonly #retract: () => void;
+  readonly #told = new Set<string>();
   #isOver = false;
 
   constructor(lane: ArmedLane, host: LaneHost) {
@@ -80,16 +84,21 @@ export class LaneRunner {
     void this.#probe(slot, this.#host.clock.nowUs());
   }
 
+  #tellOnce(reason: string): void {
+    if (this.#isOver || this.#told.has(reason)) return;
+    this.#told.add(reason);
+    this.#host.onTrouble(reason);
+  }
+
   async #probe(slot: number, sentUs: number): Promise<void> {
     const deadline = new Deadline(this.#host.timing.timeoutMs);
     try {
       const seen = await this.#host.client.probe(deadline);
       if (this.#isOver) return;
-      if (seen === null) this.#log.dropped(slot);
-      else this.#log.ended({ slot, sentUs, doneUs: this.#host.clock.nowUs(), ...seen });
-    } catch {
-      // Clients turn what happens to them into what they have seen: this one is at fault itself.
+      this.#log.ended({ slot, sentUs, doneUs: this.#host.clock.nowUs(), ...seen });
+    } catch (error) {
       this.#log.dropped(slot);
+      this.#tellOnce(describeError(error));
     } finally {
       deadline.clear();
     }

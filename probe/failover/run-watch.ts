@@ -13,6 +13,8 @@ export interface WatchHost {
   cap: Pick<RateCap, "take" | "expect">;
   /** The newest estimate of the controller's clock; null while there is none. */
   estimate(): ClockEstimate | null;
+  /** Hears why a lane shows nothing about the service. */
+  warn(message: string, fields: Record<string, unknown>): void;
   /** Takes what has been seen since the time before; never nothing. */
   deliver(stretches: ProbeStretch[]): void;
 }
@@ -89,7 +91,11 @@ export class RunWatch {
       // Lanes take turns, so that they do not make one another wait.
       const phaseMs = (index * intervalMs) / lanes.length;
       const host = { client, clock: this.#clock, cap, startMs: startMs + phaseMs };
-      return { lane, runner: new LaneRunner(lane, { ...host, timing: this.#run }) };
+      const onTrouble = (reason: string) => {
+        const fields = { runId: this.#run.runId, laneId: lane.laneId, reason };
+        this.#host.warn("probes of a failover test show nothing", fields);
+      };
+      return { lane, runner: new LaneRunner(lane, { ...host, onTrouble, timing: this.#run }) };
     });
     const take = (runner: LaneRunner) => runner.take();
     this.#handOverTimer = setInterval(() => this.#handOver(take), HAND_OVER_MS);

@@ -3,18 +3,20 @@ import type { Deadline } from "../measure/deadline.ts";
 import type { Seen } from "./lane-client.ts";
 
 /**
- * What a probe showed that ended without an answer; null where the probe itself is the reason, such as
- * an address that its owner does not permit: then nothing is known about the service.
+ * What a probe showed that ended without an answer.
  *
  * @param servedBy the endpoint that must have refused, where an address had been chosen
+ * @throws AttemptError where the probe itself is the reason, such as an address that its owner does not
+ *   permit: then nothing is known about the service
  */
 export function seenOfError(
   error: unknown,
   deadline: Pick<Deadline, "hasExpired">,
   servedBy: string | null,
-): Seen | null {
-  const { verdict } = toAttemptError(error);
-  if (verdict === "blocked" || verdict === "probe") return null;
+): Seen {
+  const failure = toAttemptError(error);
+  const { verdict } = failure;
+  if (verdict === "blocked" || verdict === "probe") throw failure;
   const isLate = verdict === "lost" || deadline.hasExpired;
   if (isLate) return { state: "timeout", servedBy: null };
   return { state: "error", servedBy: answered.has(verdict) ? servedBy : null };

@@ -39,7 +39,7 @@ export class WebExchange {
   async ask(
     { connection, address }: LaneConnection,
     deadline: Deadline,
-  ): Promise<{ seen: Seen | null; isUsable: boolean }> {
+  ): Promise<{ seen: Seen; isUsable: boolean }> {
     try {
       const exchange = await deadline.run<Exchange>((settle) => connection.exchange(settle));
       const state = exchange.status < FIRST_ERROR_STATUS ? "ok" : "error";

@@ -75,6 +75,7 @@ export class VantageRunner {
       context: this.#context,
       cap: shared.cap,
       estimate: () => shared.estimate(),
+      warn: (message, fields) => shared.log("warn", message, { vantage: vantage.id, ...fields }),
       deliver: (stretches) => shared.deliver({ kind: "watched", vantage: vantage.id, stretches }),
     });
   }

@@ -76,7 +76,7 @@ function start(service: Service, change: Record<string, unknown>): LaneClient {
   return client;
 }
 
-async function probe(client: LaneClient, timeoutMs = 2_000): Promise<Seen | null> {
+async function probe(client: LaneClient, timeoutMs = 2_000): Promise<Seen> {
   const deadline = new Deadline(timeoutMs);
   try {
     return await client.probe(deadline);
@@ -124,7 +124,7 @@ describe("probe/failover/create-lane-client", () => {
     expect(service.eu.connections()).toBe(4);
     expect(service.dns.questions).toHaveLength(4);
     await service.eu.close();
-    const after: (Seen | null)[] = [];
+    const after: Seen[] = [];
     for (let at = 0; at < 8; at += 1) after.push(await probe(client));
     expect(after.slice(-4)).toEqual([OK_US, OK_US, OK_US, OK_US]);
     expect(service.us.connections()).toBe(4);
@@ -188,7 +188,7 @@ describe("probe/failover/create-lane-client", () => {
     expect(await probe(client)).toEqual(OK_EU);
     await reflector.close();
     expect(await probe(client, 300)).toMatchObject({ servedBy: null });
-    expect((await probe(client, 300))?.state).not.toBe("ok");
+    expect((await probe(client, 300)).state).not.toBe("ok");
   });
 
   it("tells who served by header, by a member of the body, or by address", async () => {
@@ -233,7 +233,8 @@ describe("probe/failover/create-lane-client", () => {
       expect: {},
     });
     const guard = createAddressGuard([]);
-    expect(await probe(createLaneClient(lane, { sourceAddress: null, guard }))).toBeNull();
+    const client = createLaneClient(lane, { sourceAddress: null, guard });
+    await expect(probe(client)).rejects.toMatchObject({ verdict: "blocked" });
     expect(service.eu.connections()).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { ArmedRun } from "../../../probe/contract/armed-run.ts";
 import { ProbeStretch } from "../../../probe/contract/stretch-batch.ts";
 import { FailoverWatch } from "../../../probe/failover/failover-watch.ts";
-import { allowEveryAddress } from "../../../probe/measure/address-guard.ts";
+import { allowEveryAddress, createAddressGuard } from "../../../probe/measure/address-guard.ts";
 import { RateCap } from "../../../probe/schedule/rate-cap.ts";
 import type { RateLimits } from "../../../probe/schedule/rate-limits.ts";
 import { startHttpServer } from "../helpers/http-server.ts";
@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 /** A service that answers when it is told to, and a watch over it. */
-async function startWatch(limits = NO_LIMITS) {
+async function startWatch(limits = NO_LIMITS, guard = allowEveryAddress) {
   const service = { delayMs: 0, requests: 0 };
   const server = await startHttpServer((_request, response) => {
     service.requests += 1;
@@ -25,10 +25,12 @@ async function startWatch(limits = NO_LIMITS) {
   });
   const newest = new Map<string, ProbeStretch>();
   const told: ProbeStretch[] = [];
+  const warnings: unknown[] = [];
   const watch = new FailoverWatch({
-    context: { sourceAddress: null, guard: allowEveryAddress },
+    context: { sourceAddress: null, guard },
     cap: new RateCap(limits),
     estimate: () => null,
+    warn: (_message, fields) => void warnings.push(fields),
     deliver: (stretches) => {
       for (const stretch of stretches) {
         told.push(ProbeStretch.parse(stretch));
@@ -50,7 +52,7 @@ async function startWatch(limits = NO_LIMITS) {
       ...change,
     });
   };
-  return { service, watch, told, newest, run, lane };
+  return { service, watch, told, warnings, newest, run, lane };
 }
 
 async function until(isSo: () => boolean): Promise<void> {
@@ -122,6 +124,16 @@ describe("probe/failover/failover-watch", () => {
     await until(() => told.at(-1)?.isOpen === false);
     const seqs = [...newest.values()].map(({ seq }) => seq);
     expect(new Set(seqs).size).toBe(seqs.length);
+  });
+
+  it("says once why a lane shows nothing, and tells nothing of the service", async () => {
+    const { watch, told, warnings, run } = await startWatch(NO_LIMITS, createAddressGuard([]));
+    watch.assign([run(0, 60_000)]);
+    await until(() => warnings.length > 0);
+    await sleep(4 * INTERVAL_MS);
+    watch.close();
+    expect(warnings).toMatchObject([{ runId: "run-1", laneId: "fresh" }]);
+    expect(told).toEqual([]);
   });
 
   it("counts what the owner's limits hold back as missing", async () => {
