@@ -7,8 +7,11 @@ import type { LaneClient } from "./lane-client.ts";
 import { newConnectionClient } from "./new-connection-client.ts";
 import { zoneClient } from "./zone-client.ts";
 
-/** Connections that a client with a pool keeps open. */
-const POOL_SIZE = 4;
+/**
+ * Connections that a client with a pool keeps open. At one probe in a second each is used every 3 s, within
+ * the 5 s for which servers commonly keep an idle one (Node's `keepAliveTimeout`, Apache's `KeepAliveTimeout`).
+ */
+const POOL_SIZE = 3;
 
 /** The client that a lane asks for. Each has names of its own, so that no lane shortens another one's wait. */
 export function createLaneClient(
