@@ -144,21 +144,32 @@ describe("probe/failover/create-lane-client", () => {
     expect(service.us.connections()).toBe(1);
   });
 
-  it("keeps one connection in HTTP/2 until the server ends it", async () => {
+  it("keeps one connection in HTTP/2 until the server ends it, and looks up again then", async () => {
+    let endAfter = Number.POSITIVE_INFINITY;
     const server = await startHttp2Server((stream) => {
       stream.respond({ ":status": 200, "x-served-by": "eu" });
       stream.end("{}");
+      endAfter -= 1;
+      if (endAfter === 0) stream.session?.close();
     });
     closers.push(server.close);
-    const service = await startService();
+    const service = await startService(0);
     const client = start(service, {
       class: "accelerator_long_lived",
       entry: "accelerator",
-      url: server.url,
+      url: `http://${NAME}:${server.port}`,
       httpVersion: "2",
     });
     expect([await probe(client), await probe(client)]).toEqual([OK_EU, OK_EU]);
-    expect(server.connections()).toBe(1);
+    expect([server.connections(), service.dns.questions.length]).toEqual([1, 1]);
+    endAfter = 1;
+    expect(await probe(client)).toEqual(OK_EU);
+    await expect
+      .poll(async () => {
+        expect(await probe(client)).toEqual(OK_EU);
+        return [server.connections(), service.dns.questions.length];
+      })
+      .toEqual([2, 2]);
   });
 
   it("authoritative asks the servers of the zone in turn and tells what they answer", async () => {
