@@ -102,12 +102,19 @@ export async function readOrders(
   return { orders, broken };
 }
 
-/** Keeps what was done and takes the order away; in this order, so that no end between them loses one. */
+/**
+ * Keeps what was done and takes the order away; in this order, so that no end between them loses one. A
+ * folder that is gone holds no order that could be taken up, so nothing is left to do then.
+ */
 export async function finishOrder(folder: string, outcome: GuardOutcome): Promise<void> {
   const { runId } = outcome.order;
   const text = `${JSON.stringify(outcome, null, 2)}\n`;
-  await writeDurably(guardFile(folder, runId, "done"), text);
-  await withdrawOrder(folder, runId);
+  try {
+    await writeDurably(guardFile(folder, runId, "done"), text);
+    await withdrawOrder(folder, runId);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
 }
 
 /** Takes an order away, with everything that is of use only while it stands. */

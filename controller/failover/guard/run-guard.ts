@@ -35,7 +35,7 @@ export async function runGuard(order: GuardOrder, means: GuardMeans): Promise<Gu
   voice.note(`armed for ${order.service}: restores at ${isoTime(order.deadlineAtMs)}`);
   const wait = { ...means, warn: voice.warn };
   const cause = await waitForCause(order, means.ending, wait);
-  if (cause === "done") return null;
+  if (cause === "done") return seenTo(voice);
   if (cause === "released") {
     const ended = { armedAtMs, beganAtMs: null, endedAtMs: clock.nowMs(), steps: [] };
     return await finish({ order, cause, ...ended }, means);
@@ -43,12 +43,17 @@ export async function runGuard(order: GuardOrder, means: GuardMeans): Promise<Gu
   const beganAtMs = clock.nowMs();
   voice.warn(`the dead man's timer of run ${order.runId} restores ${order.service}: ${WHY[cause]}`);
   const { end, steps } = await restoreAll(order, means);
-  if (end === "done") return null;
+  if (end === "done") return seenTo(voice);
   const endedAtMs = clock.nowMs();
   return await finish(
     { order, cause: end ?? cause, armedAtMs, beganAtMs, endedAtMs, steps },
     means,
   );
+}
+
+function seenTo(voice: GuardVoice): null {
+  voice.note("another timer has seen to the run");
+  return null;
 }
 
 const WHY: Record<Exclude<GuardCause, "released">, string> = {

@@ -106,6 +106,8 @@ describe("failover/guard/guard-file", () => {
     // A second guard that ends later changes nothing for the worse.
     await finishOrder(folder, outcomeOf());
     expect(await readOrders(folder)).toEqual({ orders: [], broken: [] });
+    // Nor does one whose folder is gone try for ever.
+    await finishOrder(join(data, "nowhere"), outcomeOf());
   });
 });
 

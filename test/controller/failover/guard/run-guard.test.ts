@@ -54,11 +54,12 @@ describe("failover/guard/run-guard", () => {
     expect(world.warnings).toEqual([]);
   });
 
-  it("ends without a word where another one has seen to the run", async () => {
+  it("ends quietly where another one has seen to the run", async () => {
     const world = guardWorld(restores);
     world.later(10_000, () => world.sign({ kind: "done" }));
     expect(await world.end()).toBeNull();
-    expect([world.restoredAtMs, world.kept]).toEqual([[], []]);
+    expect([world.restoredAtMs, world.kept, world.warnings]).toEqual([[], [], []]);
+    expect(world.notes.at(-1)).toBe("another timer has seen to the run");
   });
 
   it("refuses a release that was not verified, and runs on", async () => {
