@@ -21,15 +21,22 @@ export async function acceptBatch(
     store,
     queues,
   }: {
-    store: { readonly estate: Store["estate"]; readonly buckets: Pick<Store["buckets"], "keepAt"> };
+    store: {
+      readonly estate: Store["estate"];
+      readonly armedRuns: Pick<Store["armedRuns"], "recently">;
+      readonly buckets: Pick<Store["buckets"], "keepAt">;
+    };
     queues: Pick<Queues, "addBatch">;
   },
   sent: Batch,
   nowMs: number,
 ): Promise<Acceptance> {
   const { vantage, boot, seq } = sent;
-  const estate = await store.estate.read();
-  const version = estate === null ? null : assignmentVersion(estate, vantage);
+  const [estate, runs] = await Promise.all([
+    store.estate.read(),
+    store.armedRuns.recently(vantage, nowMs),
+  ]);
+  const version = estate === null ? null : assignmentVersion(estate, vantage, runs);
   if (version === null) return { kind: "unknown_vantage" };
   const batch = correctClock(sent);
   const fault = clockFault(batch, nowMs, store.buckets.keepAt(nowMs).minutesMs);

@@ -8,12 +8,16 @@ import { assignmentVersion } from "./assignment-version.ts";
  * that the estate does not name.
  */
 export async function acceptStretches(
-  store: Pick<Store, "estate" | "stretches">,
+  store: Pick<Store, "estate" | "stretches" | "armedRuns">,
   batch: StretchBatch,
+  nowMs: number,
 ): Promise<BatchReceipt | null> {
   const { vantage, boot, seq } = batch;
-  const estate = await store.estate.read();
-  const version = estate === null ? null : assignmentVersion(estate, vantage);
+  const [estate, runs] = await Promise.all([
+    store.estate.read(),
+    store.armedRuns.recently(vantage, nowMs),
+  ]);
+  const version = estate === null ? null : assignmentVersion(estate, vantage, runs);
   if (version === null) return null;
   await store.stretches.write(batch);
   return { vantage, boot, seq, assignmentVersion: version };

@@ -69,6 +69,8 @@ export const KEYS = {
   failoverRunHeads: "iso:failover-run-heads",
   failoverRuns: "iso:failover-runs",
   failoverRunCounter: "iso:failover-run-counter",
+  /** What vantages are to watch of runs. */
+  failoverArmed: "iso:failover-armed",
   /** The run of a service that goes on. */
   failoverCurrent: (service: string) => `iso:failover-current:{${service}}`,
   changes: "iso:changes",

@@ -3,6 +3,7 @@ import type { RedisAddress } from "../redis-address.ts";
 import { type AccessRecords, accessRecords } from "./access-records.ts";
 import { type AdviceRecord, adviceRecord } from "./advice-record.ts";
 import { type AnswerRuns, answerRuns } from "./answer-runs.ts";
+import { type ArmedRuns, armedRuns } from "./armed-runs.ts";
 import { refuseUnfinishedRestore } from "./backup/restore-mark.ts";
 import { type Changes, changes } from "./changes.ts";
 import { confirmFold } from "./confirm-fold.ts";
@@ -43,6 +44,7 @@ export type Store = {
   readonly answers: AnswerRuns;
   readonly failoverPlans: FailoverPlans;
   readonly failoverRuns: FailoverRuns;
+  readonly armedRuns: ArmedRuns;
   readonly advice: AdviceRecord;
   readonly webhooks: WebhookReceivers;
   readonly history: HistoryRecord;
@@ -112,6 +114,7 @@ export async function openStore(
     answers: answerRuns(redis),
     failoverPlans: failoverPlans(redis),
     failoverRuns: failoverRuns(redis),
+    armedRuns: armedRuns(redis),
     advice: adviceRecord(redis),
     webhooks: webhookReceivers(redis),
     history: historyRecord(redis),

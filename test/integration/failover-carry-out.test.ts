@@ -29,9 +29,9 @@ function openWorld(more: object = {}, change: Partial<RunDoings> = {}) {
     predict: () => Promise.resolve([]),
     baseline: (_run, untilMs) =>
       Promise.resolve(clock.nowMs < untilMs ? null : { kind: "baseline_steady" }),
-    arm() {
+    arm(_run, deadlineAtMs) {
       target.isArmed = true;
-      return Promise.resolve();
+      return Promise.resolve(deadlineAtMs);
     },
     inject() {
       expect(target.isArmed).toBe(true);

@@ -25,11 +25,15 @@ const Query = z.object({
  * question held until there is another one.
  */
 export const getAssignment =
-  ({ store }: ApiDeps, waits: EstateWaits): FastifyPluginCallbackZod =>
+  ({ store, now }: ApiDeps, waits: EstateWaits): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     async function read(vantage: string): Promise<Assignment> {
-      const estate = await store.estate.read();
-      const assignment = estate === null ? null : deriveAssignment(estate, vantage, hashSecret);
+      const [estate, runs] = await Promise.all([
+        store.estate.read(),
+        store.armedRuns.of(vantage, now()),
+      ]);
+      const assignment =
+        estate === null ? null : deriveAssignment(estate, vantage, hashSecret, runs);
       if (assignment === null) throw unknownVantage(vantage);
       return assignment;
     }

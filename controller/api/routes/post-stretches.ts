@@ -35,7 +35,7 @@ export const postStretches =
       async ({ body, identity }, reply) => {
         const receivedAtMs = deps.now();
         ownVantage(identity, body.vantage);
-        const receipt = await acceptStretches(deps.store, body);
+        const receipt = await acceptStretches(deps.store, body, deps.now());
         if (receipt === null) throw unknownVantage(body.vantage);
         return reply.code(202).send({ ...receipt, receivedAtMs, sentAtMs: deps.now() });
       },

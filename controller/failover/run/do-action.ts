@@ -21,13 +21,11 @@ export async function doAction(
       return { kind: "predicted", predictions: await doings.predict(run) };
     case "watch_baseline":
       return await doings.baseline(run, action.untilMs);
-    case "arm": {
-      const { deadlineAtMs } = action;
-      return await orElse("inject_failed", async () => {
-        await doings.arm(run, deadlineAtMs);
-        return { kind: "armed", deadlineAtMs };
-      });
-    }
+    case "arm":
+      return await orElse("inject_failed", async () => ({
+        kind: "armed",
+        deadlineAtMs: await doings.arm(run, action.deadlineAtMs),
+      }));
     case "inject":
       return await orElse("inject_failed", async () => ({
         kind: "injected",

@@ -11,8 +11,12 @@ type Of<Kind extends RunEvent["kind"]> = Extract<RunEvent, { kind: Kind }>;
 
 /** What a run does to its target. All of it may be done twice, also by another process. */
 export type TargetDoings = {
-  /** Has the dead man's timer hold the way back; only then may anything be made to fail. */
-  arm(run: RunLog, deadlineAtMs: number): Promise<void>;
+  /**
+   * Has the dead man's timer hold the way back; only then may anything be made to fail.
+   *
+   * @returns its deadline: one that an earlier process has armed keeps its own
+   */
+  arm(run: RunLog, deadlineAtMs: number): Promise<number>;
   inject(run: RunLog): Promise<MomentInterval>;
   restore(run: RunLog): Promise<void>;
   /** Between asking and being told, in epoch microseconds. */

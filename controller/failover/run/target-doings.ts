@@ -44,7 +44,7 @@ export function targetDoings({ injectors, post, aws, now }: TargetMeans): Target
         ...{ runId: run.runId, service: run.record.service, deadlineAtMs, steps: restoreSteps },
         ...(aws === null ? {} : { aws }),
       });
-      await startGuard(order, post);
+      return (await startGuard(order, post)).deadlineAtMs;
     },
     inject: async (run) => await injectionOf(run).inject(),
     async restore(run) {
