@@ -1,5 +1,6 @@
 import type { FailoverPlan } from "../../contract/failover/failover-plan.ts";
 import type { FailoverLane } from "../../contract/failover/failover-timeline.ts";
+import { countWithin } from "./part-within.ts";
 
 /** More than this share of failing probes is no steady service. */
 const MOST_FAILED_RATIO = 0.01;
@@ -39,21 +40,14 @@ export function unsteadiness(
   return null;
 }
 
-/** Probes of the stretches that lie in a time, each counted by the part of it that does. */
+/** Of the probes that were sent in a time. */
 function countsOf(lane: FailoverLane | undefined, fromUs: number, untilUs: number) {
   let sent = 0;
   let failed = 0;
-  for (const { state, count, firstSentUs, lastSentUs } of lane?.stretches ?? []) {
-    const part = partWithin(firstSentUs, lastSentUs, fromUs, untilUs);
-    const own = Math.round(count * part);
+  for (const stretch of lane?.stretches ?? []) {
+    const own = countWithin(stretch, fromUs, untilUs);
     sent += own;
-    if (state !== "ok") failed += own;
+    if (stretch.state !== "ok") failed += own;
   }
   return { sent, failed };
-}
-
-function partWithin(firstUs: number, lastUs: number, fromUs: number, untilUs: number): number {
-  if (lastUs < fromUs || firstUs > untilUs) return 0;
-  if (lastUs === firstUs) return 1;
-  return (Math.min(lastUs, untilUs) - Math.max(firstUs, fromUs)) / (lastUs - firstUs);
 }
