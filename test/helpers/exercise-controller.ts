@@ -94,6 +94,8 @@ export async function exerciseController(
     ((await call("/v1/recommendations?service=shop")) as unknown as { id: string }[])[0]?.id;
   await expect.poll(advised, WITHIN).toMatch(/^REC-\d+$/);
   expect(await call(`/v1/recommendations/${await advised()}`)).toHaveProperty("evidence");
+  expect(await call("/v1/model-errors?service=shop")).toEqual([]);
+  expect(await call("/v1/failover/plans")).toEqual({ plans: [] });
   await expect.poll(events.kinds, WITHIN).toEqual(["estate", "measurements", "recommendation"]);
   await events.close();
   const metrics = await fetch(`${controller.url}/metrics`, {
