@@ -139,7 +139,8 @@ export async function openGuardBench(programs: GuardPrograms, hook: Hook): Promi
         const pid = await holderOf(folder, runId);
         if (pid !== null) process.kill(pid, "SIGKILL");
       }
-      await rm(data, { recursive: true, force: true });
+      // A timer that has just written down what it did may still write its log.
+      await rm(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }
